@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gantry.cli;
+
+import org.jspecify.annotations.NullMarked;
