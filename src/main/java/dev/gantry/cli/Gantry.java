@@ -1,7 +1,64 @@
 package dev.gantry.cli;
 
-public final class Gantry {
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code gantry}: shows its help, or hands over to a command. */
+@Command(
+        name = "gantry",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        description = {
+            "Moves data out of Roblox Open Cloud in declarative, resumable jobs that leave the live game its quota.",
+            ""
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            RunCommand.class,
+            ResumeCommand.class,
+            StopCommand.class,
+            RunsCommand.class,
+            ShowCommand.class,
+            PreviewCommand.class,
+            ValidateCommand.class,
+            SchemaCommand.class,
+            EmulatorCommand.class
+        },
+        footerHeading = "%nFirst steps:%n",
+        footer = {
+            "  gantry run jobs/player-saves.yml --emulator    a whole export against a local Open Cloud",
+            "  gantry validate jobs/player-saves.yml          checks a job without running it",
+            "  gantry preview jobs/player-saves.yml           its first rows, nothing written",
+            "",
+            "Credentials: ROBLOX_API_KEY, or gantry.connections in config/application.yml.",
+            "Exit codes: 0 done, 1 failed and resumable, 2 a mistake of the user, 3 done but rows were rejected,",
+            "11 the job is running already, 12 credential or scope, 13 stopped at a checkpoint, 130 interrupted,",
+            "checkpoint kept."
+        })
+public final class Gantry implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli injects it before it calls
+    private CommandSpec spec;
+
     private Gantry() {}
 
-    public static void main(String[] args) {}
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Gantry())
+                .setExecutionExceptionHandler(Failures::report)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command? gantry --help lists them.");
+    }
 }

@@ -1,0 +1,57 @@
+package dev.gantry.cli;
+
+import dev.gantry.run.RunConfiguration;
+import dev.gantry.run.Runner;
+import dev.gantry.run.Settings;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+/** Starts the part of the application that a command needs. */
+final class Application implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    private Application(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** The engine on the working folder's state. */
+    static Application engine() {
+        return start(RunConfiguration.class);
+    }
+
+    /** Only what {@code config/application.yml} says; no database is opened. */
+    static Settings settings() {
+        try (Application application = start(OnlySettings.class)) {
+            return application.context.getBean(Settings.class);
+        }
+    }
+
+    Runner runner() {
+        return context.getBean(Runner.class);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static Application start(Class<?> configuration) {
+        return new Application(new SpringApplicationBuilder(configuration)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .registerShutdownHook(false)
+                .properties(Map.of("spring.main.lazy-initialization", "false"))
+                .run());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(Settings.class)
+    static class OnlySettings {}
+}

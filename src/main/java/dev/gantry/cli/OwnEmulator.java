@@ -1,0 +1,36 @@
+package dev.gantry.cli;
+
+import dev.gantry.emulator.Emulator;
+import dev.gantry.emulator.EmulatorOptions;
+import dev.gantry.opencloud.Connection;
+import dev.gantry.opencloud.Credential;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The emulator that a run with {@code --emulator} has for itself, always seeded alike; or none. */
+final class OwnEmulator implements AutoCloseable {
+
+    private final @Nullable Emulator emulator;
+
+    private OwnEmulator(@Nullable Emulator emulator) {
+        this.emulator = emulator;
+    }
+
+    static OwnEmulator startIf(boolean wanted) {
+        return new OwnEmulator(wanted ? Emulator.start(EmulatorOptions.defaults()) : null);
+    }
+
+    /** How to reach it, if there is one. */
+    Optional<Connection> connection() {
+        return Optional.ofNullable(emulator)
+                .map(running -> new Connection(
+                        Optional.of(running.baseUri()), new Credential.ApiKey(running.apiKey())));
+    }
+
+    @Override
+    public void close() {
+        if (emulator != null) {
+            emulator.close();
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.gantry.cli;
+
+import dev.gantry.opencloud.Allowance;
+import dev.gantry.opencloud.OperationClass;
+import dev.gantry.opencloud.Traffic;
+import dev.gantry.run.Progress;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Takes the measure of a run's progress: each reading tells what came about since the one before. Not for many threads. */
+final class ProgressMeter {
+
+    /** From this part of what is allowed on, it is the budget that the run waits for. */
+    private static final double AT_THE_LIMIT = 0.85;
+
+    private final Progress progress;
+    private final Map<String, Long> formerRows = new HashMap<>();
+    private long formerReads;
+    private long formerTime;
+    private long formerTotal;
+
+    ProgressMeter(Progress progress) {
+        this.progress = progress;
+        this.formerTime = System.nanoTime();
+        this.formerReads = traffic().requests(OperationClass.READ);
+        this.formerTotal = progress.rows();
+        progress.partitions().forEach(each -> formerRows.put(each.name(), each.rows()));
+    }
+
+    /**
+     * One reading.
+     *
+     * @param rowsPerSecond since the last reading
+     * @param shareUsed the part of the allowed reads that was used; not a number when they are unlimited
+     * @param waitsFor why it is no faster
+     */
+    record Reading(
+            Progress progress,
+            long rows,
+            double rowsPerSecond,
+            Map<String, Double> partitionRates,
+            double shareUsed,
+            String waitsFor,
+            OptionalLong secondsLeft) {
+
+        /** The totals in one line. */
+        String line() {
+            Traffic traffic = progress.cloud().traffic();
+            if (progress.phase() == Progress.Phase.PUBLISHING) {
+                return Amounts.count(rows, "row") + " read, publishing";
+            }
+            StringBuilder line = new StringBuilder(String.format(
+                    Locale.ROOT,
+                    "%s, %,.0f/s, %,d requests",
+                    Amounts.count(rows, "row"),
+                    rowsPerSecond,
+                    traffic.requests()));
+            if (!Double.isNaN(shareUsed)) {
+                line.append(String.format(Locale.ROOT, ", %.0f %% of its share used", 100 * shareUsed));
+            }
+            line.append(", waits for ").append(waitsFor);
+            if (traffic.retries() > 0) {
+                line.append(", ").append(Amounts.count(traffic.retries(), "repeat"));
+            }
+            line.append(", ").append(traffic.throttledAnswers()).append(" × 429");
+            secondsLeft.ifPresent(left -> line.append(", about ").append(Amounts.duration(left)).append(" left"));
+            return line.toString();
+        }
+
+        ObjectNode json() {
+            Traffic traffic = progress.cloud().traffic();
+            ObjectNode line = JsonMapper.shared().createObjectNode();
+            line.put("event", "progress");
+            line.put("phase", progress.phase().name().toLowerCase(Locale.ROOT));
+            line.put("rows", rows);
+            line.put("rowsPerSecond", Math.round(rowsPerSecond));
+            line.put("requests", traffic.requests());
+            line.put("retries", traffic.retries());
+            line.put("throttled", traffic.throttledAnswers());
+            if (!Double.isNaN(shareUsed)) {
+                line.put("shareUsed", Math.round(1000 * shareUsed) / 1000.0);
+            }
+            line.put("waitsFor", waitsFor);
+            secondsLeft.ifPresent(left -> line.put("secondsLeft", left));
+            ObjectNode partitions = line.putObject("partitions");
+            progress.partitions().forEach(each -> partitions.put(each.name(), each.rows()));
+            return line;
+        }
+    }
+
+    Reading read() {
+        long now = System.nanoTime();
+        double seconds = Math.max(1e-3, (now - formerTime) / 1e9);
+        formerTime = now;
+        Map<String, Double> rates = new HashMap<>();
+        for (Progress.Partition each : progress.partitions()) {
+            long rows = each.rows();
+            rates.put(each.name(), (rows - formerRows.getOrDefault(each.name(), 0L)) / seconds);
+            formerRows.put(each.name(), rows);
+        }
+        long total = progress.rows();
+        double rate = (total - formerTotal) / seconds;
+        formerTotal = total;
+        long reads = traffic().requests(OperationClass.READ);
+        double readsPerMinute = (reads - formerReads) / seconds * 60;
+        formerReads = reads;
+        Allowance allowance = progress.cloud().allowance(progress.universe(), OperationClass.READ);
+        double used = allowance.perMinute().isPresent()
+                ? readsPerMinute / allowance.perMinute().getAsDouble()
+                : Double.NaN;
+        return new Reading(progress, total, rate, rates, used, waitsFor(allowance, used), secondsLeft(total, rate));
+    }
+
+    private static String waitsFor(Allowance allowance, double used) {
+        if (allowance.pause().toSeconds() > 0) {
+            return "Roblox (retry-after " + allowance.pause().toSeconds() + " s)";
+        }
+        if (allowance.slowedTo() < 1) {
+            return String.format(Locale.ROOT, "its share, slowed to %.0f %% after a 429", 100 * allowance.slowedTo());
+        }
+        if (used >= AT_THE_LIMIT) {
+            return String.format(
+                    Locale.ROOT,
+                    "its share (%,.0f reads/min)",
+                    allowance.perMinute().orElseThrow());
+        }
+        return "answers";
+    }
+
+    private OptionalLong secondsLeft(long rows, double rate) {
+        OptionalLong former = progress.formerRows();
+        return former.isPresent() && former.getAsLong() > rows && rate > 0
+                ? OptionalLong.of((long) ((former.getAsLong() - rows) / rate))
+                : OptionalLong.empty();
+    }
+
+    private Traffic traffic() {
+        return progress.cloud().traffic();
+    }
+}

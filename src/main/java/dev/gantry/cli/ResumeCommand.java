@@ -1,0 +1,53 @@
+package dev.gantry.cli;
+
+import dev.gantry.job.UserMistake;
+import dev.gantry.run.Run;
+import dev.gantry.run.RunLedger;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gantry resume [RUN]}. */
+@Command(
+        name = "resume",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Goes on with a run that was stopped, failed or was killed, from its last checkpoint.",
+            "The job is taken as it was when the run started, whatever its file says by now."
+        })
+final class ResumeCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli injects it before it calls
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "RUN", description = "Its number; without one, the newest unfinished run.")
+    private @Nullable Long id;
+
+    @Option(names = "--json", description = "Print progress and result as JSON lines on standard output.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        try (Application application = Application.engine()) {
+            Run run = find(application.runner().ledger());
+            try (OwnEmulator emulator = OwnEmulator.startIf(run.terms().emulator());
+                    Watched watched = Watched.by(spec, json)) {
+                return watched.exitCode(
+                        application.runner().resume(run, emulator.connection(), watched.stop(), watched::begin));
+            }
+        }
+    }
+
+    private Run find(RunLedger ledger) {
+        return id == null
+                ? ledger.newestResumable()
+                        .orElseThrow(() -> new UserMistake(
+                                "No run waits to be resumed. gantry runs lists those there are."))
+                : Runs.find(ledger, id);
+    }
+}

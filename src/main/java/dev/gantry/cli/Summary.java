@@ -1,0 +1,82 @@
+package dev.gantry.cli;
+
+import dev.gantry.run.Run;
+import dev.gantry.run.RunResult;
+import dev.gantry.run.RunStatus;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What a person wants to know of a run that has ended, or of one that goes on. */
+final class Summary {
+
+    private Summary() {}
+
+    static void print(Run run, RunResult result, PrintWriter out) {
+        out.println(run.job() + ": run " + run.id() + " " + verb(run.status()) + " "
+                + Amounts.duration(result.seconds()) + ".");
+        line(out, "read", rows(result));
+        if (result.target() != null) {
+            String published = Amounts.count(result.rowsPublished(), "row") + " in "
+                    + Amounts.count(result.files(), "file") + ", " + Amounts.bytes(result.fileBytes());
+            line(out, "published", published);
+        }
+        line(out, "requests", requests(result));
+        if (result.target() != null) {
+            line(out, "result", result.target());
+            line(out, "to look", "duckdb -c \"FROM '" + shortest(result.target()) + "/*.parquet' LIMIT 10\"");
+        }
+        result.notes().forEach(note -> line(out, "note", note));
+        if (result.failure() != null) {
+            line(out, "failed", result.failure());
+        }
+        if (run.status().isResumable()) {
+            line(out, "to go on", "gantry resume " + run.id() + "    (what was read is kept, and not read again)");
+        }
+        out.flush();
+    }
+
+    private static String verb(RunStatus status) {
+        return switch (status) {
+            case DONE -> "done in";
+            case RUNNING -> "running; before this try";
+            case DIED -> "was killed; before that";
+            case STOPPED -> "stopped at a checkpoint after";
+            case FAILED -> "failed after";
+        };
+    }
+
+    private static String rows(RunResult result) {
+        String text = Amounts.count(result.rowsRead(), "row");
+        if (result.vanished() > 0) {
+            text += ", " + Amounts.count(result.vanished(), "entry", "entries") + " deleted before they could be read";
+        }
+        if (result.rejected() > 0) {
+            text += ", " + Amounts.count(result.rejected(), "row") + " rejected";
+        }
+        return text;
+    }
+
+    private static String requests(RunResult result) {
+        double perSecond = result.seconds() > 0 ? result.requests() / result.seconds() : 0;
+        return String.format(
+                Locale.ROOT,
+                "%,d (%,.0f a second), %s, %s 429, %s received",
+                result.requests(),
+                perSecond,
+                Amounts.count(result.retries(), "repeat"),
+                Amounts.number(result.throttled()) + " ×",
+                Amounts.bytes(result.bytesReceived()));
+    }
+
+    /** The path from here, where that is the shorter way to write it. */
+    private static String shortest(String target) {
+        Path here = Path.of("").toAbsolutePath();
+        Path there = Path.of(target);
+        return there.startsWith(here) ? here.relativize(there).toString() : target;
+    }
+
+    private static void line(PrintWriter out, String label, String text) {
+        out.println(String.format(Locale.ROOT, "  %-10s %s", label, text));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.gantry.cli;
+
+import dev.gantry.run.Progress;
+import dev.gantry.run.RunReport;
+import dev.gantry.run.RunStatus;
+import dev.gantry.run.StopSignal;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A run in the foreground: shows its progress, stops it on a signal, prints how it ended. */
+final class Watched implements AutoCloseable {
+
+    private static final Duration ON_A_TERMINAL = Duration.ofMillis(250);
+    private static final Duration ELSEWHERE = Duration.ofSeconds(10);
+
+    private final CommandSpec spec;
+    private final boolean json;
+    private final StopSignal stop = new StopSignal();
+    private final Interrupts interrupts;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("progress").factory());
+    private @Nullable ProgressView view;
+
+    private Watched(CommandSpec spec, boolean json) {
+        this.spec = spec;
+        this.json = json;
+        this.interrupts = Interrupts.givingTo(stop, spec.commandLine().getErr());
+    }
+
+    static Watched by(CommandSpec spec, boolean json) {
+        return new Watched(spec, json);
+    }
+
+    StopSignal stop() {
+        return stop;
+    }
+
+    /** There is progress from now on. */
+    void begin(Progress progress) {
+        boolean terminal = !json && Boolean.getBoolean("gantry.terminal");
+        ProgressView started = json
+                ? ProgressView.jsonLines(progress, out())
+                : terminal
+                        ? ProgressView.live(progress, spec.commandLine().getErr())
+                        : ProgressView.lines(progress, spec.commandLine().getErr());
+        view = started;
+        Duration every = terminal ? ON_A_TERMINAL : ELSEWHERE;
+        var unused = clock.scheduleAtFixedRate(started::show, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Prints how the run ended; returns what the process ends with. */
+    int exitCode(RunReport report) {
+        clock.close();
+        if (view != null) {
+            view.end();
+        }
+        if (json) {
+            ObjectNode line = RunAsJson.of(report.run());
+            RunAsJson.add(line, report.result());
+            out().println(line.put("event", "ended").put("status", report.status().label()));
+            out().flush();
+        } else {
+            Summary.print(report.run().withStatus(report.status()), report.result(), out());
+        }
+        return report.failure()
+                .map(failure -> Failures.isExpected(failure) ? Failures.exitCode(failure) : Failures.print(failure, err()))
+                .orElseGet(() -> exitCode(report.status(), report.result().rejected()));
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        interrupts.close();
+    }
+
+    private int exitCode(RunStatus status, long rejected) {
+        if (status == RunStatus.DONE) {
+            return rejected > 0 ? ExitCode.REJECTED_ROWS : ExitCode.DONE;
+        }
+        return interrupts.byKeyboard() ? ExitCode.INTERRUPTED : ExitCode.STOPPED;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}

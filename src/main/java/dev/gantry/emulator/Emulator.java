@@ -1,0 +1,152 @@
+package dev.gantry.emulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import dev.gantry.emulator.datastore.DataStores;
+import dev.gantry.emulator.wire.Operation;
+import dev.gantry.emulator.wire.Router;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+
+/**
+ * A local Open Cloud that listens until it is closed. Several may run in one process. Every method may be called from any
+ * thread but the emulator's own.
+ */
+public final class Emulator implements AutoCloseable {
+    private static final int LONGEST_REQUEST_LINE = 64 * 1024;
+
+    private final EmulatorOptions options;
+    private final Vertx vertx;
+    private final DataStores dataStores;
+    private final ApiKeys keys;
+    private final Counters counters = new Counters();
+    private final AnswerRequests requests;
+    private URI baseUri;
+
+    private Emulator(EmulatorOptions options) {
+        this.options = options;
+        this.vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.dataStores = DataStores.seeded(options.clock(), options.universe(), options.seed(), options.players());
+        this.keys = new ApiKeys(options.apiKey());
+        GameOperations games = new GameOperations(options.universe(), options.concurrentUsers());
+        List<Operation> operations = Stream.concat(dataStores.operations().stream(), games.operations().stream())
+                .toList();
+        this.requests = new AnswerRequests(vertx, new Router(operations), keys, counters, options);
+        this.baseUri = URI.create("http://" + options.host());
+    }
+
+    /**
+     * Starts one and returns once it listens.
+     *
+     * @throws UncheckedIOException when it cannot listen at the host and port, because the port is taken for instance
+     */
+    public static Emulator start(EmulatorOptions options) {
+        Emulator emulator = new Emulator(options);
+        try {
+            emulator.open();
+        } catch (RuntimeException failed) {
+            emulator.close();
+            throw failed;
+        }
+        return emulator;
+    }
+
+    private void open() {
+        HttpServer server = vertx.createHttpServer(new HttpServerOptions()
+                .setHost(options.host())
+                .setPort(options.port())
+                .setHttp2ClearTextEnabled(true)
+                .setHandle100ContinueAutomatically(true)
+                .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
+                .setAcceptBacklog(1024));
+        try {
+            int port = join(server.requestHandler(requests).listen()).actualPort();
+            baseUri = URI.create("http://"
+                    + (options.host().contains(":") ? "[" + options.host() + "]" : options.host()) + ":" + port);
+        } catch (CompletionException failed) {
+            String address = options.host() + " port " + options.port();
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            throw new UncheckedIOException(
+                    "The emulator cannot listen at " + address + ": " + cause.getMessage()
+                            + ". Choose another port, or 0 for any free one.",
+                    new IOException(cause));
+        }
+    }
+
+    /** Where it listens, such as {@code http://127.0.0.1:8090}; without a slash at the end. */
+    public URI baseUri() {
+        return baseUri;
+    }
+
+    /** The key that may do everything. */
+    public String apiKey() {
+        return options.apiKey();
+    }
+
+    /** What it was started with. */
+    public EmulatorOptions options() {
+        return options;
+    }
+
+    /** What it has been asked and has answered so far. */
+    public Stats stats() {
+        return counters.stats();
+    }
+
+    /** What the data stores hold; to fill and inspect them without a request. */
+    public DataStores dataStores() {
+        return dataStores;
+    }
+
+    /**
+     * Lets one more key in.
+     *
+     * @param scopes what it may do, as the OpenAPI document names them: {@code universe-datastores.objects:read}
+     */
+    public void addKey(String key, Set<String> scopes) {
+        keys.add(key, scopes);
+    }
+
+    /** Changes what goes wrong from the next request on; returns once that is so. Counting for {@code @n} starts anew. */
+    public void faults(Faults faults) {
+        FaultDraws draws = new FaultDraws(faults, options.latency(), options.seed());
+        join(Future.future(set -> vertx.runOnContext(now -> {
+            requests.faults(draws);
+            set.complete(draws);
+        })));
+    }
+
+    /**
+     * Tells of every request that means an operation, before it is answered. The emulator waits for the listener; what it
+     * throws becomes a 500.
+     */
+    public void listen(Consumer<RequestSeen> listener) {
+        requests.listen(listener);
+    }
+
+    /** Stops listening and drops every connection. */
+    @Override
+    public void close() {
+        join(vertx.close());
+    }
+
+    private static <T> T join(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.gantry.emulator;
+
+import dev.gantry.emulator.wire.Answer;
+import io.netty.channel.ChannelOption;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.HttpServerConnection;
+
+/** Puts one answer on the wire, whole or spoilt. A client that is gone by then is no failure. */
+final class SendAnswer {
+    private final HttpServerRequest request;
+    private final Counters counters;
+
+    SendAnswer(HttpServerRequest request, Counters counters) {
+        this.request = request;
+        this.counters = counters;
+    }
+
+    /** Says in headers where the caller stands with its limit. */
+    void standing(Limits.Standing standing) {
+        if (standing.isLimited()) {
+            HttpServerResponse response = request.response();
+            response.putHeader("x-ratelimit-limit", standing.limit() + ", " + standing.limit() + ";w=60");
+            response.putHeader("x-ratelimit-remaining", Long.toString(Math.max(0, standing.remaining())));
+            response.putHeader("x-ratelimit-reset", Integer.toString(standing.resetSeconds()));
+            if (standing.isRefused()) {
+                response.putHeader("retry-after", Integer.toString(standing.resetSeconds()));
+            }
+        }
+    }
+
+    void whole(Answer answer) {
+        if (!request.response().closed()) {
+            begin(answer).end(answer.body());
+        }
+    }
+
+    /** What comes instead of an operation's answer. */
+    void instead(Fault.Kind fault) {
+        switch (fault) {
+            case RESET -> reset();
+            case TOO_MANY_REQUESTS ->
+                wholeWithRetryAfter(
+                        Answer.v2Error(429, "RESOURCE_EXHAUSTED", "Too many requests: a fault that was asked for."));
+            case UNAVAILABLE ->
+                wholeWithRetryAfter(Answer.v2Error(503, "UNAVAILABLE", "Unavailable: a fault that was asked for."));
+            case INTERNAL -> whole(Answer.v2Error(500, "INTERNAL", "Internal error: a fault that was asked for."));
+            case RESET_AFTER, TRUNCATE, EMPTY_PAGE, STUCK_TOKEN ->
+                throw new IllegalArgumentException(fault + " does not come before an operation");
+        }
+    }
+
+    /** The first half of an answer whose headers promise all of it; then the connection ends. */
+    void spoilt(Answer answer, Fault.Kind fault) {
+        if (request.response().closed()) {
+            return;
+        }
+        Buffer half = answer.body().getBuffer(0, answer.body().length() / 2);
+        begin(answer).write(half).onComplete(sent -> {
+            if (fault == Fault.Kind.TRUNCATE && request.version() != HttpVersion.HTTP_2) {
+                request.connection().close();
+            } else {
+                reset();
+            }
+        });
+    }
+
+    private void wholeWithRetryAfter(Answer answer) {
+        request.response().putHeader("retry-after", "1");
+        whole(answer);
+    }
+
+    private HttpServerResponse begin(Answer answer) {
+        counters.answered(answer.status(), answer.body().length());
+        return request.response()
+                .setStatusCode(answer.status())
+                .putHeader("content-type", "application/json")
+                .putHeader("content-length", Integer.toString(answer.body().length()));
+    }
+
+    /** HTTP/2 resets the stream; HTTP/1 has to reset the whole connection, which a linger of zero does. */
+    private void reset() {
+        if (request.version() != HttpVersion.HTTP_2
+                && request.connection() instanceof HttpServerConnection connection) {
+            connection.channelHandlerContext().channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            connection.close();
+        } else {
+            request.response().reset();
+        }
+    }
+}

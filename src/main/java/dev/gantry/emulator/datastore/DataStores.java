@@ -1,0 +1,147 @@
+package dev.gantry.emulator.datastore;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+import dev.gantry.emulator.wire.Call;
+import dev.gantry.emulator.wire.Operation;
+import dev.gantry.emulator.wire.Refused;
+
+/**
+ * The standard data stores of all universes, and the way for a test to fill and inspect them without a request. What is
+ * done here takes nothing from any limit and meets no fault. Universes and stores come into being with their first entry.
+ */
+public final class DataStores {
+    private final Map<Long, Universe> universes = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+
+    private DataStores(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * One universe with the seeded stores.
+     *
+     * @param players saves in store {@code PlayerData}, 8,000,000 at most
+     */
+    public static DataStores seeded(InstantSource clock, long universe, long seed, int players) {
+        DataStores stores = new DataStores(clock);
+        SeededStores.fill(stores, universe, seed, players);
+        return stores;
+    }
+
+    /**
+     * Writes an entry as if a client had, whether it exists or not.
+     *
+     * @param json any JSON text, given back as it is
+     * @throws IllegalArgumentException when a name is not 1 to 50 characters long or the text is not JSON
+     */
+    public void put(long universe, String store, String scope, String id, String json) {
+        put(universe, store, scope, id, json, List.of(), Revision.Content.NO_ATTRIBUTES);
+    }
+
+    /**
+     * Writes an entry as if a client had, whether it exists or not.
+     *
+     * @param json any JSON text, given back as it is
+     * @param users resource paths, {@code users/{id}}
+     * @param attributes the JSON text of an object, 300 characters at most
+     * @throws IllegalArgumentException when a name is not 1 to 50 characters long or a text is not JSON
+     */
+    public void put(
+            long universe, String store, String scope, String id, String json, List<String> users, String attributes) {
+        Instant now = clock.instant();
+        try {
+            Universe home = universe(universe);
+            EntryAddress address = new EntryAddress(home, store, new DataStore.Key(scope, id));
+            Revision.Content content = EntryBody.of(json, users, attributes).content();
+            home.forWriting(store, now)
+                    .change(
+                            address.key(),
+                            now,
+                            current -> current.map(entry -> entry.written(content, now, home.latestSnapshot()))
+                                    .orElseGet(() -> Entry.create(content, now)));
+        } catch (Refused refused) {
+            throw new IllegalArgumentException("Entry " + id + " of " + store + ": " + refused.getMessage(), refused);
+        }
+    }
+
+    /** Marks an entry as deleted, as a client's delete does. Returns whether there was one. */
+    public boolean remove(long universe, String store, String scope, String id) {
+        Instant now = clock.instant();
+        DataStore.Key key = new DataStore.Key(scope, id);
+        Optional<DataStore> found = universe(universe).find(store, now);
+        Optional<Entry> entry = found.flatMap(data -> data.find(key, now)).filter(Entry::isLive);
+        entry.ifPresent(live -> found.orElseThrow()
+                .change(key, now, current -> current.orElse(live).deleted(now)));
+        return entry.isPresent();
+    }
+
+    /** Makes a store without entries, or takes back the deletion of one; keeps one that is there. */
+    public void createStore(long universe, String store) {
+        Instant now = clock.instant();
+        Universe home = universe(universe);
+        home.find(store, now).ifPresent(DataStore::undelete);
+        home.forWriting(store, now);
+    }
+
+    /** The ids of one scope in listing order, those marked as deleted left out; empty when there is no such store. */
+    public List<String> ids(long universe, String store, String scope) {
+        Instant now = clock.instant();
+        return universe(universe).find(store, now).stream()
+                .flatMap(found -> found.list(scope, "", "", Integer.MAX_VALUE, false, now).stream())
+                .map(DataStore.Key::id)
+                .toList();
+    }
+
+    /** An entry's JSON text as it was put or seeded, if there is one. */
+    public Optional<String> value(long universe, String store, String scope, String id) {
+        Instant now = clock.instant();
+        return universe(universe)
+                .find(store, now)
+                .flatMap(found -> found.find(new DataStore.Key(scope, id), now))
+                .filter(Entry::isLive)
+                .map(entry -> entry.latest().content().value());
+    }
+
+    /** What the server serves of them. */
+    public List<Operation> operations() {
+        return Stream.concat(
+                        new StoreOperations(this).operations().stream(),
+                        new EntryOperations(this).operations().stream())
+                .toList();
+    }
+
+    /** Adds a store as it is. */
+    void add(long universe, DataStore store) {
+        universe(universe).add(store);
+    }
+
+    /**
+     * The universe that a call's path names.
+     *
+     * @throws Refused 400 when that is not a number, 403 when there is no such universe: a key has no right to it
+     */
+    Universe universe(Call call) {
+        String text = call.variable("universe_id");
+        Universe universe;
+        try {
+            universe = universes.get(Long.parseLong(text));
+        } catch (NumberFormatException notANumber) {
+            throw Refused.invalid("A universe's id is a number, not " + text);
+        }
+        if (universe == null) {
+            throw Refused.denied("The API key has no access to universe " + text);
+        }
+        return universe;
+    }
+
+    private Universe universe(long id) {
+        return universes.computeIfAbsent(id, Universe::new);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.gantry.emulator.wire;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One request as an operation sees it, past routing, keys and limits.
+ *
+ * @param operation what is asked for
+ * @param path decoded path variables
+ * @param query decoded query parameters
+ * @param ifMatch the {@code If-Match} header, empty when there was none
+ * @param body the body's bytes, empty when there was none
+ * @param now when it is answered
+ * @param pageFault what is to go wrong with the page, if this is a list
+ */
+public record Call(
+        Operation operation,
+        Map<String, String> path,
+        Map<String, String> query,
+        String ifMatch,
+        Body body,
+        Instant now,
+        PageFault pageFault) {
+
+    /** How a page of a list can be made hard to follow, though every answer is well-formed. */
+    public enum PageFault {
+        /** The page as it should be. */
+        NONE,
+        /** No items, but a token that leads to them. */
+        EMPTY,
+        /** The page's items, and the token that asked for them again. */
+        STUCK
+    }
+
+    /** A path variable of the operation's template. */
+    public String variable(String name) {
+        String value = path.get(name);
+        if (value == null) {
+            throw new IllegalStateException(operation.id() + " has no path variable " + name);
+        }
+        return value;
+    }
+
+    /** A query parameter; absent and empty are the same. */
+    public Optional<String> parameter(String name) {
+        return Optional.ofNullable(query.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /**
+     * A query parameter that is true or false, false when absent.
+     *
+     * @throws Refused 400 when it is neither
+     */
+    public boolean flag(String name) {
+        String value = parameter(name).orElse("false").toLowerCase(Locale.ROOT);
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw Refused.invalid(name + " must be true or false, not " + value);
+        };
+    }
+
+    /**
+     * A query parameter that is a whole number, 0 when absent.
+     *
+     * @throws Refused 400 when it is not a 32-bit integer
+     */
+    public int number(String name) {
+        String value = parameter(name).orElse("0");
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException notANumber) {
+            throw Refused.invalid(name + " must be a whole number, not " + value);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.gantry.emulator.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.io.StringWriter;
+import java.util.function.Consumer;
+
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/** Streaming JSON, out and in. Numbers are never converted, so that their digits survive as they were written. */
+public final class Json {
+    private static final int LONGEST_TOKEN = 16 * 1024 * 1024;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(LONGEST_TOKEN)
+                    .maxStringLength(LONGEST_TOKEN)
+                    .maxNameLength(LONGEST_TOKEN)
+                    .build())
+            .build();
+
+    private Json() {}
+
+    /** The UTF-8 of what {@code content} writes. */
+    public static byte[] bytes(Consumer<JsonGenerator> content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            content.accept(json);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** What {@code content} writes, as text. */
+    public static String text(Consumer<JsonGenerator> content) {
+        StringWriter text = new StringWriter(1024);
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            content.accept(json);
+        }
+        return text.toString();
+    }
+
+    /** A parser whose token locations count characters of {@code text}. */
+    public static JsonParser parser(String text) {
+        return FACTORY.createParser(ObjectReadContext.empty(), text);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.gantry.job;
+
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The JSON Schema of job files, with which editors complete and check them; made of the shapes that also read the files. */
+public final class JobSchema {
+    private JobSchema() {}
+
+    /** The schema (draft 2020-12) as indented JSON text. */
+    public static String of(Kinds<?, ?, ?> kinds) {
+        ObjectNode schema = JsonNodeFactory.instance.objectNode();
+        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.put("title", "A job of Gantry");
+        schema.setAll(Job.shape(kinds).schema());
+        schema.putObject("$defs")
+                .putObject("value")
+                .put("type", "string")
+                .put("pattern", "\\$\\{")
+                .put("description", "A value fixed for the run: ${NAME} or ${NAME:default}");
+        return schema.toPrettyString();
+    }
+}

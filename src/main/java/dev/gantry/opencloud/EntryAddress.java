@@ -1,0 +1,35 @@
+package dev.gantry.opencloud;
+
+/** Where one entry lives. */
+public record EntryAddress(UniverseId universe, DataStoreId dataStore, ScopeId scope, EntryId id) {
+
+    /**
+     * The address of a listed entry. Under {@link ScopeId#ALL} the listed id is {@code scope/key}; a scope holds no
+     * slash, so the first one divides them.
+     */
+    public static EntryAddress ofListed(UniverseId universe, DataStoreId dataStore, ScopeId scope, EntryId listed) {
+        if (!scope.equals(ScopeId.ALL)) {
+            return new EntryAddress(universe, dataStore, scope, listed);
+        }
+        int slash = listed.value().indexOf('/');
+        if (slash < 1 || slash == listed.value().length() - 1) {
+            throw new IllegalArgumentException(
+                    "an entry listed over all scopes is named scope/key, found \"" + listed + "\"");
+        }
+        return new EntryAddress(
+                universe,
+                dataStore,
+                new ScopeId(listed.value().substring(0, slash)),
+                new EntryId(listed.value().substring(slash + 1)));
+    }
+
+    /**
+     * The request path. The text after the last {@code @} of an id is read as a revision, so an id that holds one is
+     * asked for as {@code id@latest}.
+     */
+    String path() {
+        String id = id().value();
+        return DataStores.storePath(universe, dataStore) + "/scopes/" + PathSegment.encode(scope.value()) + "/entries/"
+                + PathSegment.encode(id.indexOf('@') < 0 ? id : id + "@latest");
+    }
+}

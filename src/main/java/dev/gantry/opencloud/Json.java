@@ -1,0 +1,32 @@
+package dev.gantry.opencloud;
+
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON as Open Cloud sends it, read without losing a digit: integers of any size, decimals as decimals. */
+final class Json {
+
+    /** Values have 4,194,304 characters at most; escaped, each may take six. */
+    private static final int LONGEST_TEXT = 32 * 1024 * 1024;
+
+    private static final int LONGEST_NUMBER = 100_000;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(LONGEST_TEXT)
+                            .maxNumberLength(LONGEST_NUMBER)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Json() {}
+
+    static JsonNode parse(byte[] body) {
+        return MAPPER.readTree(body);
+    }
+}

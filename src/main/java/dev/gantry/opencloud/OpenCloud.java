@@ -1,0 +1,158 @@
+package dev.gantry.opencloud;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A client of Open Cloud: every call waits for its universe's budget, is sent, and is repeated here and nowhere else.
+ *
+ * <p>Blocking and interruptible, safe for many threads; meant for virtual ones.
+ */
+public final class OpenCloud implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenCloud.class);
+
+    /** An address that never answered is given up after so many repeats: it is more likely wrong than busy. */
+    private static final int RETRIES_BEFORE_FIRST_ANSWER = 2;
+
+    private final Connection connection;
+    private final Quota quota;
+    private final Time time;
+    private final Transport transport;
+    private final Backoff backoff = Backoff.defaults();
+    private final Traffic traffic = new Traffic();
+    private final Map<UniverseId, Budget> budgets = new ConcurrentHashMap<>();
+    private final PlayersOnline playersOnline;
+    private volatile boolean everAnswered;
+
+    private OpenCloud(Connection connection, Quota quota, Time time, String userAgent) {
+        this.connection = connection;
+        this.quota = quota;
+        this.time = time;
+        this.transport = new Transport(connection.credential(), quota.concurrency(), userAgent);
+        this.playersOnline = new PlayersOnline(this);
+    }
+
+    /**
+     * Opens a client; nothing is sent yet.
+     *
+     * @param userAgent names the program and its version to Roblox
+     */
+    public static OpenCloud connect(Connection connection, Quota quota, String userAgent) {
+        return new OpenCloud(connection, quota, Time.system(), userAgent);
+    }
+
+    static OpenCloud connect(Connection connection, Quota quota, Time time) {
+        return new OpenCloud(connection, quota, time, "Gantry-test");
+    }
+
+    /** What has been sent and received. */
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    /** How fast requests of this class may go to the universe just now. */
+    public Allowance allowance(UniverseId universe, OperationClass operationClass) {
+        return budget(universe).allowance(operationClass);
+    }
+
+    @Override
+    public void close() {
+        playersOnline.close();
+        transport.close();
+    }
+
+    /** Makes a call in the universe's name and reads its JSON. */
+    Received get(UniverseId universe, Operation operation, String target) throws InterruptedException {
+        Call call = new Call(operation, connection.main(), target);
+        Budget budget = budget(universe);
+        for (int repeat = 0; ; repeat++) {
+            budget.acquire(operation.operationClass());
+            Duration wait;
+            try {
+                Answer answer = send(call);
+                if (answer.isSuccess()) {
+                    return new Received(Json.parse(answer.body()), answer.body().length);
+                }
+                wait = waitOrRefuse(call, answer, repeat, budget);
+            } catch (IOException | JacksonException broken) {
+                wait = waitOrGiveUp(call, broken, repeat);
+            }
+            traffic.retried();
+            time.sleep(wait);
+        }
+    }
+
+    /** A call that needs no credential and counts against no budget; not repeated. Its JSON. */
+    JsonNode getOpenly(String host, String target) throws IOException {
+        Call call = new Call(PlayersOnline.OPERATION, connection.other(host), target);
+        Answer answer = transport.get(call, false);
+        if (!answer.isSuccess()) {
+            throw new IOException("HTTP " + answer.status());
+        }
+        try {
+            return Json.parse(answer.body());
+        } catch (JacksonException notJson) {
+            throw new IOException("the answer is not JSON", notJson);
+        }
+    }
+
+    private Answer send(Call call) throws IOException, InterruptedException {
+        traffic.sent(call.operation().operationClass());
+        try {
+            Answer answer = transport.get(call, true);
+            everAnswered = true;
+            traffic.received(answer.body().length);
+            return answer;
+        } catch (IOException broken) {
+            if (Thread.interrupted()) {
+                // A socket closed by the interruption of its reader is no failure of the network.
+                throw (InterruptedException) new InterruptedException("interrupted while reading").initCause(broken);
+            }
+            throw broken;
+        }
+    }
+
+    private Duration waitOrRefuse(Call call, Answer answer, int repeat, Budget budget) {
+        Duration wait = backoff.before(repeat, RetryAfter.parse(answer.header("retry-after"), time.now()));
+        if (answer.status() == 429) {
+            traffic.throttled();
+            budget.throttled(call.operation().operationClass(), wait);
+        }
+        if (!ErrorKind.isRetryable(answer.status()) || repeat >= quota.retries()) {
+            throw Refusal.of(call, answer, repeat);
+        }
+        LOG.debug("{} answered {}; repeat {} in {}", call.operation().id(), answer.status(), repeat + 1, wait);
+        return wait;
+    }
+
+    private Duration waitOrGiveUp(Call call, Exception broken, int repeat) {
+        int most = everAnswered ? quota.retries() : Math.min(quota.retries(), RETRIES_BEFORE_FIRST_ANSWER);
+        if (repeat >= most) {
+            throw Refusal.unreachable(call, broken, repeat);
+        }
+        Duration wait = backoff.before(repeat, Optional.empty());
+        LOG.debug("{} failed ({}); repeat {} in {}", call.operation().id(), broken.toString(), repeat + 1, wait);
+        return wait;
+    }
+
+    private Budget budget(UniverseId universe) {
+        return budgets.computeIfAbsent(universe, this::openBudget);
+    }
+
+    private Budget openBudget(UniverseId universe) {
+        if (!quota.followsPlayers()) {
+            return new Budget(quota, time);
+        }
+        Budget budget = new Budget(quota.withPlayers(playersOnline.count(universe)), time);
+        playersOnline.follow(universe, budget::resize);
+        return budget;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.gantry.opencloud;
+
+import java.io.IOException;
+import java.util.Locale;
+
+/** Puts into words why a call was given up: what was asked, of whom, what came back, what to do about it. */
+final class Refusal {
+
+    private Refusal() {}
+
+    static OpenCloudException.Refused of(Call call, Answer answer, int repeats) {
+        ErrorKind kind = ErrorKind.of(answer.status());
+        String requestId = answer.header("x-request-id");
+        String text = asked(call) + " was answered " + answer.status()
+                + ErrorBody.parse(answer.body()).phrase() + after(repeats)
+                + (requestId == null ? "" : ", request id " + requestId) + "." + advice(kind, call);
+        return new OpenCloudException.Refused(answer.status(), kind, text);
+    }
+
+    static OpenCloudException.Unreachable unreachable(Call call, Exception broken, int repeats) {
+        String what = broken instanceof IOException ? " got no whole answer: " : " got an answer that is not JSON: ";
+        return new OpenCloudException.Unreachable(
+                asked(call) + what + reason(broken) + after(repeats) + ". Check the address ("
+                        + call.base() + ") and the network.",
+                broken);
+    }
+
+    private static String asked(Call call) {
+        return "GET " + call.path() + " (" + call.operation().id() + ")";
+    }
+
+    /** A JSON parser quotes what it could not read, which may be a player's value: only its kind is told. */
+    private static String reason(Exception broken) {
+        String name = broken.getClass().getSimpleName();
+        if (!(broken instanceof IOException) || broken.getMessage() == null) {
+            return name;
+        }
+        return name.replaceAll("Exception$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT) + ", "
+                + broken.getMessage();
+    }
+
+    private static String after(int repeats) {
+        return switch (repeats) {
+            case 0 -> "";
+            case 1 -> ", after 1 repeat";
+            default -> ", after " + repeats + " repeats";
+        };
+    }
+
+    private static String advice(ErrorKind kind, Call call) {
+        return switch (kind) {
+            case UNAUTHENTICATED ->
+                " The API key is missing or unknown: set ROBLOX_API_KEY to a key of the universe's owner.";
+            case DENIED ->
+                " The API key lacks the scope " + call.operation().scope()
+                        + ", or is not allowed for this universe or from this address: add it at create.roblox.com"
+                        + " under Credentials.";
+            case NOT_FOUND -> " Check the universe and the names.";
+            case THROTTLED, UNAVAILABLE -> " Resume the run later: it goes on from its checkpoint.";
+            case INVALID, CONFLICT -> "";
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package dev.gantry.opencloud;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What has gone over the wire so far. Safe for many threads. */
+public final class Traffic {
+
+    private final Map<OperationClass, LongAdder> requests = new EnumMap<>(OperationClass.class);
+    private final LongAdder retries = new LongAdder();
+    private final LongAdder throttled = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+
+    Traffic() {
+        for (OperationClass each : OperationClass.values()) {
+            requests.put(each, new LongAdder());
+        }
+    }
+
+    void sent(OperationClass operationClass) {
+        adder(operationClass).increment();
+    }
+
+    void received(int bodyBytes) {
+        bytes.add(bodyBytes);
+    }
+
+    void retried() {
+        retries.increment();
+    }
+
+    void throttled() {
+        throttled.increment();
+    }
+
+    /** Requests of a class, repeats included. */
+    public long requests(OperationClass operationClass) {
+        return adder(operationClass).sum();
+    }
+
+    /** All requests, repeats included. */
+    public long requests() {
+        return requests.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /** How many of them were repeats. */
+    public long retries() {
+        return retries.sum();
+    }
+
+    /** Answers 429. */
+    public long throttledAnswers() {
+        return throttled.sum();
+    }
+
+    /** Body bytes received. */
+    public long bytes() {
+        return bytes.sum();
+    }
+
+    private LongAdder adder(OperationClass operationClass) {
+        return Objects.requireNonNull(requests.get(operationClass));
+    }
+}

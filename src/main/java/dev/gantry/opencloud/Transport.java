@@ -1,0 +1,111 @@
+package dev.gantry.opencloud;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * One HTTP exchange at a time for whoever calls, many callers at once: the only place that knows the HTTP library.
+ *
+ * <p>Blocking, to be called from virtual threads. It follows no redirect, keeps no cookie, repeats nothing: what is
+ * retried, and when, is decided in {@link OpenCloud} alone.
+ */
+final class Transport implements AutoCloseable {
+
+    private static final Timeout CONNECT = Timeout.of(10, TimeUnit.SECONDS);
+
+    /** The longest silence of a connection that owes an answer. */
+    private static final Timeout SILENCE = Timeout.of(60, TimeUnit.SECONDS);
+
+    private static final TimeValue IDLE_BEFORE_CHECK = TimeValue.ofSeconds(2);
+    private static final List<String> READ_HEADERS = List.of("retry-after", "x-request-id");
+
+    private final CloseableHttpClient client;
+    private final Credential credential;
+
+    Transport(Credential credential, int connections, String userAgent) {
+        this.credential = credential;
+        this.client = HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setMaxConnTotal(connections)
+                        .setMaxConnPerRoute(connections)
+                        .setDefaultSocketConfig(SocketConfig.custom()
+                                .setTcpNoDelay(true)
+                                .setSoTimeout(SILENCE)
+                                .build())
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(CONNECT)
+                                .setSocketTimeout(SILENCE)
+                                .setValidateAfterInactivity(IDLE_BEFORE_CHECK)
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setResponseTimeout(SILENCE)
+                        .setConnectionRequestTimeout(Timeout.DISABLED)
+                        .setProtocolUpgradeEnabled(false)
+                        .build())
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .disableAuthCaching()
+                .disableConnectionState()
+                .setUserAgent(userAgent)
+                .build();
+    }
+
+    /**
+     * Sends and reads the whole answer. A connection that breaks, or ends before the announced length, is an error.
+     *
+     * @param withCredential whether the credential goes along: only to the connection's main host
+     */
+    Answer get(Call call, boolean withCredential) throws IOException {
+        HttpGet request = new HttpGet(call.requestTarget());
+        if (withCredential && credential instanceof Credential.ApiKey(String key)) {
+            request.setHeader("x-api-key", key);
+        }
+        HttpHost host = new HttpHost(
+                call.base().getScheme(), call.base().getHost(), call.base().getPort());
+        return client.execute(host, request, Transport::read);
+    }
+
+    @Override
+    public void close() {
+        client.close(CloseMode.IMMEDIATE);
+    }
+
+    private static Answer read(ClassicHttpResponse response) throws IOException {
+        byte[] body = response.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(response.getEntity());
+        return new Answer(response.getCode(), headers(response), body);
+    }
+
+    private static Map<String, String> headers(ClassicHttpResponse response) {
+        if (response.getCode() == 200) {
+            return Map.of();
+        }
+        Map<String, String> read = new HashMap<>();
+        for (String name : READ_HEADERS) {
+            Header header = response.getFirstHeader(name);
+            if (header != null) {
+                read.put(name, header.getValue());
+            }
+        }
+        return read;
+    }
+}

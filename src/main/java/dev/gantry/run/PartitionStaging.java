@@ -1,0 +1,46 @@
+package dev.gantry.run;
+
+import dev.gantry.job.Row;
+import java.util.List;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamWriter;
+
+/** Stages what a partition's batches became: rows for the sink, and rows rejected. */
+final class PartitionStaging implements ItemStreamWriter<Processed> {
+
+    private final ItemStreamWriter<List<Row>> rows;
+    private final Rejects rejects;
+    private final Progress.Partition progress;
+
+    PartitionStaging(ItemStreamWriter<List<Row>> rows, Rejects rejects, Progress.Partition progress) {
+        this.rows = rows;
+        this.rejects = rejects;
+        this.progress = progress;
+    }
+
+    @Override
+    public void open(ExecutionContext context) {
+        rows.open(context);
+        rejects.open(context);
+    }
+
+    @Override
+    public void write(Chunk<? extends Processed> chunk) throws Exception {
+        for (Processed batch : chunk) {
+            rows.write(new Chunk<>(List.of(batch.rows())));
+            rejects.write(batch.rejects(), progress.rows());
+        }
+    }
+
+    @Override
+    public void update(ExecutionContext context) {
+        rows.update(context);
+        rejects.update(context);
+    }
+
+    @Override
+    public void close() {
+        rows.close();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.gantry.run;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.springframework.batch.core.partition.PartitionHandler;
+import org.springframework.batch.core.partition.StepExecutionSplitter;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+
+/**
+ * Runs the partitions, so many at once, each by a step of its own: unlike Spring Batch's handler, which runs one step
+ * for all, so no step holds another partition's reader.
+ */
+record PartitionThreads(Function<String, Step> stepOf, int atOnce) implements PartitionHandler {
+
+    @Override
+    public Collection<StepExecution> handle(StepExecutionSplitter splitter, StepExecution manager) throws Exception {
+        List<StepExecution> partitions = new ArrayList<>(splitter.split(manager, 1));
+        partitions.sort(Comparator.comparing(StepExecution::getStepName));
+        Set<StepExecution> done = new HashSet<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(
+                Math.max(1, Math.min(atOnce, partitions.size())),
+                Thread.ofPlatform().name("partition-", 0).factory())) {
+            List<Future<StepExecution>> running = new ArrayList<>();
+            for (StepExecution partition : partitions) {
+                running.add(threads.submit(() -> run(partition)));
+            }
+            for (Future<StepExecution> each : running) {
+                done.add(outcome(each));
+            }
+        }
+        return done;
+    }
+
+    private StepExecution run(StepExecution partition) throws Exception {
+        String name = partition.getStepName().substring(PipelineJob.READ.length() + 1);
+        stepOf.apply(name).execute(partition);
+        return partition;
+    }
+
+    private static StepExecution outcome(Future<StepExecution> running) throws Exception {
+        try {
+            return running.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Exception reason) {
+                throw reason;
+            }
+            throw failed;
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.gantry.run;
+
+import dev.gantry.job.Row;
+import dev.gantry.sink.Provenance;
+import dev.gantry.sink.Published;
+import dev.gantry.sink.Staged;
+import dev.gantry.source.ReadCounts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.partition.PartitionStep;
+import org.springframework.batch.core.partition.support.SimpleStepExecutionSplitter;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.item.ChunkOrientedStep;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * A pipeline as a Spring Batch job: step {@code read}, a partition a thread, then step {@code publish}.
+ *
+ * <p>The item of a chunk is a batch of rows, and a chunk is one item: so the reader ends chunks by rows, bytes or time,
+ * not by a count alone.
+ */
+final class PipelineJob {
+
+    static final String READ = "read";
+
+    private static final String PUBLISH = "publish";
+    private static final int ONE_BATCH = 1;
+
+    private final JobRepository repository;
+    private final PlatformTransactionManager transactions;
+    private final int partitionsAtOnce;
+
+    PipelineJob(JobRepository repository, PlatformTransactionManager transactions, int partitionsAtOnce) {
+        this.repository = repository;
+        this.transactions = transactions;
+        this.partitionsAtOnce = partitionsAtOnce;
+    }
+
+    /** @param published receives what publishing made */
+    Job of(Execution execution, AtomicReference<@Nullable Published> published) {
+        return new JobBuilder(execution.job().name(), repository)
+                .start(read(execution))
+                .next(publish(execution, published))
+                .build();
+    }
+
+    private Step read(Execution execution) {
+        SimpleStepExecutionSplitter splitter =
+                new SimpleStepExecutionSplitter(repository, READ, gridSize -> contexts(execution.partitions()));
+        PartitionStep step = new PartitionStep(repository);
+        step.setName(READ);
+        step.setStepExecutionSplitter(splitter);
+        step.setPartitionHandler(new PartitionThreads(partition -> readOne(execution, partition), partitionsAtOnce));
+        return ready(step);
+    }
+
+    private Step readOne(Execution execution, String partition) {
+        ItemStreamReader<List<Row>> reader = execution
+                .job()
+                .source()
+                .reader(partition, execution.cloud(), execution.bounds(), execution.stop()::isGiven);
+        Progress.Partition progress = execution.progress().of(partition);
+        Rejects rejects = new Rejects(
+                execution.rejectsFile(partition), execution.job().errors().skip());
+        var writer = new PartitionStaging(
+                execution.job().sink().stager(execution.stagingFile(partition)), rejects, progress);
+        ChunkOrientedStep<List<Row>, Processed> step =
+                new ChunkOrientedStep<>(READ + ":" + partition, ONE_BATCH, counted(reader, progress), writer, repository);
+        step.setItemProcessor(
+                Transforming.of(execution.job().transforms(), execution.job().errors()));
+        step.setTransactionManager(transactions);
+        step.setInterruptionPolicy(execution.stop());
+        return ready(step);
+    }
+
+    private Step publish(Execution execution, AtomicReference<@Nullable Published> published) {
+        return new StepBuilder(PUBLISH, repository)
+                .tasklet(
+                        (contribution, chunk) -> {
+                            execution.progress().publishing();
+                            StepExecution step = contribution.getStepExecution();
+                            published.set(execution
+                                    .job()
+                                    .sink()
+                                    .publish(staged(execution, step), provenance(execution)));
+                            publishRejects(execution);
+                            return RepeatStatus.FINISHED;
+                        },
+                        transactions)
+                .build();
+    }
+
+    private List<Staged> staged(Execution execution, StepExecution publishing) {
+        List<Staged> staged = new ArrayList<>();
+        for (String partition : execution.partitions()) {
+            committed(publishing, partition)
+                    .flatMap(context -> Staged.committed(execution.stagingFile(partition), context))
+                    .ifPresent(staged::add);
+        }
+        return staged;
+    }
+
+    private Optional<ExecutionContext> committed(StepExecution any, String partition) {
+        return Optional.ofNullable(repository.getLastStepExecution(
+                        any.getJobExecution().getJobInstance(), READ + ":" + partition))
+                .map(StepExecution::getExecutionContext);
+    }
+
+    private static void publishRejects(Execution execution) {
+        execution
+                .job()
+                .errors()
+                .rejects()
+                .ifPresent(target -> Rejects.publish(
+                        execution.partitions().stream()
+                                .map(execution::rejectsFile)
+                                .toList(),
+                        target));
+    }
+
+    private static Provenance provenance(Execution execution) {
+        return new Provenance(execution.job().name(), Long.toString(execution.run().id()), Version.TEXT);
+    }
+
+    private static Map<String, ExecutionContext> contexts(List<String> partitions) {
+        Map<String, ExecutionContext> contexts = new HashMap<>();
+        partitions.forEach(partition -> contexts.put(partition, new ExecutionContext()));
+        return contexts;
+    }
+
+    private static <S extends org.springframework.batch.core.step.AbstractStep> S ready(S step) {
+        try {
+            step.afterPropertiesSet();
+            return step;
+        } catch (Exception incomplete) {
+            throw new IllegalStateException("the step " + step.getName() + " is not complete", incomplete);
+        }
+    }
+
+    private static ItemStreamReader<List<Row>> counted(
+            ItemStreamReader<List<Row>> reader, Progress.Partition progress) {
+        return new ItemStreamReader<>() {
+            @Override
+            public void open(ExecutionContext context) {
+                progress.startAt(ReadCounts.in(context).rows());
+                reader.open(context);
+            }
+
+            @Override
+            public @Nullable List<Row> read() throws Exception {
+                @Nullable List<Row> batch = reader.read();
+                if (batch == null) {
+                    progress.finish();
+                } else {
+                    progress.add(batch.size());
+                }
+                return batch;
+            }
+
+            @Override
+            public void update(ExecutionContext context) {
+                reader.update(context);
+            }
+
+            @Override
+            public void close() {
+                reader.close();
+            }
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package dev.gantry.run;
+
+import dev.gantry.opencloud.OpenCloud;
+import dev.gantry.opencloud.UniverseId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How far a run is, for whoever shows it. Safe for many threads. */
+public final class Progress {
+
+    /** What a run is busy with. */
+    public enum Phase {
+        READING,
+        PUBLISHING
+    }
+
+    private final OpenCloud cloud;
+    private final UniverseId universe;
+    private final OptionalLong formerRows;
+    private final Map<String, Partition> partitions = new LinkedHashMap<>();
+    private volatile Phase phase = Phase.READING;
+
+    /** @param formerRows rows of the job's last complete run, from which the end is estimated */
+    Progress(OpenCloud cloud, UniverseId universe, List<String> names, OptionalLong formerRows) {
+        this.cloud = cloud;
+        this.universe = universe;
+        this.formerRows = formerRows;
+        names.forEach(name -> partitions.put(name, new Partition(name)));
+    }
+
+    public OpenCloud cloud() {
+        return cloud;
+    }
+
+    public UniverseId universe() {
+        return universe;
+    }
+
+    public OptionalLong formerRows() {
+        return formerRows;
+    }
+
+    public Phase phase() {
+        return phase;
+    }
+
+    /** In the run's order. */
+    public List<Partition> partitions() {
+        return List.copyOf(partitions.values());
+    }
+
+    /** Rows delivered by all partitions, former tries included. */
+    public long rows() {
+        return partitions.values().stream().mapToLong(Partition::rows).sum();
+    }
+
+    Partition of(String name) {
+        return Objects.requireNonNull(partitions.get(name));
+    }
+
+    void publishing() {
+        phase = Phase.PUBLISHING;
+    }
+
+    /** One partition's part of it. */
+    public static final class Partition {
+
+        private final String name;
+        private final AtomicLong rows = new AtomicLong();
+        private volatile boolean done;
+
+        private Partition(String name) {
+            this.name = name;
+        }
+
+        public String name() {
+            return name;
+        }
+
+        public long rows() {
+            return rows.get();
+        }
+
+        public boolean isDone() {
+            return done;
+        }
+
+        void startAt(long former) {
+            rows.set(former);
+        }
+
+        void add(int more) {
+            rows.addAndGet(more);
+        }
+
+        void finish() {
+            done = true;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.gantry.run;
+
+import dev.gantry.job.Errors;
+import dev.gantry.job.Row;
+import dev.gantry.job.UserMistake;
+import dev.gantry.sink.disk.DiskFailed;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The rejected rows of one partition, as JSON lines beside its staging: appended and fsynced before the checkpoint, cut
+ * back to it on resume. Invariant: the file is never shorter than the checkpoint says.
+ */
+final class Rejects {
+
+    private static final String LENGTH = "rejects.length";
+    private static final String ROWS = "rejects.rows";
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Path file;
+    private final Errors.Skip skip;
+    private long length;
+    private long rows;
+
+    Rejects(Path file, Errors.Skip skip) {
+        this.file = file;
+        this.skip = skip;
+    }
+
+    /** How many rows a partition's last checkpoint counts as rejected. */
+    static long rows(ExecutionContext context) {
+        return context.getLong(ROWS, 0);
+    }
+
+    void open(ExecutionContext context) {
+        length = context.getLong(LENGTH, 0);
+        rows = rows(context);
+        if (!Files.exists(file) && length == 0) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(length);
+            channel.force(true);
+        } catch (IOException broken) {
+            throw DiskFailed.other("cannot cut back", file, broken);
+        }
+    }
+
+    /**
+     * Appends them.
+     *
+     * @param seen rows read so far, this batch included
+     */
+    void write(List<Row> rejected, long seen) {
+        if (rejected.isEmpty()) {
+            return;
+        }
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (Row row : rejected) {
+            lines.writeBytes(JSON.writeValueAsBytes(row.json()));
+            lines.write('\n');
+        }
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.position(length);
+            ByteBuffer bytes = ByteBuffer.wrap(lines.toByteArray());
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        } catch (IOException broken) {
+            throw DiskFailed.other("cannot write", file, broken);
+        }
+        length += lines.size();
+        rows += rejected.size();
+        if (!skip.allows(rows, seen)) {
+            throw new UserMistake(rows + " of " + seen + " rows were rejected, more than errors: {skip} allows; the last: "
+                    + rejected.getLast().json().path("reason").asString()
+                    + " Mend the expression, or allow more, and run the job again.");
+        }
+    }
+
+    void update(ExecutionContext context) {
+        context.putLong(LENGTH, length);
+        context.putLong(ROWS, rows);
+    }
+
+    /** Gathers the partitions' rejected rows in the file that the job names, whole or not at all. */
+    static void publish(List<Path> staged, Path target) {
+        Path whole = target.toAbsolutePath().normalize();
+        Path unfinished = whole.resolveSibling("." + whole.getFileName() + ".unfinished");
+        try {
+            Files.createDirectories(whole.getParent());
+            try (FileChannel out = FileChannel.open(
+                    unfinished,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
+                for (Path each : staged) {
+                    if (Files.exists(each)) {
+                        Files.copy(each, java.nio.channels.Channels.newOutputStream(out));
+                    }
+                }
+                out.force(true);
+            }
+            Files.move(unfinished, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException broken) {
+            throw DiskFailed.other("cannot write", whole, broken);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.gantry.run;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.gantry.job.UserMistake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.batch.core.configuration.support.MapJobRegistry;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.SyncTaskExecutor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.jdbc.support.incrementer.H2SequenceMaxValueIncrementer;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The job repository on the state folder's database, and what runs jobs on it. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(Settings.class)
+public class RunConfiguration {
+
+    private static final int CONNECTIONS = 16;
+
+    /**
+     * An H2 file. Every commit is handed to the operating system before it returns, so that a killed process loses none;
+     * the first process serves others over loopback, so that {@code stop} and {@code show} reach a running one.
+     */
+    @Bean
+    HikariDataSource dataSource(Settings settings) {
+        Path folder = settings.state().toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException refused) {
+            throw new UserMistake("The state folder " + folder + " cannot be made: " + refused.getMessage()
+                    + ". Run Gantry where it may write, or name another folder as gantry.state in config/application.yml.");
+        }
+        System.setProperty("h2.bindAddress", "127.0.0.1");
+        HikariConfig hikari = new HikariConfig();
+        hikari.setJdbcUrl("jdbc:h2:file:" + folder.resolve("gantry") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0");
+        hikari.setUsername("sa");
+        hikari.setMaximumPoolSize(CONNECTIONS);
+        hikari.setMinimumIdle(1);
+        HikariDataSource dataSource = new HikariDataSource(hikari);
+        Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:db")
+                .load()
+                .migrate();
+        return dataSource;
+    }
+
+    @Bean
+    JdbcTransactionManager transactionManager(DataSource dataSource) {
+        return new JdbcTransactionManager(dataSource);
+    }
+
+    @Bean
+    JdbcClient jdbcClient(DataSource dataSource) {
+        return JdbcClient.create(dataSource);
+    }
+
+    @Bean
+    JdbcJobRepositoryFactoryBean jobRepository(DataSource dataSource, PlatformTransactionManager transactions) {
+        JdbcJobRepositoryFactoryBean repository = new JdbcJobRepositoryFactoryBean();
+        repository.setDataSource(dataSource);
+        repository.setTransactionManager(transactions);
+        return repository;
+    }
+
+    @Bean
+    JobOperator jobOperator(JobRepository repository) throws Exception {
+        TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
+        operator.setJobRepository(repository);
+        operator.setJobRegistry(new MapJobRegistry());
+        operator.setTaskExecutor(new SyncTaskExecutor());
+        operator.afterPropertiesSet();
+        return operator;
+    }
+
+    @Bean
+    JobLocks jobLocks(Settings settings) {
+        return new JobLocks(settings.state());
+    }
+
+    @Bean
+    RunLedger runLedger(DataSource dataSource, JdbcClient jdbc, JobRepository repository, JobLocks locks) {
+        return new RunLedger(jdbc, repository, new H2SequenceMaxValueIncrementer(dataSource, "gantry_run_seq"), locks);
+    }
+
+    @Bean
+    Tries tries(
+            Settings settings,
+            RunLedger ledger,
+            JobRepository repository,
+            JobOperator operator,
+            PlatformTransactionManager transactions) {
+        PipelineJob pipeline =
+                new PipelineJob(repository, transactions, settings.read().partitions());
+        return new Tries(settings, ledger, repository, operator, pipeline);
+    }
+
+    @Bean
+    Runner runner(Settings settings, RunLedger ledger, JobLocks locks, Tries tries) {
+        return new Runner(settings, ledger, locks, tries);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.gantry.run;
+
+import dev.gantry.opencloud.Connection;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A wish to run a job.
+ *
+ * @param file of the job
+ * @param params of {@code --param}
+ * @param terms the other options; their values are filled in by the run
+ * @param connection instead of the job's own, for a run with its own emulator
+ */
+public record RunRequest(Path file, Map<String, String> params, RunTerms terms, Optional<Connection> connection) {
+
+    public RunRequest {
+        params = Map.copyOf(params);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.gantry.run;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run has come to so far; kept in the ledger.
+ *
+ * @param rowsRead rows delivered by the source, over all tries
+ * @param rowsPublished rows at the target
+ * @param vanished entries deleted between listing and reading
+ * @param rejected rows that a transform refused
+ * @param requests sent, repeats included, over all tries
+ * @param retries how many of them were repeats
+ * @param throttled answers 429
+ * @param bytesReceived body bytes
+ * @param seconds of work, over all tries
+ * @param target where the result is; none before it is published
+ * @param notes sentences about the result
+ * @param failure why it ended, if it failed
+ */
+public record RunResult(
+        long rowsRead,
+        long rowsPublished,
+        long vanished,
+        long rejected,
+        long requests,
+        long retries,
+        long throttled,
+        long bytesReceived,
+        double seconds,
+        @Nullable String target,
+        int files,
+        long fileBytes,
+        List<String> notes,
+        @Nullable String failure) {
+
+    static final RunResult NONE = new RunResult(0, 0, 0, 0, 0, 0, 0, 0, 0, null, 0, 0, List.of(), null);
+
+    public RunResult {
+        notes = List.copyOf(notes);
+    }
+}

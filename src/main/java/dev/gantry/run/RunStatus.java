@@ -1,0 +1,33 @@
+package dev.gantry.run;
+
+import org.springframework.batch.core.BatchStatus;
+
+/** How a run stands. */
+public enum RunStatus {
+    RUNNING,
+    /** Its process ended without a word; its checkpoint is kept. */
+    DIED,
+    STOPPED,
+    FAILED,
+    DONE;
+
+    static RunStatus of(BatchStatus status, boolean alive) {
+        return switch (status) {
+            case COMPLETED -> DONE;
+            case STARTING, STARTED, STOPPING -> alive ? RUNNING : DIED;
+            case STOPPED -> STOPPED;
+            case FAILED, ABANDONED -> FAILED;
+            case UNKNOWN -> alive ? RUNNING : DIED;
+        };
+    }
+
+    /** Whether {@code resume} goes on with it. */
+    public boolean isResumable() {
+        return this == DIED || this == STOPPED || this == FAILED;
+    }
+
+    /** As people read it. */
+    public String label() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.gantry.run;
+
+import dev.gantry.job.Job;
+import dev.gantry.job.JobFile;
+import dev.gantry.job.UserMistake;
+import dev.gantry.job.Values;
+import dev.gantry.opencloud.Connection;
+import dev.gantry.opencloud.OpenCloud;
+import dev.gantry.sink.RowSink;
+import dev.gantry.source.ReadBounds;
+import dev.gantry.source.RowSource;
+import dev.gantry.transform.RowTransform;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Starts jobs, goes on with runs that did not end, and stops those of other processes. */
+public final class Runner {
+
+    private final Settings settings;
+    private final RunLedger ledger;
+    private final JobLocks locks;
+    private final Tries tries;
+
+    Runner(Settings settings, RunLedger ledger, JobLocks locks, Tries tries) {
+        this.settings = settings;
+        this.ledger = ledger;
+        this.locks = locks;
+        this.tries = tries;
+    }
+
+    /** The runs there were. */
+    public RunLedger ledger() {
+        return ledger;
+    }
+
+    /**
+     * Runs a job from its beginning.
+     *
+     * @param shown receives the progress as soon as there is some
+     * @throws AlreadyRunning if a run of the job is under way
+     * @throws UserMistake if the job cannot run as it is written
+     */
+    public RunReport start(RunRequest request, StopSignal stop, Consumer<Progress> shown) throws InterruptedException {
+        long id = ledger.nextId();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var givens = Values.Givens.of(request.params(), System.getenv(), now, Long.toString(id));
+        var file = JobFile.read(request.file(), Components.KINDS, givens);
+        var job = file.job();
+        try (JobLocks.Held lock = lock(job.name());
+                OpenCloud cloud = connect(job, request.terms(), request.connection())) {
+            job.sink().refuseBadTarget();
+            Run run = new Run(
+                    id,
+                    job.name(),
+                    request.file().toString(),
+                    file.text(),
+                    request.terms().withValues(file.values().used()),
+                    job.source().partitions(cloud),
+                    now,
+                    RunResult.NONE,
+                    RunStatus.RUNNING);
+            ledger.add(run);
+            return tries.make(run, job, cloud, bounds(run.terms()), stop, shown);
+        }
+    }
+
+    /**
+     * Goes on with a run from its checkpoint, with the job as it was when the run started.
+     *
+     * @param connection instead of the job's own, for a run with its own emulator
+     */
+    public RunReport resume(Run run, Optional<Connection> connection, StopSignal stop, Consumer<Progress> shown)
+            throws InterruptedException {
+        refuseUnresumable(run);
+        var job = JobFile.parse(
+                        run.file(), run.text(), Components.KINDS, Values.Givens.fixed(run.terms().values()))
+                .job();
+        try (JobLocks.Held lock = lock(job.name());
+                OpenCloud cloud = connect(job, run.terms(), connection)) {
+            job.sink().refuseBadTarget();
+            tries.buryTheDead(run);
+            return tries.make(run, job, cloud, bounds(run.terms()), stop, shown);
+        }
+    }
+
+    /** Asks a run of any process to stop at its next checkpoint. */
+    public void stop(Run run) {
+        if (run.status() != RunStatus.RUNNING) {
+            throw new UserMistake("Run " + run.id() + " of " + run.job() + " is not running: it is "
+                    + run.status().label() + ".");
+        }
+        tries.stop(run);
+    }
+
+    private JobLocks.Held lock(String job) {
+        return locks.take(job)
+                .orElseThrow(() -> new AlreadyRunning("A run of " + job + " is under way: see gantry runs. Wait for it, or stop"
+                        + " it with gantry stop."));
+    }
+
+    private OpenCloud connect(
+            Job<RowSource, RowTransform, RowSink> job, RunTerms terms, Optional<Connection> override) {
+        Connection connection = override.orElseGet(() -> new Connections(settings.connections(), System.getenv())
+                .find(job.connection(), terms.baseUrl()));
+        return OpenCloud.connect(
+                connection, Quotas.of(job.limits(), job.errors(), terms.limits()), "Gantry/" + Version.TEXT);
+    }
+
+    private ReadBounds bounds(RunTerms terms) {
+        return settings.read().bounds(Optional.ofNullable(terms.rowLimit()));
+    }
+
+    private static void refuseUnresumable(Run run) {
+        if (!run.status().isResumable()) {
+            throw new UserMistake("Run " + run.id() + " of " + run.job() + " is " + run.status().label()
+                    + ", so there is nothing to resume. gantry runs lists those there are.");
+        }
+    }
+}

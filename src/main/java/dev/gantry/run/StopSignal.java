@@ -1,0 +1,29 @@
+package dev.gantry.run;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.StepInterruptionPolicy;
+
+/** Asks a run of this process to stop at its next checkpoint. Safe for many threads. */
+public final class StopSignal implements StepInterruptionPolicy {
+
+    private final AtomicBoolean given = new AtomicBoolean();
+
+    /** Asks; returns whether it was the first to. */
+    public boolean give() {
+        return given.compareAndSet(false, true);
+    }
+
+    public boolean isGiven() {
+        return given.get();
+    }
+
+    @Override
+    public void checkInterrupted(StepExecution execution) throws JobInterruptedException {
+        if (isGiven()) {
+            execution.setTerminateOnly();
+            throw new JobInterruptedException("asked to stop");
+        }
+    }
+}

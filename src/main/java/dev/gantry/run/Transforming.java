@@ -1,0 +1,57 @@
+package dev.gantry.run;
+
+import dev.gantry.job.Errors;
+import dev.gantry.job.Row;
+import dev.gantry.transform.RowRejected;
+import dev.gantry.transform.RowTransform;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Sends a batch's rows through the job's transforms; sets those aside that one refuses, if the job allows any. */
+record Transforming(List<RowTransform> transforms, boolean allowsRejects)
+        implements ItemProcessor<List<Row>, Processed> {
+
+    static Transforming of(List<RowTransform> transforms, Errors errors) {
+        return new Transforming(transforms, !(errors.skip() instanceof Errors.Skip.None));
+    }
+
+    @Override
+    public Processed process(List<Row> batch) {
+        List<Row> rows = new ArrayList<>(batch.size());
+        List<Row> rejects = new ArrayList<>();
+        for (Row row : batch) {
+            try {
+                apply(0, row, rows::add);
+            } catch (RowRejected refused) {
+                if (!allowsRejects) {
+                    throw refused;
+                }
+                rejects.add(reject(row, refused));
+            }
+        }
+        return new Processed(rows, rejects);
+    }
+
+    /** One transform after the other; a row that fails late has delivered nothing, because each delivers at its end. */
+    void apply(int step, Row row, Consumer<Row> out) {
+        if (step == transforms.size()) {
+            out.accept(row);
+            return;
+        }
+        List<Row> results = new ArrayList<>(1);
+        transforms.get(step).apply(row, result -> apply(step + 1, result, results::add));
+        results.forEach(out);
+    }
+
+    private static Row reject(Row row, RowRejected refused) {
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
+        line.put("id", row.id());
+        line.put("reason", refused.getMessage());
+        line.set("row", row.json());
+        return new Row(row.id(), line);
+    }
+}

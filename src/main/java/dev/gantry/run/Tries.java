@@ -1,0 +1,198 @@
+package dev.gantry.run;
+
+import dev.gantry.job.Job;
+import dev.gantry.job.UserMistake;
+import dev.gantry.opencloud.OpenCloud;
+import dev.gantry.opencloud.Traffic;
+import dev.gantry.sink.Published;
+import dev.gantry.sink.RowSink;
+import dev.gantry.sink.disk.DiskFailed;
+import dev.gantry.sink.disk.Durable;
+import dev.gantry.source.ReadBounds;
+import dev.gantry.source.ReadCounts;
+import dev.gantry.source.RowSource;
+import dev.gantry.transform.RowTransform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.launch.JobExecutionNotRunningException;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.FatalStepExecutionException;
+import org.springframework.batch.core.step.StepExecution;
+
+/** One try of a run: its Spring Batch execution from start to end, and what is written down of it. */
+final class Tries {
+
+    private final Settings settings;
+    private final RunLedger ledger;
+    private final JobRepository repository;
+    private final JobOperator operator;
+    private final PipelineJob pipeline;
+
+    Tries(
+            Settings settings,
+            RunLedger ledger,
+            JobRepository repository,
+            JobOperator operator,
+            PipelineJob pipeline) {
+        this.settings = settings;
+        this.ledger = ledger;
+        this.repository = repository;
+        this.operator = operator;
+        this.pipeline = pipeline;
+    }
+
+    RunReport make(
+            Run run,
+            Job<RowSource, RowTransform, RowSink> job,
+            OpenCloud cloud,
+            ReadBounds bounds,
+            StopSignal stop,
+            Consumer<Progress> shown) {
+        long began = System.nanoTime();
+        Path staging = stagingFolder(run);
+        Progress progress = new Progress(cloud, job.source().universe(), run.partitions(), formerRows(run.job()));
+        shown.accept(progress);
+        AtomicReference<@Nullable Published> published = new AtomicReference<>();
+        Execution execution = new Execution(run, job, cloud, bounds, staging, stop, progress);
+        JobExecution ended = execute(run, pipeline.of(execution, published));
+        RunStatus status = RunStatus.of(ended.getStatus(), false);
+        Optional<Throwable> failure = status == RunStatus.FAILED ? Optional.of(reason(ended)) : Optional.empty();
+        RunResult result = result(run, execution, ended, published.get(), failure, (System.nanoTime() - began) / 1e9);
+        ledger.record(run.id(), result);
+        if (status == RunStatus.DONE) {
+            remove(staging);
+        }
+        return new RunReport(run, result, status, failure);
+    }
+
+    /** What a process that died left as running is written down as failed, so that it may be restarted. */
+    void buryTheDead(Run run) {
+        ledger.lastExecution(run.job(), run.id()).filter(Tries::isOpen).ifPresent(dead -> {
+            for (StepExecution step : dead.getStepExecutions()) {
+                if (isOpen(step.getStatus())) {
+                    step.setStatus(BatchStatus.FAILED);
+                    repository.update(step);
+                }
+            }
+            dead.setStatus(BatchStatus.FAILED);
+            repository.update(dead);
+        });
+    }
+
+    void stop(Run run) {
+        JobExecution running = ledger.lastExecution(run.job(), run.id()).orElseThrow();
+        try {
+            operator.stop(running);
+        } catch (JobExecutionNotRunningException endedMeanwhile) {
+            throw new UserMistake("Run " + run.id() + " of " + run.job() + " is stopping or has just ended.");
+        }
+    }
+
+    private JobExecution execute(Run run, org.springframework.batch.core.job.Job job) {
+        try {
+            return operator.start(job, RunLedger.parameters(run.id()));
+        } catch (JobExecutionException refused) {
+            throw new IllegalStateException("run " + run.id() + " of " + run.job() + " could not be started", refused);
+        }
+    }
+
+    private RunResult result(
+            Run run,
+            Execution execution,
+            JobExecution ended,
+            @Nullable Published published,
+            Optional<Throwable> failure,
+            double seconds) {
+        long rows = 0;
+        long vanished = 0;
+        long rejected = 0;
+        for (String partition : run.partitions()) {
+            @Nullable StepExecution step =
+                    repository.getLastStepExecution(ended.getJobInstance(), PipelineJob.READ + ":" + partition);
+            if (step != null) {
+                ReadCounts counts = ReadCounts.in(step.getExecutionContext());
+                rows += counts.rows();
+                vanished += counts.vanished();
+                rejected += Rejects.rows(step.getExecutionContext());
+            }
+        }
+        Traffic traffic = execution.cloud().traffic();
+        RunResult former = run.result();
+        return new RunResult(
+                rows,
+                published == null ? former.rowsPublished() : published.rows(),
+                vanished,
+                rejected,
+                former.requests() + traffic.requests(),
+                former.retries() + traffic.retries(),
+                former.throttled() + traffic.throttledAnswers(),
+                former.bytesReceived() + traffic.bytes(),
+                former.seconds() + seconds,
+                published == null ? former.target() : published.dir().toString(),
+                published == null ? former.files() : published.files().size(),
+                published == null ? former.fileBytes() : published.bytes(),
+                published == null ? former.notes() : published.notes(),
+                failure.map(Throwable::getMessage).orElse(null));
+    }
+
+    /** The first failure that is not only Spring Batch saying that a step failed. */
+    private static Throwable reason(JobExecution ended) {
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable each : ended.getAllFailureExceptions()) {
+            Throwable inner = each;
+            while (inner instanceof FatalStepExecutionException && inner.getCause() != null) {
+                inner = inner.getCause();
+            }
+            causes.add(inner);
+        }
+        return causes.stream()
+                .filter(cause -> !(cause instanceof JobExecutionException))
+                .findFirst()
+                .or(() -> causes.stream().findFirst())
+                .orElseGet(() -> new IllegalStateException("failed without a reason: " + ended.getExitStatus()));
+    }
+
+    private Path stagingFolder(Run run) {
+        Path folder = settings.state().resolve("staging").resolve(Long.toString(run.id()));
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException broken) {
+            throw DiskFailed.other("cannot make", folder, broken);
+        }
+    }
+
+    private static void remove(Path staging) {
+        try {
+            Durable.deleteTree(staging);
+        } catch (IOException broken) {
+            throw DiskFailed.other("cannot remove", staging, broken);
+        }
+    }
+
+    private OptionalLong formerRows(String job) {
+        return ledger.newest(100).stream()
+                .filter(run -> run.job().equals(job) && run.status() == RunStatus.DONE)
+                .mapToLong(run -> run.result().rowsRead())
+                .findFirst();
+    }
+
+    private static boolean isOpen(JobExecution execution) {
+        return isOpen(execution.getStatus());
+    }
+
+    private static boolean isOpen(BatchStatus status) {
+        return status.isRunning() || status == BatchStatus.UNKNOWN;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.gantry.sink.parquet;
+
+import dev.gantry.sink.schema.Column;
+import dev.gantry.sink.staging.StagedRows;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.apache.parquet.io.api.RecordConsumer;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** The fields of a row or struct, found by name in whatever order an object has them. */
+final class FieldWriters {
+    private record Field(String name, int index, ValueWriter value) {}
+
+    private final Map<String, Field> byName = new HashMap<>();
+
+    /** The field that was last found at each position, because rows tend to look like the row before. */
+    private Field[] expected;
+
+    FieldWriters(List<Column> columns, HalfCharacters strings) {
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            byName.put(column.name(), new Field(column.name(), i, ValueWriter.of(column.type(), strings)));
+        }
+        expected = byName.values().toArray(Field[]::new);
+    }
+
+    /** Puts something around the writer of one field; no matter if there is none. */
+    void wrap(String name, UnaryOperator<ValueWriter> wrapper) {
+        byName.computeIfPresent(name, (key, field) -> new Field(key, field.index(), wrapper.apply(field.value())));
+        expected = byName.values().toArray(Field[]::new);
+    }
+
+    /** Consumes the object the parser stands at. Fields that are missing or null are left out. */
+    void write(StagedRows rows, RecordConsumer out) {
+        JsonParser json = rows.parser();
+        int position = 0;
+        for (String name = json.nextName(); name != null; name = json.nextName()) {
+            Field field = find(name, position++);
+            if (json.nextToken() != JsonToken.VALUE_NULL) {
+                out.startField(field.name(), field.index());
+                field.value().write(rows, out);
+                out.endField(field.name(), field.index());
+            }
+        }
+    }
+
+    private Field find(String name, int position) {
+        if (position < expected.length && expected[position].name().equals(name)) {
+            return expected[position];
+        }
+        Field field = byName.get(name);
+        if (field == null) {
+            throw new IllegalStateException("a staged row has a key that the schema lacks");
+        }
+        expected[position] = field; // the keys of an object are distinct, so there are no more than fields
+        return field;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.gantry.sink.parquet;
+
+import dev.gantry.sink.schema.ColumnType;
+import dev.gantry.sink.schema.ColumnType.Leaf;
+import dev.gantry.sink.schema.ColumnType.ListOf;
+import dev.gantry.sink.schema.ColumnType.MapOf;
+import dev.gantry.sink.schema.ColumnType.Struct;
+import dev.gantry.sink.schema.RowSchema;
+import dev.gantry.sink.schema.Scalar.Simple;
+import dev.gantry.sink.staging.StagedRows;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.column.ParquetProperties.WriterVersion;
+import org.apache.parquet.conf.ParquetConfiguration;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.io.LocalOutputFile;
+
+/** Opens parquet-java's writer for one file, set up so that the heap stays flat whatever the rows are like. */
+final class PartWriter extends ParquetWriter.Builder<StagedRows, PartWriter> {
+    /** Pages of a row group are held in memory, compressed, until it is full. */
+    private static final long ROW_GROUP_BYTES = 32L << 20;
+
+    /** So many bytes of rows may go by before the writer looks at how full its pages and row group are. */
+    private static final int UNWATCHED_BYTES = 4 << 20;
+
+    private static final int MOST_UNWATCHED_ROWS = 10_000;
+    private static final int STATISTICS_BYTES = 64;
+
+    private final WriteSupport<StagedRows> support;
+
+    private PartWriter(Path file, WriteSupport<StagedRows> support) {
+        super(new LocalOutputFile(file));
+        this.support = support;
+    }
+
+    /** @param widestRow bytes as JSON, of all rows to come */
+    static ParquetWriter<StagedRows> open(
+            Path file, RowWriteSupport support, RowSchema schema, Compression compression, int widestRow) throws IOException {
+        int unwatchedRows = Math.clamp(UNWATCHED_BYTES / Math.max(1, widestRow), 1, MOST_UNWATCHED_ROWS);
+        PartWriter builder = new PartWriter(file, support)
+                .withConf(new PlainParquetConfiguration())
+                .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
+                .withCodecFactory(new Codecs(compression))
+                .withCompressionCodec(compression.codec)
+                .withWriterVersion(WriterVersion.PARQUET_1_0)
+                .withRowGroupSize(ROW_GROUP_BYTES)
+                .withMinRowCountForPageSizeCheck(Math.min(100, unwatchedRows))
+                .withMaxRowCountForPageSizeCheck(unwatchedRows)
+                .withStatisticsTruncateLength(STATISTICS_BYTES)
+                .withSizeStatisticsEnabled(false)
+                .withDictionaryEncoding(false);
+        schema.columns().forEach(column -> builder.tune(column.name(), column.type()));
+        return builder.build();
+    }
+
+    /** A name with a dot in it does not meet its column here, which then goes without a dictionary. */
+    private void tune(String path, ColumnType type) {
+        switch (type) {
+            case Leaf leaf -> {
+                withDictionaryEncoding(path, leaf.repeats());
+                withStatisticsEnabled(path, leaf.scalar() != Simple.JSON);
+            }
+            case Struct struct -> struct.columns().forEach(column -> tune(path + "." + column.name(), column.type()));
+            case ListOf list -> tune(path + "." + Layout.LIST + "." + Layout.ELEMENT, list.element());
+            case MapOf map -> {
+                withDictionaryEncoding(path + "." + Layout.KEY_VALUE + "." + Layout.KEY, true);
+                tune(path + "." + Layout.KEY_VALUE + "." + Layout.MAP_VALUE, map.value());
+            }
+        }
+    }
+
+    @Override
+    protected PartWriter self() {
+        return this;
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // abstract, though parquet-java itself calls the other one
+    protected WriteSupport<StagedRows> getWriteSupport(Configuration configuration) {
+        throw new UnsupportedOperationException("Gantry does not use Hadoop");
+    }
+
+    @Override
+    protected WriteSupport<StagedRows> getWriteSupport(ParquetConfiguration configuration) {
+        return support;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.gantry.sink.parquet;
+
+import dev.gantry.sink.schema.Rfc3339;
+import dev.gantry.sink.schema.Scalar;
+import dev.gantry.sink.schema.Scalar.Decimal;
+import dev.gantry.sink.schema.Scalar.Simple;
+import dev.gantry.sink.staging.StagedRows;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Arrays;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.io.api.RecordConsumer;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** The values without parts. Inference has made sure that each fits its type, so nothing here rounds. */
+final class ScalarWriters {
+    private static final long NANOS_A_MICRO = 1_000;
+
+    private ScalarWriters() {}
+
+    static ValueWriter of(Scalar scalar, HalfCharacters strings) {
+        return switch (scalar) {
+            case Simple.BOOLEAN -> (rows, out) -> out.addBoolean(rows.parser().getBooleanValue());
+            case Simple.INT64 -> (rows, out) -> out.addLong(int64(rows.parser()));
+            case Simple.DOUBLE -> (rows, out) -> out.addDouble(rows.parser().getDoubleValue());
+            case Simple.STRING -> (rows, out) -> out.addBinary(string(rows, strings));
+            case Simple.JSON -> ScalarWriters::json;
+            case Simple.TIMESTAMP_MICROS -> (rows, out) -> out.addLong(Rfc3339.micros(rows.parser().getString()));
+            case Simple.TIMESTAMP_NANOS -> (rows, out) -> out.addLong(nanos(rows.parser().getString()));
+            case Decimal decimal -> decimal(decimal);
+        };
+    }
+
+    private static long int64(JsonParser json) {
+        return json.currentToken() == JsonToken.VALUE_NUMBER_INT
+                ? json.getLongValue()
+                : json.getDecimalValue().longValueExact(); // 5.0 and 1e3
+    }
+
+    /** The bytes as they are staged, which are UTF-8 already; only an escape in them needs decoding. */
+    private static Binary string(StagedRows rows, HalfCharacters strings) {
+        byte[] text = rows.text();
+        int start = rows.tokenStart() + 1;
+        int end = start;
+        while (text[end] != '"') {
+            if (text[end] == '\\') {
+                return strings.utf8(rows.parser().getString());
+            }
+            end++;
+        }
+        return Binary.fromReusedByteArray(text, start, end - start);
+    }
+
+    private static void json(StagedRows rows, RecordConsumer out) {
+        int start = rows.tokenStart();
+        int end = rows.skipValue();
+        out.addBinary(Binary.fromReusedByteArray(rows.text(), start, end - start));
+    }
+
+    private static long nanos(String text) {
+        return Rfc3339.micros(text) * NANOS_A_MICRO + Rfc3339.nanosOfMicro(text);
+    }
+
+    private static ValueWriter decimal(Decimal type) {
+        if (type.precision() <= Layout.DIGITS_IN_INT64) {
+            return (rows, out) -> out.addLong(scaled(rows, type).unscaledValue().longValueExact());
+        }
+        return (rows, out) -> out.addBinary(fixedLength(scaled(rows, type)));
+    }
+
+    private static BigDecimal scaled(StagedRows rows, Decimal type) {
+        return rows.parser().getDecimalValue().setScale(type.scale(), RoundingMode.UNNECESSARY);
+    }
+
+    private static Binary fixedLength(BigDecimal number) {
+        byte[] shortest = number.unscaledValue().toByteArray();
+        byte[] bytes = new byte[Layout.DECIMAL_BYTES];
+        Arrays.fill(bytes, (byte) (number.signum() < 0 ? -1 : 0));
+        System.arraycopy(shortest, 0, bytes, bytes.length - shortest.length, shortest.length);
+        return Binary.fromConstantByteArray(bytes);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.gantry.sink.schema;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** Watches the rows of one partition; for one thread at a time. */
+public final class Inference {
+    private final Limits limits;
+    private final Observed row = new Observed(0);
+    private long rows;
+    private int widestRow;
+
+    /** @param asJson columns to keep as JSON text whatever they hold */
+    public Inference(Collection<String> asJson) {
+        limits = new Limits(Set.copyOf(asJson));
+    }
+
+    /** @param bytes of the row as JSON text */
+    public void add(JsonNode json, int bytes) {
+        row.add(json, limits);
+        rows++;
+        widestRow = Math.max(widestRow, bytes);
+    }
+
+    /** As if this had watched the other's rows after its own. */
+    public void merge(Inference other) {
+        row.merge(other.row, limits);
+        rows += other.rows;
+        widestRow = Math.max(widestRow, other.widestRow);
+    }
+
+    public long rows() {
+        return rows;
+    }
+
+    /** Bytes of JSON text. */
+    public int widestRow() {
+        return widestRow;
+    }
+
+    /** In how many rows a column is neither missing nor null. */
+    public long rowsWith(String column) {
+        Observed values = row.members().find(column);
+        return values == null ? 0 : values.values();
+    }
+
+    /** @param first columns to put first, in this order */
+    public RowSchema schema(List<String> first) {
+        return rows == 0 ? new RowSchema(List.of(), false, List.of()) : new Resolution().schema(row, first);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.gantry.sink.schema;
+
+import java.util.Set;
+
+/**
+ * What an inference does not look into: columns it was told to leave alone, and whatever would make its memory grow without end.
+ * The top level has a limit of its own, so that one wild column does not cost the others.
+ */
+final class Limits {
+    static final int COLUMNS = 1_000;
+    static final int KEYS_OF_STRUCT = 200;
+    static final int DEPTH = 32;
+
+    private static final int NESTED_PLACES = 4_000;
+
+    private final Set<String> asJson;
+    private int left = NESTED_PLACES;
+
+    Limits(Set<String> asJson) {
+        this.asJson = asJson;
+    }
+
+    /** @param depth of the object that has the key */
+    boolean isLeftAlone(int depth, String key) {
+        return depth == 0 && asJson.contains(key);
+    }
+
+    static int mostKeys(int depth) {
+        return depth == 0 ? COLUMNS : KEYS_OF_STRUCT;
+    }
+
+    /** Whether one more place below objects at this depth may be watched. */
+    boolean grantMember(int depth) {
+        return depth == 0 || left-- > 0;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.gantry.sink.schema;
+
+import dev.gantry.sink.schema.ColumnType.Leaf;
+import dev.gantry.sink.schema.ColumnType.ListOf;
+import dev.gantry.sink.schema.ColumnType.MapOf;
+import dev.gantry.sink.schema.ColumnType.Struct;
+import dev.gantry.sink.schema.Observed.Kind;
+import dev.gantry.sink.schema.Observed.Opaque;
+import dev.gantry.sink.schema.Scalar.Simple;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** From what was seen to the narrowest types that hold all of it. Used once. */
+final class Resolution {
+    private static final Leaf JSON = new Leaf(Simple.JSON, false);
+
+    private final List<String> notes = new ArrayList<>();
+    private final List<String> alwaysNull = new ArrayList<>();
+
+    RowSchema schema(Observed row, List<String> first) {
+        boolean areObjects = row.only() == Kind.OBJECT && !row.isMixed() && row.opaque() == Opaque.NO;
+        boolean isWholeRow = !areObjects || row.members().names().isEmpty();
+        List<Column> columns = isWholeRow
+                ? List.of(new Column(RowSchema.VALUE, type(RowSchema.VALUE, row)))
+                : columns("", row.members(), first);
+        if (!alwaysNull.isEmpty()) {
+            notes.add("null or missing in every row: " + String.join(", ", alwaysNull));
+        }
+        return new RowSchema(columns, isWholeRow, notes);
+    }
+
+    private List<Column> columns(String path, Members members, List<String> first) {
+        return members.names().stream()
+                .sorted(Comparator.comparingInt(name -> first.contains(name) ? first.indexOf(name) : first.size()))
+                .map(name -> {
+                    Observed value = Objects.requireNonNull(members.find(name));
+                    return new Column(name, type(path.isEmpty() ? name : path + "." + name, value));
+                })
+                .toList();
+    }
+
+    private ColumnType type(String path, Observed seen) {
+        if (seen.opaque() != Opaque.NO) {
+            return opaque(path, seen);
+        }
+        Kind kind = seen.only();
+        if (kind == null) {
+            alwaysNull.add(path);
+            return JSON;
+        }
+        return seen.isMixed() ? mixed(path, seen) : of(kind, path, seen);
+    }
+
+    private ColumnType of(Kind kind, String path, Observed seen) {
+        return switch (kind) {
+            case BOOLEAN -> new Leaf(Simple.BOOLEAN, false);
+            case NUMBER -> numbers(path, seen);
+            case STRING -> texts(path, seen);
+            case OBJECT -> objects(path, seen);
+            case LIST -> new ListOf(type(path + "[]", seen.element()));
+        };
+    }
+
+    private ColumnType numbers(String path, Observed seen) {
+        Scalar scalar = seen.numbers().scalar();
+        if (scalar == Simple.JSON) {
+            notes.add(path + " is JSON text: its numbers need more digits than a decimal of 38 or a double has");
+            return JSON;
+        }
+        return new Leaf(scalar, seen.repeats());
+    }
+
+    private ColumnType texts(String path, Observed seen) {
+        Scalar scalar = seen.texts().scalar();
+        if (scalar == Simple.TIMESTAMP_NANOS) {
+            notes.add(path + " has timestamps to the nanosecond; Spark reads them only with spark.sql.legacy.parquet.nanosAsLong=true");
+        }
+        return new Leaf(scalar, seen.repeats());
+    }
+
+    private ColumnType objects(String path, Observed seen) {
+        Observed anyValue = seen.members().anyValue();
+        if (anyValue != null) {
+            return manyKeys(path, seen, anyValue);
+        }
+        if (seen.members().names().isEmpty()) {
+            notes.add(path + " is JSON text: its objects are all empty, and Parquet has no empty struct");
+            return JSON;
+        }
+        if (namesClash(seen.members().names())) {
+            notes.add(path + " is JSON text: its objects have keys that differ only in upper and lower case, which most tools take for one");
+            return JSON;
+        }
+        return new Struct(columns(path, seen.members(), List.of()));
+    }
+
+    private ColumnType manyKeys(String path, Observed seen, Observed anyValue) {
+        String keys = path + " has objects of more than " + Limits.mostKeys(seen.depth()) + " different keys";
+        if (anyValue.isMixed() || anyValue.only() == null || anyValue.opaque() != Opaque.NO) {
+            notes.add(keys + " whose values share no type: JSON text");
+            return JSON;
+        }
+        notes.add(keys + ": a map");
+        return new MapOf(type(path + ".*", anyValue));
+    }
+
+    private ColumnType mixed(String path, Observed seen) {
+        String found = Arrays.stream(Kind.values())
+                .filter(kind -> seen.count(kind) > 0)
+                .map(kind -> String.format(Locale.ROOT, "%,d %s", seen.count(kind), kind.plural))
+                .collect(Collectors.joining(", "));
+        notes.add(path + " is JSON text: it holds " + found);
+        return JSON;
+    }
+
+    private ColumnType opaque(String path, Observed seen) {
+        switch (seen.opaque()) {
+            case NO, ASKED -> {}
+            case TOO_MANY_PLACES -> notes.add(path + " is JSON text: the rows have too many different nested keys");
+            case TOO_DEEP -> notes.add(path + " is JSON text: it is nested more than " + Limits.DEPTH + " levels deep");
+        }
+        return JSON;
+    }
+
+    private static boolean namesClash(List<String> names) {
+        Set<String> folded = new HashSet<>();
+        return !names.stream().allMatch(name -> folded.add(name.toLowerCase(Locale.ROOT)));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.gantry.sink.schema;
+
+import dev.gantry.sink.schema.Scalar.Simple;
+
+/** The strings of one column: whether all of them are timestamps, and how fine. */
+final class Texts {
+    private static final long NANOS_A_MICRO = 1_000;
+    private static final int LONGEST_IN_DICTIONARY = 256;
+
+    private boolean areTimestamps = true;
+    private boolean hasNanos;
+    private long minMicros = Long.MAX_VALUE;
+    private long maxMicros = Long.MIN_VALUE;
+
+    void add(String text, Distinct distinct) {
+        if (text.length() > LONGEST_IN_DICTIONARY) {
+            distinct.addMany();
+        } else {
+            distinct.add(text.hashCode());
+        }
+        if (areTimestamps) {
+            addTimestamp(text);
+        }
+    }
+
+    private void addTimestamp(String text) {
+        long micros = Rfc3339.micros(text);
+        if (micros == Rfc3339.NONE) {
+            areTimestamps = false;
+            return;
+        }
+        hasNanos |= Rfc3339.nanosOfMicro(text) != 0;
+        minMicros = Math.min(minMicros, micros);
+        maxMicros = Math.max(maxMicros, micros);
+    }
+
+    void merge(Texts other) {
+        areTimestamps &= other.areTimestamps;
+        hasNanos |= other.hasNanos;
+        minMicros = Math.min(minMicros, other.minMicros);
+        maxMicros = Math.max(maxMicros, other.maxMicros);
+    }
+
+    Scalar scalar() {
+        if (!areTimestamps) {
+            return Simple.STRING;
+        }
+        if (!hasNanos) {
+            return Simple.TIMESTAMP_MICROS;
+        }
+        boolean fitsNanos =
+                minMicros > Long.MIN_VALUE / NANOS_A_MICRO && maxMicros < Long.MAX_VALUE / NANOS_A_MICRO;
+        return fitsNanos ? Simple.TIMESTAMP_NANOS : Simple.STRING;
+    }
+}

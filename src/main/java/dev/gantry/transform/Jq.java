@@ -1,0 +1,99 @@
+package dev.gantry.transform;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import dev.gantry.job.Row;
+import dev.gantry.job.Shape;
+import net.thisptr.jackson.jq.BuiltinFunctionLoader;
+import net.thisptr.jackson.jq.JsonQuery;
+import net.thisptr.jackson.jq.Output;
+import net.thisptr.jackson.jq.Scope;
+import net.thisptr.jackson.jq.Version;
+import net.thisptr.jackson.jq.Versions;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One jq 1.7 expression, compiled. Safe for use by many threads.
+ *
+ * <p>Numbers that are passed on stay as they were read, digit for digit; {@code tonumber} and {@code fromjson} are exact too.
+ * Arithmetic is that of jackson-jq: sums, differences and products of integers are 64-bit (they wrap around beyond that), all else,
+ * negation and comparison included, goes through IEEE doubles, which hold integers up to 2^53. So compare larger ids as text.
+ */
+public final class Jq {
+    static final Shape<Jq> SHAPE = Shape.parsed("a jq expression", "A jq expression", Jq::compile);
+
+    private static final Version VERSION = Versions.JQ_1_7;
+    private static final Set<String> REFUSED = Set.of(
+            "env/0", "input/0", "inputs/0", "input_filename/0", "debug/0", "debug/1", "stderr/0", "debug_scope/0");
+    private static final Scope BUILT_IN = builtIn();
+
+    private final String text;
+    private final JsonQuery query;
+
+    private Jq(String text, JsonQuery query) {
+        this.text = text;
+        this.query = query;
+    }
+
+    /** @throws IllegalArgumentException saying what is wrong with the text, and where in it */
+    public static Jq compile(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("it is empty; a single . stands for the whole row");
+        }
+        try {
+            JsonQuery query = JsonQuery.compile(text, VERSION);
+            List<Object> parts = Tree.parts(query);
+            Names.check(parts, BUILT_IN);
+            TryOnly.guard(parts);
+            return new Jq(text, query);
+        } catch (JsonQueryException | NumberFormatException e) {
+            throw new IllegalArgumentException(Messages.ofSyntaxError(e), e);
+        }
+    }
+
+    /**
+     * The results for one row, in order.
+     *
+     * @throws RowRejected where jq fails on it
+     */
+    public List<JsonNode> apply(Row row) {
+        List<JsonNode> results = new ArrayList<>(1);
+        try {
+            query.apply(BUILT_IN, row.json(), (Output) results::add);
+            return results;
+        } catch (TryOnly.Later e) {
+            throw rejected(row, Messages.withoutValues(e.failure(), text));
+        } catch (RuntimeException e) {
+            throw rejected(row, Messages.withoutValues(e, text));
+        } catch (StackOverflowError e) {
+            throw rejected(row, "it calls itself without end, or the row is nested too deeply");
+        }
+    }
+
+    RowRejected rejected(Row row, String reason) {
+        return new RowRejected(
+                row.id(),
+                "row " + row.id() + ": jq " + Messages.shortened(text) + " failed: " + reason
+                        + "; look at the row with gantry preview, or let such rows go with errors: {skip: ...}");
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    /** jq's functions but those that show the inside of jackson-jq or could reach the environment, the console or files. */
+    private static Scope builtIn() {
+        Scope scope = Scope.newEmptyScope();
+        BuiltinFunctionLoader.getInstance().listFunctions(VERSION, scope).forEach((name, function) -> {
+            if (!REFUSED.contains(name)) {
+                scope.addFunction(name, function);
+            }
+        });
+        ExactNumbers.addTo(scope);
+        return scope;
+    }
+}

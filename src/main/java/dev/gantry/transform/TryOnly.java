@@ -1,0 +1,71 @@
+package dev.gantry.transform;
+
+import java.util.List;
+
+import net.thisptr.jackson.jq.Expression;
+import net.thisptr.jackson.jq.PathOutput;
+import net.thisptr.jackson.jq.Scope;
+import net.thisptr.jackson.jq.exception.JsonQueryBreakException;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+import net.thisptr.jackson.jq.internal.tree.TryCatch;
+import net.thisptr.jackson.jq.path.Path;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Lets {@code try} and {@code ?} catch what fails in their body only, as jq does. jackson-jq hands a body's results on from inside
+ * the try, so that it also swallows what fails later, and the row with it: of <code>{level: (.level | tonumber)?, coins: (.coins |
+ * tonumber)}</code> nothing would be left where {@code coins} is no number, and nobody told.
+ */
+record TryOnly(Expression body) implements Expression {
+    static void guard(List<Object> parts) {
+        for (Object part : parts) {
+            if (part instanceof TryCatch tryCatch) {
+                Tree.replace(tryCatch, "tryExpr", new TryOnly(Tree.value(tryCatch, "tryExpr", Expression.class)));
+            }
+        }
+    }
+
+    @Override
+    public void apply(Scope scope, JsonNode in, @Nullable Path path, PathOutput output, boolean requirePath) {
+        Object here = new Object();
+        try {
+            body.apply(scope, in, path, (value, valuePath) -> handOn(value, valuePath, output, here), requirePath);
+        } catch (Later e) {
+            throw e.after.equals(here) ? e : e.failure;
+        }
+    }
+
+    private static void handOn(JsonNode value, @Nullable Path path, PathOutput output, Object here) {
+        try {
+            output.emit(value, path);
+        } catch (JsonQueryBreakException e) {
+            throw e; // ends a generator, and its label would not know it in another form
+        } catch (JsonQueryException e) {
+            throw new Later(e, here);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return body.toString();
+    }
+
+    /** A failure behind a try, in a form that the try does not catch; tries further out get it as it was. */
+    static final class Later extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final JsonQueryException failure;
+        private final transient Object after;
+
+        private Later(JsonQueryException failure, Object after) {
+            super(failure.getOriginalMessage(), failure, false, false);
+            this.failure = failure;
+            this.after = after;
+        }
+
+        JsonQueryException failure() {
+            return failure;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.gantry.emulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A client of the JDK's own, so that nothing is shared with the emulator but the protocol. */
+final class Caller {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final URI base;
+    private final Optional<String> key;
+    private final List<String> headers = new ArrayList<>();
+
+    Caller(URI base, Optional<String> key) {
+        this.base = base;
+        this.key = key;
+    }
+
+    static Caller of(Emulator emulator) {
+        return new Caller(emulator.baseUri(), Optional.of(emulator.apiKey()));
+    }
+
+    /** One header more on every request. */
+    Caller with(String name, String value) {
+        Caller other = new Caller(base, key);
+        other.headers.addAll(headers);
+        other.headers.add(name);
+        other.headers.add(value);
+        return other;
+    }
+
+    record Reply(HttpResponse<String> response) {
+        int status() {
+            return response.statusCode();
+        }
+
+        String text() {
+            return response.body();
+        }
+
+        JsonNode json() {
+            return JSON.readTree(response.body());
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        /** Ids of the items of a page. */
+        List<String> ids() {
+            List<String> ids = new ArrayList<>();
+            json().properties().stream()
+                    .filter(property -> property.getValue().isArray())
+                    .forEach(property ->
+                            property.getValue().forEach(item -> ids.add(item.get("id").asString())));
+            return ids;
+        }
+
+        Optional<String> nextPageToken() {
+            return Optional.ofNullable(json().get("nextPageToken")).map(JsonNode::asString);
+        }
+    }
+
+    Reply get(String path) {
+        return send("GET", path, "");
+    }
+
+    Reply send(String method, String path, String body) {
+        return send(HttpRequest.newBuilder(URI.create(base + path)), method, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Reply send(HttpRequest.Builder request, String method, byte[] body) {
+        key.ifPresent(value -> request.header("x-api-key", value));
+        if (!headers.isEmpty()) {
+            request.headers(headers.toArray(String[]::new));
+        }
+        HttpRequest.BodyPublisher publisher = body.length == 0
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofByteArray(body);
+        try {
+            return new Reply(
+                    HTTP.send(request.method(method, publisher).build(), HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** All ids of a list, by its page tokens; {@code query} without a leading mark. */
+    List<String> allIds(String path, String query) {
+        List<String> ids = new ArrayList<>();
+        Optional<String> token = Optional.empty();
+        do {
+            String page = token.map(value -> "&pageToken=" + encode(value)).orElse("");
+            Reply reply = get(path + "?" + query + page);
+            ids.addAll(reply.ids());
+            token = reply.nextPageToken();
+        } while (token.isPresent());
+        return ids;
+    }
+
+    /** Percent-encodes one path segment. */
+    static String encode(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

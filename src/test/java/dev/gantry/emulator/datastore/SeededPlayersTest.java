@@ -1,0 +1,85 @@
+package dev.gantry.emulator.datastore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class SeededPlayersTest {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final SeededPlayers players = new SeededPlayers(1, 20_000);
+
+    private static List<String> ids(SeededPlayers players) {
+        List<String> ids = new ArrayList<>();
+        for (@Nullable String id = players.ceiling(""); id != null; id = players.higher(id)) {
+            ids.add(id);
+        }
+        return ids;
+    }
+
+    @Test
+    void listsEveryPlayerOnceInOrder() {
+        assertThat(ids(players)).hasSize(20_000).doesNotHaveDuplicates().isSorted().allMatch(id -> players.find(id)
+                .isPresent());
+    }
+
+    @Test
+    void knowsNobodyElse() {
+        assertThat(players.find("Player_1")).isEmpty();
+        assertThat(players.find("Player_1000000000x")).isEmpty();
+        assertThat(players.find("Player_9999999999")).isEmpty();
+        assertThat(ids(SeededPlayers.none())).isEmpty();
+    }
+
+    @Test
+    void findsItsPlaceFromAnyId() {
+        List<String> ids = ids(players);
+        assertThat(players.ceiling("A")).isEqualTo(ids.getFirst());
+        assertThat(players.ceiling("Z")).isNull();
+        assertThat(players.higher(ids.getLast())).isNull();
+        assertThat(players.higher(ids.get(7) + "!")).isEqualTo(ids.get(8));
+    }
+
+    @Test
+    void makesTheSameSaveForTheSameSeedAndAnotherForAnother() {
+        String id = ids(players).get(1_234);
+        assertThat(new SeededPlayers(1, 20_000).find(id)).isEqualTo(players.find(id));
+        assertThat(ids(new SeededPlayers(2, 20_000))).doesNotContainSequence(ids(players).subList(0, 3));
+    }
+
+    @Test
+    void savesLookLikeThoseOfALiveGame() {
+        List<JsonNode> values = new ArrayList<>();
+        long bytes = 0;
+        for (String id : ids(players)) {
+            Revision revision = players.find(id).orElseThrow().latest();
+            JsonNode value = JSON.readTree(revision.content().value());
+            assertThat(id).isEqualTo("Player_" + value.get("userId").asLong());
+            assertThat(revision.content().users()).containsExactly("users/" + value.get("userId").asLong());
+            assertThat(revision.time()).isAfterOrEqualTo(revision.createTime()).isBefore(Instant.parse("2026-01-01T00:00:00Z"));
+            bytes += revision.content().value().length();
+            values.add(value);
+        }
+        assertThat(values).allMatch(value -> value.get("level").asInt() >= 1);
+        assertThat(values.stream().mapToInt(value -> value.get("version").asInt()).distinct()).containsOnly(1, 2, 3);
+        assertThat(values).anyMatch(value -> value.get("guild").isNull());
+        assertThat(values).anyMatch(value -> value.get("lastLogin").isNumber());
+        assertThat(values).anyMatch(value -> value.get("lastLogin").isString());
+        assertThat(values).anyMatch(value -> value.get("inventory").size() > 250);
+        assertThat(values).anyMatch(value -> value.get("displayName").asString().contains("🐉"));
+        assertThat(bytes / 20_000).isBetween(400L, 800L);
+    }
+
+    @Test
+    void aMillionTakeNoTimeToSeed() {
+        SeededPlayers million = new SeededPlayers(1, 1_000_000);
+        String last = million.ceiling("Player_1999999");
+        assertThat(last).isNotNull().satisfies(id -> assertThat(million.find(id)).isPresent());
+    }
+}
