@@ -1,9 +1,10 @@
 package dev.gantry.cli;
 
+import java.util.Map;
+
 import dev.gantry.run.RunConfiguration;
 import dev.gantry.run.Runner;
 import dev.gantry.run.Settings;
-import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;

@@ -1,12 +1,13 @@
 package dev.gantry.cli;
 
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.EmulatorOptions;
 import dev.gantry.emulator.Faults;
 import dev.gantry.job.UserMistake;
-import java.io.PrintWriter;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

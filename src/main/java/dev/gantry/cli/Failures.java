@@ -1,13 +1,14 @@
 package dev.gantry.cli;
 
+import java.io.PrintWriter;
+import java.util.Optional;
+
 import dev.gantry.job.InvalidJob;
 import dev.gantry.job.UserMistake;
 import dev.gantry.opencloud.OpenCloudException;
 import dev.gantry.run.AlreadyRunning;
 import dev.gantry.sink.disk.DiskFailed;
 import dev.gantry.transform.RowRejected;
-import java.io.PrintWriter;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 

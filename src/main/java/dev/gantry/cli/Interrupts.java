@@ -1,31 +1,28 @@
 package dev.gantry.cli;
 
-import dev.gantry.run.StopSignal;
 import java.io.PrintWriter;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
+
+import dev.gantry.run.StopSignal;
+import org.jline.utils.Signals;
 
 /**
  * Ctrl-C and SIGTERM ask the run to stop at its next checkpoint instead of ending the process; a second one ends it at
  * once, which loses no more than kill does: at most the rows since the last checkpoint are read again.
  */
-@SuppressWarnings("sunapi") // The JDK has no other way to tell the two signals apart, and their exit codes differ.
 final class Interrupts implements AutoCloseable {
 
-    private static final Signal KEYBOARD = new Signal("INT");
-    private static final Signal TERMINATION = new Signal("TERM");
+    private static final String KEYBOARD = "INT";
+    private static final String TERMINATION = "TERM";
 
     private final StopSignal stop;
     private final PrintWriter err;
-    private final SignalHandler formerKeyboard;
-    private final SignalHandler formerTermination;
     private volatile boolean byKeyboard;
 
     private Interrupts(StopSignal stop, PrintWriter err) {
         this.stop = stop;
         this.err = err;
-        this.formerKeyboard = Signal.handle(KEYBOARD, this::onSignal);
-        this.formerTermination = Signal.handle(TERMINATION, this::onSignal);
+        Signals.register(KEYBOARD, () -> onSignal(true));
+        Signals.register(TERMINATION, () -> onSignal(false));
     }
 
     static Interrupts givingTo(StopSignal stop, PrintWriter err) {
@@ -39,12 +36,11 @@ final class Interrupts implements AutoCloseable {
 
     @Override
     public void close() {
-        Signal.handle(KEYBOARD, formerKeyboard);
-        Signal.handle(TERMINATION, formerTermination);
+        Signals.registerDefault(KEYBOARD);
+        Signals.registerDefault(TERMINATION);
     }
 
-    private void onSignal(Signal signal) {
-        boolean keyboard = signal.equals(KEYBOARD);
+    private void onSignal(boolean keyboard) {
         if (!stop.give()) {
             Runtime.getRuntime().halt(keyboard ? ExitCode.INTERRUPTED : ExitCode.STOPPED);
         }

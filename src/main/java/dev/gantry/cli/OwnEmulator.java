@@ -1,10 +1,11 @@
 package dev.gantry.cli;
 
+import java.util.Optional;
+
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.EmulatorOptions;
 import dev.gantry.opencloud.Connection;
 import dev.gantry.opencloud.Credential;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The emulator that a run with {@code --emulator} has for itself, always seeded alike; or none. */
@@ -23,8 +24,8 @@ final class OwnEmulator implements AutoCloseable {
     /** How to reach it, if there is one. */
     Optional<Connection> connection() {
         return Optional.ofNullable(emulator)
-                .map(running -> new Connection(
-                        Optional.of(running.baseUri()), new Credential.ApiKey(running.apiKey())));
+                .map(running ->
+                        new Connection(Optional.of(running.baseUri()), new Credential.ApiKey(running.apiKey())));
     }
 
     @Override

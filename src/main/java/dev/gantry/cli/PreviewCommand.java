@@ -1,5 +1,9 @@
 package dev.gantry.cli;
 
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+
 import dev.gantry.job.JobFile;
 import dev.gantry.job.Values;
 import dev.gantry.opencloud.Connection;
@@ -7,9 +11,6 @@ import dev.gantry.run.Components;
 import dev.gantry.run.Connections;
 import dev.gantry.run.Preview;
 import dev.gantry.run.Settings;
-import java.io.PrintWriter;
-import java.time.Instant;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,8 +44,7 @@ final class PreviewCommand implements Callable<Integer> {
         try (OwnEmulator emulator = OwnEmulator.startIf(options.emulator)) {
             Connection connection = emulator.connection().orElseGet(() -> {
                 Settings settings = Application.settings();
-                return new Connections(settings.connections(), System.getenv())
-                        .find(job.connection(), options.baseUrl);
+                return new Connections(settings.connections(), System.getenv()).find(job.connection(), options.baseUrl);
             });
             Preview.of(job, connection, options.limits)
                     .first(rows, row -> out.println(json.writeValueAsString(row.json())));

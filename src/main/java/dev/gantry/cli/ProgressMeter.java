@@ -1,13 +1,14 @@
 package dev.gantry.cli;
 
-import dev.gantry.opencloud.Allowance;
-import dev.gantry.opencloud.OperationClass;
-import dev.gantry.opencloud.Traffic;
-import dev.gantry.run.Progress;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+
+import dev.gantry.opencloud.Allowance;
+import dev.gantry.opencloud.OperationClass;
+import dev.gantry.opencloud.Traffic;
+import dev.gantry.run.Progress;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -67,7 +68,9 @@ final class ProgressMeter {
                 line.append(", ").append(Amounts.count(traffic.retries(), "repeat"));
             }
             line.append(", ").append(traffic.throttledAnswers()).append(" × 429");
-            secondsLeft.ifPresent(left -> line.append(", about ").append(Amounts.duration(left)).append(" left"));
+            secondsLeft.ifPresent(left -> line.append(", about ")
+                    .append(Amounts.duration((double) left))
+                    .append(" left"));
             return line.toString();
         }
 

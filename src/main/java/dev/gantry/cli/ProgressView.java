@@ -1,10 +1,11 @@
 package dev.gantry.cli;
 
-import dev.gantry.run.Progress;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+
+import dev.gantry.run.Progress;
 
 /** Shows a run's progress in one of three ways. Called by one thread at a time. */
 sealed interface ProgressView {

@@ -1,9 +1,10 @@
 package dev.gantry.cli;
 
+import java.util.concurrent.Callable;
+
 import dev.gantry.job.UserMistake;
 import dev.gantry.run.Run;
 import dev.gantry.run.RunLedger;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,8 +47,8 @@ final class ResumeCommand implements Callable<Integer> {
     private Run find(RunLedger ledger) {
         return id == null
                 ? ledger.newestResumable()
-                        .orElseThrow(() -> new UserMistake(
-                                "No run waits to be resumed. gantry runs lists those there are."))
+                        .orElseThrow(
+                                () -> new UserMistake("No run waits to be resumed. gantry runs lists those there are."))
                 : Runs.find(ledger, id);
     }
 }

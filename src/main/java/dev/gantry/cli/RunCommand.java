@@ -1,13 +1,14 @@
 package dev.gantry.cli;
 
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
 import dev.gantry.job.JobFile;
 import dev.gantry.job.Values;
 import dev.gantry.run.Components;
 import dev.gantry.run.RunRequest;
 import dev.gantry.run.RunTerms;
-import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,8 +57,6 @@ final class RunCommand implements Callable<Integer> {
             throw new dev.gantry.job.UserMistake("--limit takes a number of rows from 1, found " + limit + ".");
         }
         JobFile.read(
-                options.file,
-                Components.KINDS,
-                Values.Givens.of(options.params, System.getenv(), Instant.now(), "0"));
+                options.file, Components.KINDS, Values.Givens.of(options.params, System.getenv(), Instant.now(), "0"));
     }
 }

@@ -11,7 +11,8 @@ final class Runs {
 
     static Run find(RunLedger ledger, long id) {
         return ledger.find(id)
-                .orElseThrow(() -> new UserMistake("There is no run " + id + " in this folder. gantry runs lists those there"
-                        + " are; runs are kept in .gantry of the folder they were started in."));
+                .orElseThrow(
+                        () -> new UserMistake("There is no run " + id + " in this folder. gantry runs lists those there"
+                                + " are; runs are kept in .gantry of the folder they were started in."));
     }
 }

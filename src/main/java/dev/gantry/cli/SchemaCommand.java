@@ -1,8 +1,9 @@
 package dev.gantry.cli;
 
+import java.util.concurrent.Callable;
+
 import dev.gantry.job.JobSchema;
 import dev.gantry.run.Components;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;

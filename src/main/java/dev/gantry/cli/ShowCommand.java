@@ -1,8 +1,9 @@
 package dev.gantry.cli;
 
-import dev.gantry.run.Run;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+
+import dev.gantry.run.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -1,7 +1,8 @@
 package dev.gantry.cli;
 
-import dev.gantry.run.Run;
 import java.util.concurrent.Callable;
+
+import dev.gantry.run.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;

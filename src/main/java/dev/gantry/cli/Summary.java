@@ -1,11 +1,12 @@
 package dev.gantry.cli;
 
-import dev.gantry.run.Run;
-import dev.gantry.run.RunResult;
-import dev.gantry.run.RunStatus;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+
+import dev.gantry.run.Run;
+import dev.gantry.run.RunResult;
+import dev.gantry.run.RunStatus;
 
 /** What a person wants to know of a run that has ended, or of one that goes on. */
 final class Summary {

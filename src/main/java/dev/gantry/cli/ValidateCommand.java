@@ -1,9 +1,5 @@
 package dev.gantry.cli;
 
-import dev.gantry.job.JobFile;
-import dev.gantry.job.UserMistake;
-import dev.gantry.job.Values;
-import dev.gantry.run.Components;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -15,6 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+
+import dev.gantry.job.JobFile;
+import dev.gantry.job.UserMistake;
+import dev.gantry.job.Values;
+import dev.gantry.run.Components;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

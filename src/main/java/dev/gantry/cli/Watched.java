@@ -1,14 +1,15 @@
 package dev.gantry.cli;
 
-import dev.gantry.run.Progress;
-import dev.gantry.run.RunReport;
-import dev.gantry.run.RunStatus;
-import dev.gantry.run.StopSignal;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+
+import dev.gantry.run.Progress;
+import dev.gantry.run.RunReport;
+import dev.gantry.run.RunStatus;
+import dev.gantry.run.StopSignal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,7 +52,8 @@ final class Watched implements AutoCloseable {
                         : ProgressView.lines(progress, spec.commandLine().getErr());
         view = started;
         Duration every = terminal ? ON_A_TERMINAL : ELSEWHERE;
-        var unused = clock.scheduleAtFixedRate(started::show, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        var unused =
+                clock.scheduleAtFixedRate(started::show, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Prints how the run ended; returns what the process ends with. */
@@ -63,13 +65,15 @@ final class Watched implements AutoCloseable {
         if (json) {
             ObjectNode line = RunAsJson.of(report.run());
             RunAsJson.add(line, report.result());
-            out().println(line.put("event", "ended").put("status", report.status().label()));
+            out().println(line.put("event", "ended")
+                    .put("status", report.status().label()));
             out().flush();
         } else {
             Summary.print(report.run().withStatus(report.status()), report.result(), out());
         }
         return report.failure()
-                .map(failure -> Failures.isExpected(failure) ? Failures.exitCode(failure) : Failures.print(failure, err()))
+                .map(failure ->
+                        Failures.isExpected(failure) ? Failures.exitCode(failure) : Failures.print(failure, err()))
                 .orElseGet(() -> exitCode(report.status(), report.result().rejected()));
     }
 

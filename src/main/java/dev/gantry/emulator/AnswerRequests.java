@@ -3,6 +3,7 @@ package dev.gantry.emulator;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -75,69 +76,80 @@ final class AnswerRequests implements Handler<HttpServerRequest> {
     private void accept(HttpServerRequest request, Body body) {
         SendAnswer send = new SendAnswer(request, counters);
         try {
-            if (body.size() > LARGEST_BODY) {
-                throw Refused.byGateway(413, "RequestEntityTooLarge");
-            }
-            String host = request.authority() == null ? "" : request.authority().host();
-            RequestTarget target = RequestTarget.parse(request.uri(), host);
-            Router.Match match = router.match(target, request.method().name());
-            RequestSeen seen = counters.arrived(match.operation(), request.uri(), body.size());
-            listeners.forEach(listener -> listener.accept(seen));
-            boolean isList = match.operation().limitClass() == OperationClass.LIST;
-            FaultDraws.Draw draw = faults.next(isList, target.query().containsKey("pageToken"));
-            Runnable answer = () -> answer(request, body, target, match, draw, send);
-            if (draw.delayMillis() == 0) {
-                answer.run();
+            Arrival arrival = arrival(request, body);
+            if (arrival.draw().delayMillis() == 0) {
+                answer(arrival, send);
             } else {
-                vertx.setTimer(draw.delayMillis(), timer -> answer.run());
+                vertx.setTimer(arrival.draw().delayMillis(), timer -> answer(arrival, send));
             }
         } catch (RuntimeException thrown) {
             send.whole(answerTo(thrown, request));
         }
     }
 
-    private void answer(
-            HttpServerRequest request,
-            Body body,
-            RequestTarget target,
-            Router.Match match,
-            FaultDraws.Draw draw,
-            SendAnswer send) {
-        if (draw.before() != null) {
-            send.instead(draw.before());
+    /** A request that means an operation, and what is to go wrong with it. */
+    private record Arrival(
+            HttpServerRequest request, Body body, RequestTarget target, Router.Match match, FaultDraws.Draw draw) {}
+
+    private Arrival arrival(HttpServerRequest request, Body body) {
+        if (body.size() > LARGEST_BODY) {
+            throw Refused.byGateway(413, "RequestEntityTooLarge");
+        }
+        String host = request.authority() == null ? "" : request.authority().host();
+        RequestTarget target = RequestTarget.parse(request.uri(), host);
+        Router.Match match = router.match(target, request.method().name());
+        RequestSeen seen = counters.arrived(match.operation(), request.uri(), body.size());
+        listeners.forEach(listener -> listener.accept(seen));
+        boolean isList = match.operation().limitClass() == OperationClass.LIST;
+        FaultDraws.Draw draw = faults.next(isList, target.query().containsKey("pageToken"));
+        return new Arrival(request, body, target, match, draw);
+    }
+
+    private void answer(Arrival arrival, SendAnswer send) {
+        if (arrival.draw().before() != null) {
+            send.instead(arrival.draw().before());
             return;
         }
-        Operation operation = match.operation();
-        Instant now = clock.instant();
         Answer answer;
         try {
-            keys.check(header(request, "x-api-key"), operation);
-            Limits.Standing standing = limits.take(operation, match.path().getOrDefault("universe_id", ""), now);
-            send.standing(standing);
-            if (standing.isRefused()) {
-                counters.throttled();
-                answer = Answer.v2Error(429, "RESOURCE_EXHAUSTED", "Too many requests. Wait as retry-after says.");
-            } else {
-                String ifMatch = header(request, "if-match");
-                answer = operation
-                        .handler()
-                        .answer(new Call(operation, match.path(), target.query(), ifMatch, body, now, draw.page()));
-                limits.moved(
-                        operation.limitClass(),
-                        Math.max(body.size(), answer.body().length()),
-                        now);
-            }
+            answer = answerOf(arrival, send);
         } catch (RuntimeException thrown) {
-            answer = answerTo(thrown, request);
+            answer = answerTo(thrown, arrival.request());
         }
-        if (draw.after() == null) {
-            if (answer.status() == 200) {
-                counters.served(operation);
-            }
-            send.whole(answer);
-        } else {
-            send.spoilt(answer, draw.after());
+        if (arrival.draw().after() != null) {
+            send.spoilt(answer, arrival.draw().after());
+            return;
         }
+        if (answer.status() == 200) {
+            counters.served(arrival.match().operation());
+        }
+        send.whole(answer);
+    }
+
+    private Answer answerOf(Arrival arrival, SendAnswer send) {
+        Operation operation = arrival.match().operation();
+        Map<String, String> path = arrival.match().path();
+        Instant now = clock.instant();
+        keys.check(header(arrival.request(), "x-api-key"), operation);
+        Limits.Standing standing = limits.take(operation, path.getOrDefault("universe_id", ""), now);
+        send.standing(standing);
+        if (standing.isRefused()) {
+            counters.throttled();
+            return Answer.v2Error(429, "RESOURCE_EXHAUSTED", "Too many requests. Wait as retry-after says.");
+        }
+        Answer answer = operation
+                .handler()
+                .answer(new Call(
+                        operation,
+                        path,
+                        arrival.target().query(),
+                        header(arrival.request(), "if-match"),
+                        arrival.body(),
+                        now,
+                        arrival.draw().page()));
+        long moved = Math.max(arrival.body().size(), answer.body().length());
+        limits.moved(operation.limitClass(), moved, now);
+        return answer;
     }
 
     private static String header(HttpServerRequest request, String name) {

@@ -38,9 +38,9 @@ final class ApiKeys {
         }
         switch (rights.get(key)) {
             case null -> throw Refused.byGateway(401, "Invalid API Key");
-            case Rights.All() -> {}
-            case Rights.Scopes(Set < String > names) -> {
-                if (!names.containsAll(operation.scopes())) {
+            case Rights.All all -> {}
+            case Rights.Scopes scopes -> {
+                if (!scopes.names().containsAll(operation.scopes())) {
                     throw Refused.lacksScope("The API key lacks scope " + String.join(", ", operation.scopes()));
                 }
             }

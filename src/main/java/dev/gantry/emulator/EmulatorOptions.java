@@ -3,13 +3,15 @@ package dev.gantry.emulator;
 import java.time.Clock;
 import java.time.InstantSource;
 
+import dev.gantry.emulator.datastore.DataStores;
+
 /**
  * How an emulator is set up.
  *
  * @param host address to listen on
  * @param port 0 for any free one
  * @param universe id of the seeded universe
- * @param players saves seeded in {@code PlayerData}, 8,000,000 at most
+ * @param players saves seeded in {@code PlayerData}, {@link DataStores#MOST_PLAYERS} at most
  * @param seed what everything random follows from
  * @param limits whether requests are limited as at Roblox
  * @param concurrentUsers players online, who widen the limits
@@ -34,13 +36,15 @@ public record EmulatorOptions(
     /** The key that opens an emulator unless another is chosen; no secret. */
     public static final String DEMO_API_KEY = "emulator-key";
 
-    private static final int MOST_PLAYERS = 8_000_000;
-
     public EmulatorOptions {
         check(!host.isBlank(), "host", host, "an address or a name of this machine");
         check(port >= 0 && port <= 65_535, "port", port, "0 to 65535, where 0 is any free one");
         check(universe > 0, "universe", universe, "1 or more");
-        check(players >= 0 && players <= MOST_PLAYERS, "players", players, "0 to " + MOST_PLAYERS);
+        check(
+                players >= 0 && players <= DataStores.MOST_PLAYERS,
+                "players",
+                players,
+                "0 to " + DataStores.MOST_PLAYERS);
         check(concurrentUsers >= 0, "concurrent users", concurrentUsers, "0 or more");
         check(!apiKey.isBlank(), "api key", apiKey, "not blank");
     }

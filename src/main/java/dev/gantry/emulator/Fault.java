@@ -31,8 +31,12 @@ public record Fault(Kind kind, Trigger trigger) {
         TRUNCATE("truncate"),
         /** A list answers no items, and a token that leads to them. Happens to lists only. */
         EMPTY_PAGE("empty-page"),
+        /** A list answers half of the page's items, rounded up, and a token that leads to the rest. Happens to lists only. */
+        SHORT_PAGE("short-page"),
         /** A list answers the page token that it was asked with. Happens to lists that were sent one. */
-        STUCK_TOKEN("stuck-token");
+        STUCK_TOKEN("stuck-token"),
+        /** A page token counts as expired: 400 {@code INVALID_ARGUMENT}. Happens to lists that were sent one. */
+        EXPIRED_TOKEN("expired-token");
 
         private final String word;
 

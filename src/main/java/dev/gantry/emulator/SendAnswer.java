@@ -47,7 +47,8 @@ final class SendAnswer {
             case UNAVAILABLE ->
                 wholeWithRetryAfter(Answer.v2Error(503, "UNAVAILABLE", "Unavailable: a fault that was asked for."));
             case INTERNAL -> whole(Answer.v2Error(500, "INTERNAL", "Internal error: a fault that was asked for."));
-            case RESET_AFTER, TRUNCATE, EMPTY_PAGE, STUCK_TOKEN ->
+            case EXPIRED_TOKEN -> whole(Answer.v2Error(400, "INVALID_ARGUMENT", "pageToken has expired."));
+            case RESET_AFTER, TRUNCATE, EMPTY_PAGE, SHORT_PAGE, STUCK_TOKEN ->
                 throw new IllegalArgumentException(fault + " does not come before an operation");
         }
     }

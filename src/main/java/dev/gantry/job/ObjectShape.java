@@ -98,7 +98,7 @@ final class ObjectShape<T> {
                                 .orElse("; known here: " + String.join(", ", known)));
     }
 
-    private static Node keyNode(Written written, String key) {
+    static Node keyNode(Written written, String key) {
         return ((MappingNode) written.node())
                 .getValue().stream()
                         .map(NodeTuple::getKeyNode)

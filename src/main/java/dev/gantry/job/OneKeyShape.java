@@ -44,10 +44,12 @@ final class OneKeyShape<T> {
     }
 
     private Optional<T> unknown(Written written, String key) {
-        return written.problem("unknown " + what + " " + Written.quoted(key)
-                + Nearest.to(key, kinds.keySet())
-                        .map(near -> "; did you mean \"" + near + "\"?")
-                        .orElse("; known: " + names()));
+        return written.problem(
+                ObjectShape.keyNode(written, key),
+                "unknown " + what + " " + Written.quoted(key)
+                        + Nearest.to(key, kinds.keySet())
+                                .map(near -> "; did you mean \"" + near + "\"?")
+                                .orElse("; known: " + names()));
     }
 
     private String names() {

@@ -1,12 +1,14 @@
 package dev.gantry.job;
 
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,6 +18,9 @@ final class Scalars {
     static final String VALUE = "#/$defs/value";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /** Where a pattern takes one of these, it takes integers, which may be written without quotes. */
+    private static final List<String> INTEGERS = List.of("0", "1", "42", "1000000");
 
     private Scalars() {}
 
@@ -65,7 +70,11 @@ final class Scalars {
 
     private static ObjectNode textSchema(String pattern, String description) {
         ObjectNode text = JSON.objectNode();
-        text.putArray("type").add("string").add("integer");
+        ArrayNode types = text.putArray("type").add("string");
+        if (INTEGERS.stream()
+                .anyMatch(Pattern.compile(pattern).asMatchPredicate().or(any -> pattern.isEmpty()))) {
+            types.add("integer");
+        }
         ObjectNode schema = pattern.isEmpty() ? text : orValue(text.put("pattern", "^(" + pattern + ")$"));
         return description.isEmpty() ? schema : schema.put("description", description);
     }

@@ -19,18 +19,14 @@ public record Schedule(String cron, ZoneId zone, Missed missed) {
     }
 
     public Schedule {
-        cron = cron.strip();
-        int fields = new StringTokenizer(cron).countTokens();
-        if (fields < 6 || fields > 7) {
-            throw new IllegalArgumentException("it has " + fields
-                    + " fields, but needs 6 or 7: second minute hour day-of-month month day-of-week [year],"
-                    + " for example 0 0 3 * * ? for every day at 03:00");
-        }
+        cron = fieldsCounted(cron);
     }
 
     static final Shape<Schedule> SHAPE = Shape.object(fields -> {
         var cron = fields.required(
-                "cron", Shape.text(), "Quartz cron: second minute hour day-of-month month day-of-week [year]");
+                "cron",
+                Shape.parsed("a Quartz cron expression", "", Schedule::fieldsCounted),
+                "Quartz cron: second minute hour day-of-month month day-of-week [year]");
         var zone = fields.withDefault(
                 "zone",
                 Shape.parsed("a time zone", "A time zone's name, for example America/New_York", Schedule::zone),
@@ -45,7 +41,17 @@ public record Schedule(String cron, ZoneId zone, Missed missed) {
         return given -> new Schedule(given.get(cron), given.get(zone), given.get(missed));
     });
 
-    static ZoneId zone(String name) {
+    private static String fieldsCounted(String cron) {
+        int fields = new StringTokenizer(cron).countTokens();
+        if (fields < 6 || fields > 7) {
+            throw new IllegalArgumentException("it has " + fields
+                    + " fields, but needs 6 or 7: second minute hour day-of-month month day-of-week [year],"
+                    + " for example 0 0 3 * * ? for every day at 03:00");
+        }
+        return cron.strip();
+    }
+
+    private static ZoneId zone(String name) {
         try {
             return ZoneId.of(name);
         } catch (DateTimeException e) {

@@ -218,7 +218,7 @@ public final class Values {
             return guarded(name, declared.getOrDefault(name, ""));
         } catch (Unfillable e) {
             failed.putIfAbsent(name, e);
-            throw e;
+            throw failed.getOrDefault(name, e); // in a circle, what was found first
         }
     }
 
@@ -260,8 +260,11 @@ public final class Values {
         known.addAll(givens.params().keySet());
         known.addAll(givens.environment().keySet());
         known.removeAll(Secret.NAMES);
-        return "${" + name + "} has no value" + Nearest.to(name, known).map(near -> "; did you mean \"" + near + "\"? Pass").orElse("; pass") + " --param " + name + "=..., declare "
-                + name + " under params:, set it in the environment, or write a default: ${" + name + ":...}";
+        return "${" + name + "} has no value"
+                + Nearest.to(name, known)
+                        .map(near -> "; did you mean \"" + near + "\"? Pass")
+                        .orElse("; pass") + " --param " + name + "=..., declare " + name
+                + " under params:, set it in the environment, or write a default: ${" + name + ":...}";
     }
 
     private static <C extends CharSequence> C withinLimit(C text) throws Unfillable {

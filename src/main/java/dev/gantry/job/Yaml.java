@@ -81,8 +81,11 @@ final class Yaml {
     }
 
     private static String advice(String problem) {
-        return problem.contains("mapping values are not allowed") || problem.contains("that cannot start any token")
-                ? "; put text that holds : # { } [ ] * & or % in quotes"
+        boolean mayLackQuotes = problem.contains("mapping values are not allowed")
+                || problem.contains("that cannot start any token")
+                || problem.contains("but got");
+        return mayLackQuotes
+                ? "; close what is open, and put text that holds : # { } [ ] , * & ? or % in quotes"
                 : "; check the indentation, quotes and brackets here and on the line above";
     }
 

@@ -20,8 +20,13 @@ public record Connection(Optional<URI> baseUri, Credential credential) {
         boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
         if (!http || uri.getHost() == null || uri.getRawQuery() != null || uri.getRawUserInfo() != null) {
             throw new IllegalArgumentException(
-                    "a base URL looks like https://host or http://127.0.0.1:8090/path, found \"" + uri + "\"");
+                    "a base URL looks like https://host or http://127.0.0.1:8090/path, found \"" + shown(uri) + "\"");
         }
+    }
+
+    /** Without a password, which somebody may have put before the host. */
+    private static String shown(URI uri) {
+        return uri.toString().replaceFirst("//[^/]*@", "//...@");
     }
 
     /** The host of most operations, or what stands in for it. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+
 import tools.jackson.databind.JsonNode;
 
 /** Standard data stores, v2: the stores, their entries' ids, and one entry whole. Shapes checked on 2026-11-23. */
@@ -18,6 +19,11 @@ public final class DataStores {
 
     public DataStores(OpenCloud cloud) {
         this.cloud = cloud;
+    }
+
+    /** How many calls can be under way at one time. */
+    public int concurrency() {
+        return cloud.concurrency();
     }
 
     /** A page of the universe's stores whose names begin with the prefix; {@code Cloud_ListDataStores}. */

@@ -25,11 +25,15 @@ public record EntryAddress(UniverseId universe, DataStoreId dataStore, ScopeId s
 
     /**
      * The request path. The text after the last {@code @} of an id is read as a revision, so an id that holds one is
-     * asked for as {@code id@latest}.
+     * asked for as {@code id@latest}. So is an id that would be a step in the path.
      */
     String path() {
         String id = id().value();
         return DataStores.storePath(universe, dataStore) + "/scopes/" + PathSegment.encode(scope.value()) + "/entries/"
-                + PathSegment.encode(id.indexOf('@') < 0 ? id : id + "@latest");
+                + PathSegment.encode(isMistakable(id) ? id + "@latest" : id);
+    }
+
+    private static boolean isMistakable(String id) {
+        return id.indexOf('@') >= 0 || id.equals(".") || id.equals("..");
     }
 }

@@ -1,6 +1,8 @@
 package dev.gantry.opencloud;
 
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -22,11 +24,11 @@ record ErrorBody(String code, String message) {
         } catch (JacksonException notJson) {
             return new ErrorBody("", isHtml(body) ? "an HTML page" : "");
         }
-        if (json.path("errors").path(0).isObject()) {
-            json = json.path("errors").path(0);
+        JsonNode errors = json.path("errors");
+        if (errors.path(0).isObject()) {
+            json = errors.path(0);
         }
-        String code = first(json, "code", "error");
-        return new ErrorBody(code, cut(first(json, "message", "title")));
+        return new ErrorBody(code(json), cut(first(json, "message", "title") + fields(errors)));
     }
 
     /** Code and message as one phrase that goes after the status. */
@@ -35,6 +37,20 @@ record ErrorBody(String code, String message) {
             return message.isEmpty() ? "" : " (" + message + ")";
         }
         return " " + code + (message.isEmpty() ? "" : " (" + message + ")");
+    }
+
+    /** The gateway's numbers mean something only with a name before them, and 0 not even then. */
+    private static String code(JsonNode json) {
+        String code = first(json, "code", "error");
+        return json.path("code").isNumber() ? code.equals("0") ? "" : "code " + code : code;
+    }
+
+    /** What a problem says about each field. */
+    private static String fields(JsonNode errors) {
+        return errors.propertyStream()
+                .map(field -> field.getKey() + ": " + field.getValue().path(0).asString(""))
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining("; "), all -> all.isEmpty() ? "" : " " + all));
     }
 
     private static String first(JsonNode json, String one, String other) {

@@ -4,6 +4,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.JsonNodeException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON as Open Cloud sends it, read without losing a digit: integers of any size, decimals as decimals. */
@@ -17,6 +18,7 @@ final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxStringLength(LONGEST_TEXT)
+                            .maxNameLength(LONGEST_TEXT)
                             .maxNumberLength(LONGEST_NUMBER)
                             .build())
                     .build())
@@ -28,5 +30,14 @@ final class Json {
 
     static JsonNode parse(byte[] body) {
         return MAPPER.readTree(body);
+    }
+
+    /** An answer's body, which is an object: an empty one, or {@code null}, would pass for a listing's end. */
+    static JsonNode parseObject(byte[] body) {
+        JsonNode json = parse(body);
+        if (!json.isObject()) {
+            throw JsonNodeException.from(json, "not an object");
+        }
+        return json;
     }
 }

@@ -1,13 +1,15 @@
 package dev.gantry.opencloud;
 
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.BucketConfiguration;
-import io.github.bucket4j.TimeMeter;
-import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.concurrent.locks.ReentrantLock;
+
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.TokensInheritanceStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +26,20 @@ final class Lane {
     private static final double GROWTH_PER_SECOND = 1.0 / 60;
     private static final long SECOND = 1_000_000_000L;
 
+    /** Threads are not woken for each token of a fast lane: meanwhile a few gather. */
+    private static final long SHORTEST_WAIT = 1_000_000L;
+
+    /** More than any universe has; the bucket knows no more than a token a nanosecond. */
+    private static final double FASTEST = 1e9;
+
     private final Time time;
     private final @Nullable Bucket bucket;
     private final ReentrantLock change = new ReentrantLock();
-    private double perMinute;
+
+    /** Held by the one who waits for the next token. The others queue for it, and owe nothing if they give up. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    private volatile double perMinute;
     private volatile double slowedTo = 1;
     private long slowedAt;
     private long grownAt;
@@ -51,30 +63,45 @@ final class Lane {
         return new Lane(time, Double.POSITIVE_INFINITY, false);
     }
 
+    /** Returns once a request may leave: in the order of asking, and at the rate of that moment, not of the asking. */
     void acquire() throws InterruptedException {
-        while (true) {
-            if (bucket != null) {
-                growBack(bucket);
-                bucket.asBlocking().consume(1, nanos -> time.sleep(Duration.ofNanos(nanos)));
+        if (bucket == null && pausedUntil - time.nanos() <= 0) {
+            return;
+        }
+        turn.lockInterruptibly();
+        try {
+            for (long wait = take(); wait > 0; wait = take()) {
+                time.sleep(Duration.ofNanos(Math.min(wait, SECOND)));
             }
-            long pause = pausedUntil - time.nanos();
-            if (pause <= 0) {
-                return;
-            }
-            // Asks for a token anew afterwards, so that those who waited out a pause together do not leave together.
-            time.sleep(Duration.ofNanos(pause));
+        } finally {
+            turn.unlock();
         }
     }
 
-    /** Halves the rate, once for all the answers of one burst, and holds everything back for the pause. */
+    /** Takes a token and returns 0, or returns for how long there is none. */
+    private long take() {
+        long pause = pausedUntil - time.nanos();
+        if (pause > 0 || bucket == null) {
+            return pause;
+        }
+        growBack(bucket);
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+        return probe.isConsumed() ? 0 : Math.max(SHORTEST_WAIT, probe.getNanosToWaitForRefill());
+    }
+
+    /**
+     * Halves the rate, once for all the answers of one burst, and holds everything back for the pause. What is answered
+     * during a pause left before it, and is of the same burst.
+     */
     void throttled(Duration pause) {
         change.lock();
         try {
             long now = time.nanos();
+            boolean known = now - slowedAt < SECOND || now < pausedUntil;
             pausedUntil = Math.max(pausedUntil, now + pause.toNanos());
-            if (bucket != null && now - slowedAt >= SECOND) {
+            grownAt = Math.max(grownAt, pausedUntil);
+            if (bucket != null && !known) {
                 slowedAt = now;
-                grownAt = pausedUntil;
                 slowedTo = Math.max(SLOWEST, slowedTo / 2);
                 reconfigure(bucket);
             }
@@ -134,7 +161,8 @@ final class Lane {
     }
 
     /** Tokens are whole: the rate is rounded down, so a rate under one a minute becomes one. */
-    private static Bandwidth bandwidth(double perMinute) {
+    private static Bandwidth bandwidth(double wanted) {
+        double perMinute = Math.min(wanted, FASTEST);
         long burst = Math.max(1, (long) (perMinute * BURST_MILLIS / REFILL_PERIOD_MILLIS));
         long refill = Math.max(1, (long) perMinute - burst);
         return Bandwidth.builder()

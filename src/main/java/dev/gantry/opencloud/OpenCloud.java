@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -58,6 +59,10 @@ public final class OpenCloud implements AutoCloseable {
         return traffic;
     }
 
+    int concurrency() {
+        return quota.concurrency();
+    }
+
     /** How fast requests of this class may go to the universe just now. */
     public Allowance allowance(UniverseId universe, OperationClass operationClass) {
         return budget(universe).allowance(operationClass);
@@ -79,7 +84,7 @@ public final class OpenCloud implements AutoCloseable {
             try {
                 Answer answer = send(call);
                 if (answer.isSuccess()) {
-                    return new Received(Json.parse(answer.body()), answer.body().length);
+                    return new Received(Json.parseObject(answer.body()), answer.body().length);
                 }
                 wait = waitOrRefuse(call, answer, repeat, budget);
             } catch (IOException | JacksonException broken) {
@@ -139,7 +144,7 @@ public final class OpenCloud implements AutoCloseable {
             throw Refusal.unreachable(call, broken, repeat);
         }
         Duration wait = backoff.before(repeat, Optional.empty());
-        LOG.debug("{} failed ({}); repeat {} in {}", call.operation().id(), broken.toString(), repeat + 1, wait);
+        LOG.debug("{} failed ({}); repeat {} in {}", call.operation().id(), broken.getClass().getSimpleName(), repeat + 1, wait);
         return wait;
     }
 

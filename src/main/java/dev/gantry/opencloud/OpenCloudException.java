@@ -1,7 +1,9 @@
 package dev.gantry.opencloud;
 
+import org.jspecify.annotations.Nullable;
+
 /** Open Cloud could not or would not do what was asked, after all repeats that make sense. */
-public sealed abstract class OpenCloudException extends RuntimeException {
+public abstract sealed class OpenCloudException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
@@ -38,9 +40,19 @@ public sealed abstract class OpenCloudException extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
-        Unreachable(String message, Throwable cause) {
+        Unreachable(String message, @Nullable Throwable cause) {
             super(message);
             initCause(cause);
+        }
+    }
+
+    /** Answered, and well formed, but what it says cannot be, so that going on would lose or double something. */
+    public static final class Unusable extends OpenCloudException {
+
+        private static final long serialVersionUID = 1;
+
+        public Unusable(String message) {
+            super(message);
         }
     }
 }

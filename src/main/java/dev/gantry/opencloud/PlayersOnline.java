@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -58,7 +59,7 @@ final class PlayersOnline implements AutoCloseable {
 
     /** Tells the count every minute from now on. */
     void follow(UniverseId universe, IntConsumer told) {
-        clock.scheduleWithFixedDelay(
+        var unused = clock.scheduleWithFixedDelay(
                 () -> told.accept(count(universe)), EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
     }
 

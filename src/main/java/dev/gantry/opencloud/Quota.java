@@ -12,8 +12,7 @@ import java.util.OptionalInt;
  * @param concurrency requests in flight at most
  * @param retries of one call before it is given up
  */
-public record Quota(
-        double share, OptionalInt players, Map<OperationClass, Rate> fixed, int concurrency, int retries) {
+public record Quota(double share, OptionalInt players, Map<OperationClass, Rate> fixed, int concurrency, int retries) {
 
     public Quota {
         fixed = Map.copyOf(fixed);
@@ -21,8 +20,8 @@ public record Quota(
             throw new IllegalArgumentException("a share is over 0 % and at most 100 %, found " + share * 100 + " %");
         }
         if (concurrency < 1 || retries < 0) {
-            throw new IllegalArgumentException("concurrency is at least 1 and retries at least 0, found " + concurrency
-                    + " and " + retries);
+            throw new IllegalArgumentException(
+                    "concurrency is at least 1 and retries at least 0, found " + concurrency + " and " + retries);
         }
     }
 

@@ -18,25 +18,24 @@ final class Refusal {
     }
 
     static OpenCloudException.Unreachable unreachable(Call call, Exception broken, int repeats) {
-        String what = broken instanceof IOException ? " got no whole answer: " : " got an answer that is not JSON: ";
+        String advice = after(repeats) + ". Check the address (" + call.base() + ") and the network.";
+        if (broken instanceof IOException lost) {
+            return new OpenCloudException.Unreachable(
+                    asked(call) + " got no whole answer: " + reason(lost) + advice, lost);
+        }
+        // Not even as the cause: a JSON parser quotes what it could not read, which may be a player's value.
         return new OpenCloudException.Unreachable(
-                asked(call) + what + reason(broken) + after(repeats) + ". Check the address ("
-                        + call.base() + ") and the network.",
-                broken);
+                asked(call) + " got an answer that is not a JSON object" + advice, null);
     }
 
     private static String asked(Call call) {
         return "GET " + call.path() + " (" + call.operation().id() + ")";
     }
 
-    /** A JSON parser quotes what it could not read, which may be a player's value: only its kind is told. */
-    private static String reason(Exception broken) {
-        String name = broken.getClass().getSimpleName();
-        if (!(broken instanceof IOException) || broken.getMessage() == null) {
-            return name;
-        }
-        return name.replaceAll("Exception$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT) + ", "
-                + broken.getMessage();
+    private static String reason(IOException broken) {
+        String name = broken.getClass().getSimpleName().replaceAll("Exception$", "");
+        String words = name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        return broken.getMessage() == null ? words : words + ", " + broken.getMessage();
     }
 
     private static String after(int repeats) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 /** Reads the header {@code retry-after}: seconds or an HTTP date (RFC 9110). */
@@ -21,7 +22,8 @@ final class RetryAfter {
         if (header == null || header.isBlank()) {
             return Optional.empty();
         }
-        return wait(header.strip(), now).map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+        return wait(header.strip(), now)
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
                 .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
     }
 

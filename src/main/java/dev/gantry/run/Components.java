@@ -1,5 +1,7 @@
 package dev.gantry.run;
 
+import java.util.List;
+
 import dev.gantry.job.Kinds;
 import dev.gantry.sink.ParquetFiles;
 import dev.gantry.sink.RowSink;
@@ -8,7 +10,6 @@ import dev.gantry.source.RowSource;
 import dev.gantry.transform.MapRows;
 import dev.gantry.transform.RowTransform;
 import dev.gantry.transform.Where;
-import java.util.List;
 
 /** The one table of what a job may be made of. */
 public final class Components {

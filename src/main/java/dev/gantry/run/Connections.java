@@ -1,14 +1,15 @@
 package dev.gantry.run;
 
-import dev.gantry.job.UserMistake;
-import dev.gantry.opencloud.Connection;
-import dev.gantry.opencloud.Credential;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+
+import dev.gantry.job.UserMistake;
+import dev.gantry.opencloud.Connection;
+import dev.gantry.opencloud.Credential;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +37,9 @@ public record Connections(Map<String, Settings.ConnectionSettings> settings, Map
     public Connection find(Optional<String> name, @Nullable String baseUrl) {
         Settings.@Nullable ConnectionSettings found = settings.get(name.orElse(DEFAULT));
         if (found == null && name.isPresent() && !name.get().equals(DEFAULT)) {
-            throw new UserMistake("connection: \"" + name.get() + "\" is not among gantry.connections of"
-                    + " config/application.yml" + (settings.isEmpty() ? ", which has none." : ": " + settings.keySet() + "."));
+            throw new UserMistake(
+                    "connection: \"" + name.get() + "\" is not among gantry.connections of" + " config/application.yml"
+                            + (settings.isEmpty() ? ", which has none." : ": " + settings.keySet() + "."));
         }
         @Nullable String key = found == null ? null : found.apiKey();
         return connection(address(baseUrl, found), key == null ? environment.get("ROBLOX_API_KEY") : key);

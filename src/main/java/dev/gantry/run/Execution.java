@@ -1,13 +1,14 @@
 package dev.gantry.run;
 
+import java.nio.file.Path;
+import java.util.List;
+
 import dev.gantry.job.Job;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.sink.RowSink;
 import dev.gantry.source.ReadBounds;
 import dev.gantry.source.RowSource;
 import dev.gantry.transform.RowTransform;
-import java.nio.file.Path;
-import java.util.List;
 
 /**
  * One try of a run: all that its steps need.

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,7 @@ final class JobLocks {
     Optional<Held> take(String job) {
         try {
             Files.createDirectories(folder);
-            FileChannel channel =
-                    FileChannel.open(file(job), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(file(job), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             @Nullable FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();

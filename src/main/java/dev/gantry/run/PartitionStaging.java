@@ -1,7 +1,8 @@
 package dev.gantry.run;
 
-import dev.gantry.job.Row;
 import java.util.List;
+
+import dev.gantry.job.Row;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;

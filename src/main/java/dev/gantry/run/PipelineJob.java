@@ -1,16 +1,17 @@
 package dev.gantry.run;
 
-import dev.gantry.job.Row;
-import dev.gantry.sink.Provenance;
-import dev.gantry.sink.Published;
-import dev.gantry.sink.Staged;
-import dev.gantry.source.ReadCounts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+
+import dev.gantry.job.Row;
+import dev.gantry.sink.Provenance;
+import dev.gantry.sink.Published;
+import dev.gantry.sink.Staged;
+import dev.gantry.source.ReadCounts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -77,8 +78,8 @@ final class PipelineJob {
                 execution.rejectsFile(partition), execution.job().errors().skip());
         var writer = new PartitionStaging(
                 execution.job().sink().stager(execution.stagingFile(partition)), rejects, progress);
-        ChunkOrientedStep<List<Row>, Processed> step =
-                new ChunkOrientedStep<>(READ + ":" + partition, ONE_BATCH, counted(reader, progress), writer, repository);
+        ChunkOrientedStep<List<Row>, Processed> step = new ChunkOrientedStep<>(
+                READ + ":" + partition, ONE_BATCH, counted(reader, progress), writer, repository);
         step.setItemProcessor(
                 Transforming.of(execution.job().transforms(), execution.job().errors()));
         step.setTransactionManager(transactions);
@@ -92,10 +93,8 @@ final class PipelineJob {
                         (contribution, chunk) -> {
                             execution.progress().publishing();
                             StepExecution step = contribution.getStepExecution();
-                            published.set(execution
-                                    .job()
-                                    .sink()
-                                    .publish(staged(execution, step), provenance(execution)));
+                            published.set(
+                                    execution.job().sink().publish(staged(execution, step), provenance(execution)));
                             publishRejects(execution);
                             return RepeatStatus.FINISHED;
                         },
@@ -114,8 +113,8 @@ final class PipelineJob {
     }
 
     private Optional<ExecutionContext> committed(StepExecution any, String partition) {
-        return Optional.ofNullable(repository.getLastStepExecution(
-                        any.getJobExecution().getJobInstance(), READ + ":" + partition))
+        return Optional.ofNullable(
+                        repository.getLastStepExecution(any.getJobExecution().getJobInstance(), READ + ":" + partition))
                 .map(StepExecution::getExecutionContext);
     }
 
@@ -132,7 +131,8 @@ final class PipelineJob {
     }
 
     private static Provenance provenance(Execution execution) {
-        return new Provenance(execution.job().name(), Long.toString(execution.run().id()), Version.TEXT);
+        return new Provenance(
+                execution.job().name(), Long.toString(execution.run().id()), Version.TEXT);
     }
 
     private static Map<String, ExecutionContext> contexts(List<String> partitions) {

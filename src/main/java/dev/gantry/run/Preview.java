@@ -1,5 +1,10 @@
 package dev.gantry.run;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
 import dev.gantry.job.Job;
 import dev.gantry.job.Row;
 import dev.gantry.opencloud.Connection;
@@ -8,10 +13,6 @@ import dev.gantry.sink.RowSink;
 import dev.gantry.source.ReadBounds;
 import dev.gantry.source.RowSource;
 import dev.gantry.transform.RowTransform;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
@@ -27,8 +28,7 @@ public final class Preview {
     private final Connection connection;
     private final @Nullable String limits;
 
-    private Preview(
-            Job<RowSource, RowTransform, RowSink> job, Connection connection, @Nullable String limits) {
+    private Preview(Job<RowSource, RowTransform, RowSink> job, Connection connection, @Nullable String limits) {
         this.job = job;
         this.connection = connection;
         this.limits = limits;

@@ -1,7 +1,8 @@
 package dev.gantry.run;
 
-import dev.gantry.job.Row;
 import java.util.List;
+
+import dev.gantry.job.Row;
 
 /**
  * A batch after the transforms.

@@ -1,13 +1,14 @@
 package dev.gantry.run;
 
-import dev.gantry.opencloud.OpenCloud;
-import dev.gantry.opencloud.UniverseId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+
+import dev.gantry.opencloud.OpenCloud;
+import dev.gantry.opencloud.UniverseId;
 
 /** How far a run is, for whoever shows it. Safe for many threads. */
 public final class Progress {

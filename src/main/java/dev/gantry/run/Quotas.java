@@ -1,12 +1,13 @@
 package dev.gantry.run;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
 import dev.gantry.job.Errors;
 import dev.gantry.job.Limits;
 import dev.gantry.opencloud.OperationClass;
 import dev.gantry.opencloud.Quota;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Says to the client what a job's {@code limits:} and {@code errors:} say to people. */

@@ -1,9 +1,5 @@
 package dev.gantry.run;
 
-import dev.gantry.job.Errors;
-import dev.gantry.job.Row;
-import dev.gantry.job.UserMistake;
-import dev.gantry.sink.disk.DiskFailed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+
+import dev.gantry.job.Errors;
+import dev.gantry.job.Row;
+import dev.gantry.job.UserMistake;
+import dev.gantry.sink.disk.DiskFailed;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -69,8 +70,7 @@ final class Rejects {
             lines.writeBytes(JSON.writeValueAsBytes(row.json()));
             lines.write('\n');
         }
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.position(length);
             ByteBuffer bytes = ByteBuffer.wrap(lines.toByteArray());
             while (bytes.hasRemaining()) {
@@ -83,9 +83,10 @@ final class Rejects {
         length += lines.size();
         rows += rejected.size();
         if (!skip.allows(rows, seen)) {
-            throw new UserMistake(rows + " of " + seen + " rows were rejected, more than errors: {skip} allows; the last: "
-                    + rejected.getLast().json().path("reason").asString()
-                    + " Mend the expression, or allow more, and run the job again.");
+            throw new UserMistake(
+                    rows + " of " + seen + " rows were rejected, more than errors: {skip} allows; the last: "
+                            + rejected.getLast().json().path("reason").asString()
+                            + " Mend the expression, or allow more, and run the job again.");
         }
     }
 

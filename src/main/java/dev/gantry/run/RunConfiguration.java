@@ -1,12 +1,13 @@
 package dev.gantry.run;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import dev.gantry.job.UserMistake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.gantry.job.UserMistake;
 import org.flywaydb.core.Flyway;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.launch.JobOperator;
@@ -39,8 +40,9 @@ public class RunConfiguration {
         try {
             Files.createDirectories(folder);
         } catch (IOException refused) {
-            throw new UserMistake("The state folder " + folder + " cannot be made: " + refused.getMessage()
-                    + ". Run Gantry where it may write, or name another folder as gantry.state in config/application.yml.");
+            throw new UserMistake(
+                    "The state folder " + folder + " cannot be made: " + refused.getMessage()
+                            + ". Run Gantry where it may write, or name another folder as gantry.state in config/application.yml.");
         }
         System.setProperty("h2.bindAddress", "127.0.0.1");
         HikariConfig hikari = new HikariConfig();

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -96,9 +97,7 @@ public final class RunLedger {
     /** The last try of a run. */
     public Optional<JobExecution> lastExecution(String job, long id) {
         @Nullable JobInstance instance = repository.getJobInstance(job, parameters(id));
-        return instance == null
-                ? Optional.empty()
-                : Optional.ofNullable(repository.getLastJobExecution(instance));
+        return instance == null ? Optional.empty() : Optional.ofNullable(repository.getLastJobExecution(instance));
     }
 
     static JobParameters parameters(long id) {
@@ -108,8 +107,7 @@ public final class RunLedger {
     private Run run(ResultSet row, int number) throws SQLException {
         long id = row.getLong("id");
         String job = row.getString("job");
-        BatchStatus last =
-                lastExecution(job, id).map(JobExecution::getStatus).orElse(BatchStatus.FAILED);
+        BatchStatus last = lastExecution(job, id).map(JobExecution::getStatus).orElse(BatchStatus.FAILED);
         Instant started = row.getObject("started", OffsetDateTime.class).toInstant();
         @Nullable String result = row.getString("result");
         return new Run(

@@ -1,9 +1,10 @@
 package dev.gantry.run;
 
-import dev.gantry.opencloud.Connection;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+
+import dev.gantry.opencloud.Connection;
 
 /**
  * A wish to run a job.

@@ -1,6 +1,7 @@
 package dev.gantry.run;
 
 import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package dev.gantry.run;
 
 import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /**

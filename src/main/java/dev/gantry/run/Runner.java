@@ -1,5 +1,10 @@
 package dev.gantry.run;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Consumer;
+
 import dev.gantry.job.Job;
 import dev.gantry.job.JobFile;
 import dev.gantry.job.UserMistake;
@@ -10,10 +15,6 @@ import dev.gantry.sink.RowSink;
 import dev.gantry.source.ReadBounds;
 import dev.gantry.source.RowSource;
 import dev.gantry.transform.RowTransform;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Starts jobs, goes on with runs that did not end, and stops those of other processes. */
 public final class Runner {
@@ -75,7 +76,10 @@ public final class Runner {
             throws InterruptedException {
         refuseUnresumable(run);
         var job = JobFile.parse(
-                        run.file(), run.text(), Components.KINDS, Values.Givens.fixed(run.terms().values()))
+                        run.file(),
+                        run.text(),
+                        Components.KINDS,
+                        Values.Givens.fixed(run.terms().values()))
                 .job();
         try (JobLocks.Held lock = lock(job.name());
                 OpenCloud cloud = connect(job, run.terms(), connection)) {
@@ -96,14 +100,14 @@ public final class Runner {
 
     private JobLocks.Held lock(String job) {
         return locks.take(job)
-                .orElseThrow(() -> new AlreadyRunning("A run of " + job + " is under way: see gantry runs. Wait for it, or stop"
-                        + " it with gantry stop."));
+                .orElseThrow(() -> new AlreadyRunning("A run of " + job
+                        + " is under way: see gantry runs. Wait for it, or stop" + " it with gantry stop."));
     }
 
     private OpenCloud connect(
             Job<RowSource, RowTransform, RowSink> job, RunTerms terms, Optional<Connection> override) {
-        Connection connection = override.orElseGet(() -> new Connections(settings.connections(), System.getenv())
-                .find(job.connection(), terms.baseUrl()));
+        Connection connection = override.orElseGet(
+                () -> new Connections(settings.connections(), System.getenv()).find(job.connection(), terms.baseUrl()));
         return OpenCloud.connect(
                 connection, Quotas.of(job.limits(), job.errors(), terms.limits()), "Gantry/" + Version.TEXT);
     }
@@ -114,8 +118,8 @@ public final class Runner {
 
     private static void refuseUnresumable(Run run) {
         if (!run.status().isResumable()) {
-            throw new UserMistake("Run " + run.id() + " of " + run.job() + " is " + run.status().label()
-                    + ", so there is nothing to resume. gantry runs lists those there are.");
+            throw new UserMistake("Run " + run.id() + " of " + run.job() + " is "
+                    + run.status().label() + ", so there is nothing to resume. gantry runs lists those there are.");
         }
     }
 }

@@ -1,9 +1,10 @@
 package dev.gantry.run;
 
-import dev.gantry.source.ReadBounds;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+
+import dev.gantry.source.ReadBounds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -27,7 +28,8 @@ public record Settings(
      * @param baseUrl where requests go instead of Roblox
      * @param apiKey the key, or {@code file:/path} of it; none: {@code ROBLOX_API_KEY}
      */
-    public record ConnectionSettings(@Nullable String baseUrl, @Nullable String apiKey) {
+    public record ConnectionSettings(
+            @Nullable String baseUrl, @Nullable String apiKey) {
 
         @Override
         public String toString() {
@@ -43,7 +45,9 @@ public record Settings(
      * @param partitions read side by side
      */
     public record ReadSettings(
-            @Nullable Integer chunk, @Nullable Integer window, @DefaultValue("4") int partitions) {
+            @Nullable Integer chunk,
+            @Nullable Integer window,
+            @DefaultValue("4") int partitions) {
 
         /** @param rowLimit rows that a partition is cut to */
         ReadBounds bounds(Optional<Long> rowLimit) {

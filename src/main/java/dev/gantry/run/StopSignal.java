@@ -1,6 +1,7 @@
 package dev.gantry.run;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepInterruptionPolicy;

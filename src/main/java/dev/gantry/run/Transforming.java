@@ -1,12 +1,13 @@
 package dev.gantry.run;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
 import dev.gantry.job.Errors;
 import dev.gantry.job.Row;
 import dev.gantry.transform.RowRejected;
 import dev.gantry.transform.RowTransform;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;

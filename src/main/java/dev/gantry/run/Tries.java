@@ -1,5 +1,15 @@
 package dev.gantry.run;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
 import dev.gantry.job.Job;
 import dev.gantry.job.UserMistake;
 import dev.gantry.opencloud.OpenCloud;
@@ -12,15 +22,6 @@ import dev.gantry.source.ReadBounds;
 import dev.gantry.source.ReadCounts;
 import dev.gantry.source.RowSource;
 import dev.gantry.transform.RowTransform;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -40,12 +41,7 @@ final class Tries {
     private final JobOperator operator;
     private final PipelineJob pipeline;
 
-    Tries(
-            Settings settings,
-            RunLedger ledger,
-            JobRepository repository,
-            JobOperator operator,
-            PipelineJob pipeline) {
+    Tries(Settings settings, RunLedger ledger, JobRepository repository, JobOperator operator, PipelineJob pipeline) {
         this.settings = settings;
         this.ledger = ledger;
         this.repository = repository;

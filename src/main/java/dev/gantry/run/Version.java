@@ -14,7 +14,8 @@ public final class Version {
     private Version() {}
 
     private static String read() {
-        try (InputStream version = Objects.requireNonNull(Version.class.getResourceAsStream("/dev/gantry/version.txt"))) {
+        try (InputStream version =
+                Objects.requireNonNull(Version.class.getResourceAsStream("/dev/gantry/version.txt"))) {
             return new String(version.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

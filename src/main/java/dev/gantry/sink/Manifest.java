@@ -1,5 +1,12 @@
 package dev.gantry.sink;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
 import dev.gantry.sink.disk.TargetFolder;
 import dev.gantry.sink.schema.Column;
 import dev.gantry.sink.schema.ColumnType;
@@ -10,12 +17,6 @@ import dev.gantry.sink.schema.ColumnType.Struct;
 import dev.gantry.sink.schema.Scalar;
 import dev.gantry.sink.schema.Scalar.Decimal;
 import dev.gantry.sink.schema.Scalar.Simple;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,7 +33,11 @@ record Manifest(ObjectNode json) {
     record DataFile(String name, long rows, long bytes) {}
 
     static Manifest of(
-            Provenance provenance, List<Staged> staged, List<Column> columns, List<DataFile> files, List<String> notes) {
+            Provenance provenance,
+            List<Staged> staged,
+            List<Column> columns,
+            List<DataFile> files,
+            List<String> notes) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("format", FORMAT);
         json.put("job", provenance.job()).put("run", provenance.run()).put("version", provenance.version());
         json.put("rows", files.stream().mapToLong(DataFile::rows).sum());
@@ -49,8 +54,8 @@ record Manifest(ObjectNode json) {
 
     private static ArrayNode logs(List<Staged> staged) {
         ArrayNode logs = JsonNodeFactory.instance.arrayNode();
-        staged.forEach(log ->
-                logs.addObject().put("file", log.file().toString()).put("length", log.length()));
+        staged.forEach(
+                log -> logs.addObject().put("file", log.file().toString()).put("length", log.length()));
         return logs;
     }
 
@@ -72,7 +77,7 @@ record Manifest(ObjectNode json) {
 
     boolean isOf(Provenance provenance, List<Staged> staged) {
         return json.path("run").asString("").equals(provenance.run())
-                && json.path("staged").equals(logs(staged));
+                && json.path("staged").toString().equals(logs(staged).toString());
     }
 
     byte[] text() {
@@ -84,7 +89,9 @@ record Manifest(ObjectNode json) {
         return new Published(
                 folder,
                 json.path("rows").asLong(),
-                files.valueStream().mapToLong(file -> file.path("bytes").asLong()).sum(),
+                files.valueStream()
+                        .mapToLong(file -> file.path("bytes").asLong())
+                        .sum(),
                 files.valueStream()
                         .map(file -> folder.resolve(file.path("name").asString()))
                         .toList(),
@@ -113,7 +120,9 @@ record Manifest(ObjectNode json) {
             case Simple simple ->
                 node.put("type", simple.name().toLowerCase(Locale.ROOT).replace('_', '-'));
             case Decimal decimal ->
-                node.put("type", "decimal").put("precision", decimal.precision()).put("scale", decimal.scale());
+                node.put("type", "decimal")
+                        .put("precision", decimal.precision())
+                        .put("scale", decimal.scale());
         }
     }
 }

@@ -1,5 +1,15 @@
 package dev.gantry.sink;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
 import dev.gantry.job.Kind;
 import dev.gantry.job.Row;
 import dev.gantry.job.Shape;
@@ -12,15 +22,6 @@ import dev.gantry.sink.schema.Inference;
 import dev.gantry.sink.schema.RowSchema;
 import dev.gantry.sink.staging.StagedRows;
 import dev.gantry.sink.staging.StagingWriter;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
 /** The {@code parquet} sink: a folder of Parquet files whose columns have the types the rows turned out to have. */
@@ -29,13 +30,17 @@ public final class ParquetFiles implements RowSink {
             "parquet",
             "A folder of Parquet files, replaced as a whole; the types of its columns are found from all rows.",
             Shape.object(fields -> {
-                var path = fields.required("path", Shape.path(), "The folder to publish, for example exports/players/date=${date}");
+                var path = fields.required(
+                        "path", Shape.path(), "The folder to publish, for example exports/players/date=${date}");
                 var key = fields.optional(
                         "key",
                         Shape.listOrOne(Shape.text()),
                         "Columns that name a row. They come first, and rows that lack or repeat a key are reported");
                 var compression = fields.withDefault(
-                        "compression", Shape.oneOf(Compression.class), Compression.ZSTD, "How the pages are compressed");
+                        "compression",
+                        Shape.oneOf(Compression.class),
+                        Compression.ZSTD,
+                        "How the pages are compressed");
                 var rowsPerFile = fields.withDefault(
                         "rows-per-file", Shape.integer(1L, 1_000_000_000L), 1_000_000L, "Rows in one file at most");
                 var json = fields.optional(
@@ -70,6 +75,7 @@ public final class ParquetFiles implements RowSink {
     }
 
     private static final int MOST_NOTES = 20;
+    private static final long LEAST_NEEDED = 1L << 20;
 
     private final Options options;
     private final Path target;
@@ -113,7 +119,7 @@ public final class ParquetFiles implements RowSink {
             staged.forEach(log -> stagers.remove(log.file()));
             return manifest.published(target);
         } catch (IOException e) {
-            throw DiskFailed.writing("cannot publish", target, 0, e);
+            throw DiskFailed.writing("cannot publish", target, LEAST_NEEDED, e);
         }
     }
 
@@ -123,21 +129,22 @@ public final class ParquetFiles implements RowSink {
         Path hidden = folder.begin(provenance.run());
         try {
             List<String> notes = new ArrayList<>(schema.notes());
-            List<Manifest.DataFile> files = seen.rows() == 0 ? List.of() : writeFiles(hidden, staged, provenance, seen, schema, notes);
+            List<Manifest.DataFile> files =
+                    seen.rows() == 0 ? List.of() : writeFiles(hidden, staged, provenance, seen, schema, notes);
             Manifest manifest = Manifest.of(provenance, staged, schema.columns(), files, shortened(notes));
             Durable.writeWhole(hidden.resolve(TargetFolder.SCHEMA), manifest.text());
             folder.show(provenance.run());
             return manifest;
-        } catch (DiskFailed e) {
-            folder.discard(provenance.run());
+        } catch (RuntimeException | IOException e) {
+            folder.discard(provenance.run(), e);
             throw e;
         }
     }
 
     private List<Manifest.DataFile> writeFiles(
             Path hidden, List<Staged> staged, Provenance from, Inference seen, RowSchema schema, List<String> notes) {
-        var layout = new ParquetParts.Options(
-                options.compression(), options.rowsPerFile(), seen.widestRow(), options.key());
+        var layout =
+                new ParquetParts.Options(options.compression(), options.rowsPerFile(), seen.widestRow(), options.key());
         Map<String, String> metadata =
                 Map.of("gantry.job", from.job(), "gantry.run", from.run(), "gantry.version", from.version());
         try (ParquetParts parts = new ParquetParts(hidden, schema, layout, metadata)) {
@@ -151,7 +158,8 @@ public final class ParquetFiles implements RowSink {
                     .toList();
             notes.addAll(keyNotes(seen, parts));
             if (parts.repairedStrings() > 0) {
-                notes.add(number(parts.repairedStrings()) + " strings held half a character (a lone surrogate), which became U+FFFD");
+                notes.add(number(parts.repairedStrings())
+                        + " strings held half a character (a lone surrogate), which became U+FFFD");
             }
             return files;
         }

@@ -9,7 +9,8 @@ package dev.gantry.sink;
 public record Provenance(String job, String run, String version) {
     public Provenance {
         if (!run.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*")) {
-            throw new IllegalArgumentException("a run is named by letters, digits, '.', '-' and '_', found \"" + run + "\"");
+            throw new IllegalArgumentException(
+                    "a run is named by letters, digits, '.', '-' and '_', found \"" + run + "\"");
         }
     }
 }

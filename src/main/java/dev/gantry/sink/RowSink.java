@@ -1,9 +1,9 @@
 package dev.gantry.sink;
 
-import dev.gantry.job.Row;
-import dev.gantry.job.UserMistake;
 import java.nio.file.Path;
 import java.util.List;
+
+import dev.gantry.job.Row;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
 /**

@@ -1,8 +1,9 @@
 package dev.gantry.sink;
 
-import dev.gantry.sink.staging.Checkpoint;
 import java.nio.file.Path;
 import java.util.Optional;
+
+import dev.gantry.sink.staging.Checkpoint;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**

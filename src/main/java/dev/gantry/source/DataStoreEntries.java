@@ -1,5 +1,11 @@
 package dev.gantry.source;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
 import dev.gantry.job.Kind;
 import dev.gantry.job.Row;
 import dev.gantry.job.Shape;
@@ -11,11 +17,6 @@ import dev.gantry.opencloud.Page;
 import dev.gantry.opencloud.PageToken;
 import dev.gantry.opencloud.ScopeId;
 import dev.gantry.opencloud.UniverseId;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
@@ -91,11 +92,7 @@ public record DataStoreEntries(
         do {
             Page<DataStoreId> page = stores.list(universe, start, token);
             page.items().forEach(store -> found.add(store.value()));
-            if (token.isPresent() && token.equals(page.next())) {
-                throw new IllegalStateException("Listing the data stores of universe " + universe
-                        + " does not move: page token " + token.get() + " leads to itself.");
-            }
-            token = page.next();
+            token = page.nextAfter(token, "the data stores of universe " + universe);
         } while (token.isPresent());
         if (found.isEmpty()) {
             throw new UserMistake("No data store of universe " + universe + " begins with \"" + start

@@ -1,5 +1,8 @@
 package dev.gantry.source;
 
+import java.util.List;
+import java.util.Optional;
+
 import dev.gantry.opencloud.DataStoreId;
 import dev.gantry.opencloud.DataStores;
 import dev.gantry.opencloud.EntryId;
@@ -9,8 +12,6 @@ import dev.gantry.opencloud.Page;
 import dev.gantry.opencloud.PageToken;
 import dev.gantry.opencloud.ScopeId;
 import dev.gantry.opencloud.UniverseId;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,31 +49,29 @@ final class EntryLister implements ReadAhead.Lister<EntryLister.Listed> {
             page = current;
             if (cursor.position() < current.items().size()) {
                 EntryId id = current.items().get(cursor.position());
-                cursor = new Cursor(cursor.page(), cursor.position() + 1, Optional.of(id));
+                cursor = new Cursor(cursor.page(), cursor.position() + 1, Optional.of(id), cursor.inOrder());
                 return Optional.of(new Listed(id, cursor));
             }
-            if (current.next().isEmpty()) {
+            Optional<PageToken> next =
+                    current.nextAfter(cursor.page(), "the entries of data store \"" + listing.store() + "\"");
+            if (next.isEmpty()) {
+                checkPlaceFound();
                 return Optional.empty();
             }
-            turnPage(current.next().get());
+            cursor = new Cursor(next, 0, cursor.last(), cursor.inOrder());
+            page = null;
         }
-    }
-
-    private void turnPage(PageToken next) {
-        if (cursor.page().equals(Optional.of(next))) {
-            throw new IllegalStateException("Listing " + listing.store() + " does not move: page token " + next
-                    + " leads to itself. Nothing more was read; resume the run later, and tell Roblox if it persists.");
-        }
-        cursor = new Cursor(Optional.of(next), 0, cursor.last());
-        page = null;
     }
 
     private Page<EntryId> open() throws InterruptedException {
         Page<EntryId> opened = resuming ? reopen() : list(cursor.page());
         resuming = false;
+        List<EntryId> ids = opened.items();
         if (skippingToLast) {
-            cursor = new Cursor(cursor.page(), skipped(opened.items()), cursor.last());
+            cursor = cursor.at(skipped(ids));
         }
+        boolean inOrder = cursor.inOrder() && isInOrder(ids) && (cursor.position() > 0 || follows(ids));
+        cursor = new Cursor(cursor.page(), cursor.position(), cursor.last(), inOrder);
         return opened;
     }
 
@@ -86,42 +85,58 @@ final class EntryLister implements ReadAhead.Lister<EntryLister.Listed> {
                 throw refused;
             }
             skippingToLast = true;
-            cursor = new Cursor(Optional.empty(), 0, cursor.last());
+            cursor = new Cursor(Optional.empty(), 0, cursor.last(), cursor.inOrder());
             return list(Optional.empty());
         }
-        cursor = new Cursor(cursor.page(), resumePosition(again.items()), cursor.last());
+        findPlace(again.items());
         return again;
     }
 
     /**
-     * Where to go on in a page that may have changed: after the last id delivered; if it is gone, where it would be in
-     * a page that is in order; else one place before, because it was the one that left.
+     * Where to go on in a page that may have changed: after the last id delivered. If it is gone from a listing in
+     * order, where it would be, which is on a later page if entries were added before it; else one place before,
+     * because it was the one that left.
      */
-    private int resumePosition(List<EntryId> ids) {
-        if (cursor.position() == 0) {
-            return 0;
+    private void findPlace(List<EntryId> ids) {
+        if (ids.contains(last()) || (cursor.inOrder() && isInOrder(ids))) {
+            skippingToLast = true;
+        } else {
+            cursor = cursor.at(Math.min(ids.size(), cursor.position() - 1));
         }
-        EntryId last = cursor.last().orElseThrow();
-        int found = ids.indexOf(last);
-        if (found >= 0) {
-            return found + 1;
-        }
-        return isInOrder(ids) ? firstAfter(ids, last) : Math.min(ids.size(), cursor.position() - 1);
     }
 
-    /** How many of a page's ids lie before the goal, while walking from the start after a token expired. */
+    /** How many of a page's ids lie before the place to go on from; all of them while that is on a later page. */
     private int skipped(List<EntryId> ids) {
-        EntryId last = cursor.last().orElseThrow();
-        int found = ids.indexOf(last);
+        int found = ids.indexOf(last());
         if (found >= 0) {
             skippingToLast = false;
             return found + 1;
         }
-        if (isInOrder(ids) && !ids.isEmpty() && ids.getLast().value().compareTo(last.value()) > 0) {
+        boolean passed = !ids.isEmpty() && ids.getLast().value().compareTo(last().value()) > 0;
+        if (passed && cursor.inOrder() && isInOrder(ids)) {
             skippingToLast = false;
-            return firstAfter(ids, last);
+            return firstAfter(ids, last());
         }
         return ids.size();
+    }
+
+    /** At the end of a sorted listing the place was behind everything; else nobody knows what was delivered. */
+    private void checkPlaceFound() {
+        if (skippingToLast && !cursor.inOrder()) {
+            throw new OpenCloudException.Unusable("Reading data store \"" + listing.store()
+                    + "\" cannot go on where it stopped: entry \"" + last()
+                    + "\", the last one read, is no longer listed, and the listing is not sorted. Start a new run.");
+        }
+    }
+
+    private EntryId last() {
+        return cursor.last().orElseThrow();
+    }
+
+    private boolean follows(List<EntryId> ids) {
+        return ids.isEmpty()
+                || cursor.last().isEmpty()
+                || last().value().compareTo(ids.getFirst().value()) < 0;
     }
 
     private static boolean isInOrder(List<EntryId> ids) {

@@ -1,14 +1,15 @@
 package dev.gantry.source;
 
-import dev.gantry.job.Row;
-import dev.gantry.opencloud.DataStores;
-import dev.gantry.opencloud.EntryAddress;
-import dev.gantry.opencloud.Received;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+
+import dev.gantry.job.Row;
+import dev.gantry.opencloud.DataStores;
+import dev.gantry.opencloud.EntryAddress;
+import dev.gantry.opencloud.Received;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
@@ -53,7 +54,8 @@ final class EntryReader implements ItemStreamReader<List<Row>> {
                 new EntryLister(stores, listing, cursor),
                 listed -> fetch(listed),
                 fetched -> fetched.map(Received::bytes).orElse(0),
-                bounds.windowRows(),
+                stores.concurrency(),
+                Math.clamp(bounds.rowLimit() - counts.rows(), 1, bounds.windowRows()),
                 bounds.windowBytes());
     }
 
@@ -114,15 +116,16 @@ final class EntryReader implements ItemStreamReader<List<Row>> {
     private Optional<Received> fetch(EntryLister.Listed listed) throws InterruptedException {
         if (!values) {
             ObjectNode bare = JsonNodeFactory.instance.objectNode();
-            return Optional.of(new Received(bare.put("id", listed.id().value()), 0));
+            return Optional.of(new Received(bare, 0));
         }
         return stores.get(address(listed));
     }
 
-    /** The entry as Open Cloud has it, and the store and scope that it came from. */
+    /** The entry as Open Cloud has it, under the id it was listed with, and the store and scope that it came from. */
     private Row row(EntryLister.Listed listed, Received entry) {
         EntryAddress address = address(listed);
         if (entry.json() instanceof ObjectNode object) {
+            object.put("id", address.id().value());
             object.put("dataStore", address.dataStore().value());
             object.put("scope", address.scope().value());
         }

@@ -1,15 +1,18 @@
 package dev.gantry.source;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +31,7 @@ final class ReadAhead<K, V> implements AutoCloseable {
         Optional<K> next() throws InterruptedException;
     }
 
-    /** Fetches one; told on a virtual thread of its own. */
+    /** Fetches one; called on a virtual thread. */
     interface Fetch<K, V> {
         V fetch(K listed) throws InterruptedException;
     }
@@ -41,20 +44,26 @@ final class ReadAhead<K, V> implements AutoCloseable {
     /** A listed thing and what became of it. */
     record Delivered<K, V>(K listed, V fetched) {}
 
-    private record Ticket<K, V>(@Nullable K listed, CompletableFuture<V> fetched) {}
+    private record Ticket<K, V>(@Nullable K listed, int reserved, CompletableFuture<V> fetched) {}
 
-    private final BlockingQueue<Ticket<K, V>> window;
+    private final BlockingQueue<Ticket<K, V>> window = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Ticket<K, V>> unfetched = new LinkedBlockingQueue<>();
+    private final Semaphore room;
     private final ByteGate gate;
     private final Weigh<V> weigh;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable Ticket<K, V> head;
     private boolean ended;
 
-    ReadAhead(Lister<K> lister, Fetch<K, V> fetch, Weigh<V> weigh, int windowRows, long windowBytes) {
-        this.window = new ArrayBlockingQueue<>(windowRows);
+    /** @param fetchers how many fetch at one time */
+    ReadAhead(Lister<K> lister, Fetch<K, V> fetch, Weigh<V> weigh, int fetchers, int windowRows, long windowBytes) {
+        this.room = new Semaphore(windowRows);
         this.gate = new ByteGate(windowBytes);
         this.weigh = weigh;
-        var unused = threads.submit(() -> listAll(lister, fetch));
+        threads.execute(() -> listAll(lister));
+        for (int i = 0; i < Math.min(fetchers, windowRows); i++) {
+            threads.execute(() -> fetchAll(fetch));
+        }
     }
 
     /** Whether everything listed has been handed over. */
@@ -85,6 +94,7 @@ final class ReadAhead<K, V> implements AutoCloseable {
                 return Optional.empty();
             }
             head = null;
+            room.release();
             gate.release(weigh.bytes(fetched));
             return Optional.of(new Delivered<>(ticket.listed(), fetched));
         } catch (TimeoutException notYet) {
@@ -103,30 +113,42 @@ final class ReadAhead<K, V> implements AutoCloseable {
         threads.close();
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // What becomes of a fetch is in its ticket.
-    private @Nullable Void listAll(Lister<K> lister, Fetch<K, V> fetch) throws InterruptedException {
+    private void listAll(Lister<K> lister) {
         try {
             for (Optional<K> next = lister.next(); next.isPresent(); next = lister.next()) {
-                K listed = next.get();
-                int reserved = gate.enter();
-                Ticket<K, V> ticket = new Ticket<>(listed, new CompletableFuture<>());
-                window.put(ticket);
-                threads.submit(() -> fetchOne(fetch, listed, reserved, ticket.fetched()));
+                room.acquire();
+                Ticket<K, V> ticket = new Ticket<>(next.get(), gate.enter(), new CompletableFuture<>());
+                window.add(ticket);
+                unfetched.add(ticket);
             }
-            window.put(new Ticket<>(null, completed()));
-        } catch (RuntimeException | Error broken) {
-            window.put(new Ticket<>(null, CompletableFuture.failedFuture(broken)));
+            window.add(new Ticket<>(null, 0, completed()));
+        } catch (InterruptedException | RuntimeException | Error broken) {
+            window.add(new Ticket<>(null, 0, CompletableFuture.failedFuture(broken)));
         }
-        return null;
     }
 
-    private void fetchOne(Fetch<K, V> fetch, K listed, int reserved, CompletableFuture<V> result) {
+    /** Few fetch in turn, instead of a thread each, so that nobody queues for a connection. */
+    private void fetchAll(Fetch<K, V> fetch) {
+        try {
+            while (true) {
+                Ticket<K, V> ticket = unfetched.take();
+                fetchOne(fetch, ticket, Objects.requireNonNull(ticket.listed()));
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void fetchOne(Fetch<K, V> fetch, Ticket<K, V> ticket, K listed) throws InterruptedException {
         try {
             V fetched = fetch.fetch(listed);
-            gate.settle(reserved, weigh.bytes(fetched));
-            result.complete(fetched);
-        } catch (InterruptedException | RuntimeException | Error broken) {
-            result.completeExceptionally(broken);
+            gate.settle(ticket.reserved(), weigh.bytes(fetched));
+            ticket.fetched().complete(fetched);
+        } catch (RuntimeException | Error broken) {
+            ticket.fetched().completeExceptionally(broken);
+        } catch (InterruptedException closed) {
+            ticket.fetched().completeExceptionally(closed);
+            throw closed;
         }
     }
 

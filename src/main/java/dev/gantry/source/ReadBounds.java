@@ -12,10 +12,16 @@ import java.time.Duration;
  * @param windowBytes the same, in bytes on the wire
  * @param rowLimit rows that a partition is cut to, over all its tries
  */
-public record ReadBounds(int batchRows, long batchBytes, Duration batchTime, int windowRows, long windowBytes, long rowLimit) {
+public record ReadBounds(
+        int batchRows, long batchBytes, Duration batchTime, int windowRows, long windowBytes, long rowLimit) {
 
     public ReadBounds {
-        if (batchRows < 1 || windowRows < 1 || batchBytes < 1 || windowBytes < 1 || rowLimit < 1 || !batchTime.isPositive()) {
+        if (batchRows < 1
+                || windowRows < 1
+                || batchBytes < 1
+                || windowBytes < 1
+                || rowLimit < 1
+                || !batchTime.isPositive()) {
             throw new IllegalArgumentException("every bound is positive");
         }
     }

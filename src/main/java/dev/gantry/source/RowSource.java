@@ -1,10 +1,11 @@
 package dev.gantry.source;
 
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
 import dev.gantry.job.Row;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.UniverseId;
-import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /** Where a pipeline's rows come from. */
@@ -25,6 +26,5 @@ public interface RowSource {
      * @param bounds of the batch and of what is read ahead
      * @param stopping once true, the batch in hand is handed over as it is
      */
-    ItemStreamReader<List<Row>> reader(
-            String partition, OpenCloud cloud, ReadBounds bounds, BooleanSupplier stopping);
+    ItemStreamReader<List<Row>> reader(String partition, OpenCloud cloud, ReadBounds bounds, BooleanSupplier stopping);
 }

@@ -1,5 +1,7 @@
 package dev.gantry.source;
 
+import java.util.Optional;
+
 import dev.gantry.job.UserMistake;
 import dev.gantry.opencloud.DataStoreId;
 import dev.gantry.opencloud.DataStores;
@@ -7,7 +9,6 @@ import dev.gantry.opencloud.ErrorKind;
 import dev.gantry.opencloud.OpenCloudException;
 import dev.gantry.opencloud.Page;
 import dev.gantry.opencloud.PageToken;
-import java.util.Optional;
 
 /**
  * Tells an empty store from one that does not exist, which a listing alone does not. Asked only when nothing was
@@ -37,7 +38,7 @@ record StoreExists(DataStores stores, EntryLister.Listing listing) {
             if (page.items().contains(wanted)) {
                 return true;
             }
-            token = page.next();
+            token = page.nextAfter(token, "the data stores of universe " + listing.universe());
         } while (token.isPresent());
         return false;
     }

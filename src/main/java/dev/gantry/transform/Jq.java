@@ -28,7 +28,6 @@ public final class Jq {
     private static final Version VERSION = Versions.JQ_1_7;
     private static final Set<String> REFUSED = Set.of(
             "env/0", "input/0", "inputs/0", "input_filename/0", "debug/0", "debug/1", "stderr/0", "debug_scope/0");
-    private static final Scope BUILT_IN = builtIn();
 
     private final String text;
     private final JsonQuery query;
@@ -46,7 +45,7 @@ public final class Jq {
         try {
             JsonQuery query = JsonQuery.compile(text, VERSION);
             List<Object> parts = Tree.parts(query);
-            Names.check(parts, BUILT_IN);
+            Names.check(parts, BuiltIn.SCOPE);
             TryOnly.guard(parts);
             return new Jq(text, query);
         } catch (JsonQueryException | NumberFormatException e) {
@@ -62,7 +61,7 @@ public final class Jq {
     public List<JsonNode> apply(Row row) {
         List<JsonNode> results = new ArrayList<>(1);
         try {
-            query.apply(BUILT_IN, row.json(), (Output) results::add);
+            query.apply(BuiltIn.SCOPE, row.json(), (Output) results::add);
             return results;
         } catch (TryOnly.Later e) {
             throw rejected(row, Messages.withoutValues(e.failure(), text));
@@ -85,15 +84,20 @@ public final class Jq {
         return text;
     }
 
-    /** jq's functions but those that show the inside of jackson-jq or could reach the environment, the console or files. */
-    private static Scope builtIn() {
-        Scope scope = Scope.newEmptyScope();
-        BuiltinFunctionLoader.getInstance().listFunctions(VERSION, scope).forEach((name, function) -> {
-            if (!REFUSED.contains(name)) {
-                scope.addFunction(name, function);
-            }
-        });
-        ExactNumbers.addTo(scope);
-        return scope;
+    /** A class of its own, so that only jobs that hold jq pay for loading it: a tenth of a second. */
+    private static final class BuiltIn {
+        static final Scope SCOPE = scope();
+
+        /** jq's functions but those that show the inside of jackson-jq or could reach the environment, the console or files. */
+        private static Scope scope() {
+            Scope scope = Scope.newEmptyScope();
+            BuiltinFunctionLoader.getInstance().listFunctions(VERSION, scope).forEach((name, function) -> {
+                if (!REFUSED.contains(name)) {
+                    scope.addFunction(name, function);
+                }
+            });
+            ExactNumbers.addTo(scope);
+            return scope;
+        }
     }
 }

@@ -86,6 +86,12 @@ final class Messages {
             String key = expression.contains(index.group(2)) ? " \"" + index.group(2) + "\"" : "";
             return index.group(1).toLowerCase(Locale.ROOT).replaceFirst("c", "C") + key;
         }
+        if (message.startsWith("Invalid path expression")) {
+            return "it asks for the path of a value that is calculated";
+        }
+        if (message.startsWith("date ")) {
+            return "a text is not a date of the form 2026-11-23T03:00:00Z";
+        }
         return WITHOUT_VALUE.matcher(message).matches() ? message : "a value does not fit";
     }
 

@@ -1,6 +1,8 @@
 package dev.gantry.transform;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import net.thisptr.jackson.jq.Expression;
 import net.thisptr.jackson.jq.PathOutput;
@@ -14,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Lets {@code try} and {@code ?} catch what fails in their body only, as jq does. jackson-jq hands a body's results on from inside
- * the try, so that it also swallows what fails later, and the row with it: of <code>{level: (.level | tonumber)?, coins: (.coins |
+ * the try, so that it also swallows what fails later, and the row with it: of <code>{level: ((.level | tonumber)?), coins: (.coins |
  * tonumber)}</code> nothing would be left where {@code coins} is no number, and nobody told.
  */
 record TryOnly(Expression body) implements Expression {
@@ -32,7 +34,7 @@ record TryOnly(Expression body) implements Expression {
         try {
             body.apply(scope, in, path, (value, valuePath) -> handOn(value, valuePath, output, here), requirePath);
         } catch (Later e) {
-            throw e.after.equals(here) ? e : e.failure;
+            throw e.behind.contains(here) ? e : e.failure;
         }
     }
 
@@ -43,6 +45,9 @@ record TryOnly(Expression body) implements Expression {
             throw e; // ends a generator, and its label would not know it in another form
         } catch (JsonQueryException e) {
             throw new Later(e, here);
+        } catch (Later e) {
+            e.behind.add(here);
+            throw e;
         }
     }
 
@@ -51,17 +56,17 @@ record TryOnly(Expression body) implements Expression {
         return body.toString();
     }
 
-    /** A failure behind a try, in a form that the try does not catch; tries further out get it as it was. */
+    /** A failure behind one or more tries, in a form that these do not catch; a try around them gets it as it was. */
     static final class Later extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final JsonQueryException failure;
-        private final transient Object after;
+        private final transient Set<Object> behind = new HashSet<>();
 
-        private Later(JsonQueryException failure, Object after) {
+        private Later(JsonQueryException failure, Object behind) {
             super(failure.getOriginalMessage(), failure, false, false);
             this.failure = failure;
-            this.after = after;
+            this.behind.add(behind);
         }
 
         JsonQueryException failure() {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,8 +65,8 @@ final class Caller {
             List<String> ids = new ArrayList<>();
             json().properties().stream()
                     .filter(property -> property.getValue().isArray())
-                    .forEach(property ->
-                            property.getValue().forEach(item -> ids.add(item.get("id").asString())));
+                    .forEach(property -> property.getValue()
+                            .forEach(item -> ids.add(item.get("id").asString())));
             return ids;
         }
 
@@ -87,9 +88,8 @@ final class Caller {
         if (!headers.isEmpty()) {
             request.headers(headers.toArray(String[]::new));
         }
-        HttpRequest.BodyPublisher publisher = body.length == 0
-                ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofByteArray(body);
+        HttpRequest.BodyPublisher publisher =
+                body.length == 0 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body);
         try {
             return new Reply(
                     HTTP.send(request.method(method, publisher).build(), HttpResponse.BodyHandlers.ofString()));

@@ -1,15 +1,16 @@
 package dev.gantry.emulator;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import dev.gantry.emulator.wire.Call.PageFault;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+
+import dev.gantry.emulator.wire.Call.PageFault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class FaultsTest {
 
@@ -26,11 +27,8 @@ class FaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-            429=5%,tuncate=2%   | Fault 'tuncate=2%' at character 8: there is no fault 'tuncate'; there are 429, 500, 503, reset, reset-after, truncate, empty-page, stuck-token, latency
+    @CsvSource(delimiter = '|', textBlock = """
+            429=5%,tuncate=2%   | Fault 'tuncate=2%' at character 8: there is no fault 'tuncate'; there are 429, 500, 503, reset, reset-after, truncate, empty-page, short-page, stuck-token, expired-token, latency
             500=often           | Fault '500=often' at character 1: 'often' says not when; write a probability such as 5% or the n-th request as @3
             500                 | Fault '500' at character 1: '' says not when; write a probability such as 5% or the n-th request as @3
             reset=101%          | Fault 'reset=101%' at character 1: A probability is 0% to 100%, not 101.0%
@@ -49,7 +47,10 @@ class FaultsTest {
         assertThat(draws("500=10%,latency=5ms+-5ms", 7, 5_000)).isEqualTo(once);
         assertThat(draws("500=10%,latency=5ms+-5ms", 8, 5_000)).isNotEqualTo(once);
         assertThat(once.stream().filter(draw -> draw.before() != null).count()).isBetween(400L, 600L);
-        assertThat(once.stream().mapToLong(FaultDraws.Draw::delayMillis).average().orElseThrow())
+        assertThat(once.stream()
+                        .mapToLong(FaultDraws.Draw::delayMillis)
+                        .average()
+                        .orElseThrow())
                 .isBetween(4.5, 5.5);
     }
 

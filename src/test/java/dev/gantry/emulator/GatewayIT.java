@@ -1,9 +1,5 @@
 package dev.gantry.emulator;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import dev.gantry.emulator.wire.OperationClass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -15,10 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+
+import dev.gantry.emulator.wire.OperationClass;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What happens to a request before and after its operation: keys, limits, faults, malformed input. */
 class GatewayIT {
@@ -37,18 +38,24 @@ class GatewayIT {
 
     @Test
     void aPortThatIsTakenIsSaidSo() {
-        EmulatorOptions options = EmulatorOptions.defaults().withPort(emulator.baseUri().getPort());
+        EmulatorOptions options =
+                EmulatorOptions.defaults().withPort(emulator.baseUri().getPort());
         assertThatThrownBy(() -> Emulator.start(options))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("cannot listen at 127.0.0.1 port " + options.port())
                 .hasMessageContaining("in use");
     }
 
+    @Test
+    void closingTwiceIsNoMistake() {
+        Emulator other = Emulator.start(EmulatorOptions.defaults());
+        other.close();
+        other.close();
+        assertThat(other.stats().requests()).isZero();
+    }
+
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             GET   | /nope                                          | 404 | {"errors":[{"code":0,"message":"NotFound"}]}
             GET   | /                                              | 404 | {"errors":[{"code":0,"message":"NotFound"}]}
             GET   | /games.roblox.com                              | 404 | {"errors":[{"code":0,"message":"NotFound"}]}
@@ -137,7 +144,8 @@ class GatewayIT {
 
     @Test
     void aPageTokenIsBoundToEverythingElse() {
-        String token = "&pageToken=" + caller.get(PLAYERS + "?maxPageSize=5").nextPageToken().orElseThrow();
+        String token = "&pageToken="
+                + caller.get(PLAYERS + "?maxPageSize=5").nextPageToken().orElseThrow();
         assertThat(caller.get(PLAYERS + "?maxPageSize=5" + token).status()).isEqualTo(200);
         for (String other : List.of(
                 PLAYERS + "?maxPageSize=6" + token,
@@ -152,15 +160,25 @@ class GatewayIT {
     }
 
     @Test
-    void anEmptyPageLeadsOnAndAStuckTokenDoesNot() {
+    void pagesCanBeEmptyOrShortAndTokensStuckOrExpired() {
         List<String> ids = emulator.dataStores().ids(1, "PlayerData", "global");
         emulator.faults(Faults.parse("empty-page=@1,empty-page=@3"));
         assertThat(caller.get(PLAYERS + "?maxPageSize=200").ids()).isEmpty();
         emulator.faults(Faults.parse("empty-page=@1,empty-page=@3"));
         assertThat(caller.allIds(PLAYERS, "maxPageSize=200")).isEqualTo(ids);
+        emulator.faults(Faults.parse("short-page=50%"));
+        assertThat(caller.allIds(PLAYERS, "maxPageSize=100")).isEqualTo(ids);
+        emulator.faults(Faults.parse("short-page=@1,expired-token=@1"));
+        Caller.Reply half = caller.get(PLAYERS + "?maxPageSize=7");
+        assertThat(half.ids()).isEqualTo(ids.subList(0, 4));
+        String next =
+                PLAYERS + "?maxPageSize=7&pageToken=" + half.nextPageToken().orElseThrow();
+        assertThat(caller.get(next).status()).isEqualTo(400);
+        assertThat(caller.get(next).ids()).isEqualTo(ids.subList(4, 11));
         emulator.faults(Faults.parse("stuck-token=@1"));
         String token = caller.get(PLAYERS + "?maxPageSize=10").nextPageToken().orElseThrow();
-        assertThat(caller.get(PLAYERS + "?maxPageSize=10&pageToken=" + token).nextPageToken()).contains(token);
+        assertThat(caller.get(PLAYERS + "?maxPageSize=10&pageToken=" + token).nextPageToken())
+                .contains(token);
     }
 
     @Test
@@ -239,19 +257,61 @@ class GatewayIT {
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
             emulator.faults(Faults.parse("truncate=@1,reset=@2"));
-            assertThatThrownBy(() -> http2.send(request, HttpResponse.BodyHandlers.ofString())).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> http2.send(request, HttpResponse.BodyHandlers.ofString()))
+                    .isInstanceOf(IOException.class);
         }
     }
 
     @Test
     void malformedInputIsTheCallersFaultAlways() {
         String[] pieces = {
-            "cloud", "v2", "universes", "1", "data-stores", "PlayerData", "scopes", "-", "entries", "Player_1", "a%2Fb", "%", "%zz",
-            "%ff%fe", "@", "@latest:", "x@latest:0000", ":increment", "a:increment", ":undelete", "..", "%00", "%2e%2e", "games.roblox.com",
-            "v1", "games", "?", "?pageToken=%00", "&filter=id.startsWith(", "?maxPageSize=99999999999", "=&=&", "%c3%a9", "~", "\\u0000"
+            "cloud",
+            "v2",
+            "universes",
+            "1",
+            "data-stores",
+            "PlayerData",
+            "scopes",
+            "-",
+            "entries",
+            "Player_1",
+            "a%2Fb",
+            "%",
+            "%zz",
+            "%ff%fe",
+            "@",
+            "@latest:",
+            "x@latest:0000",
+            ":increment",
+            "a:increment",
+            ":undelete",
+            "..",
+            "%00",
+            "%2e%2e",
+            "games.roblox.com",
+            "v1",
+            "games",
+            "?",
+            "?pageToken=%00",
+            "&filter=id.startsWith(",
+            "?maxPageSize=99999999999",
+            "=&=&",
+            "%c3%a9",
+            "~",
+            "\\u0000"
         };
         String[] methods = {"GET", "POST", "PATCH", "DELETE", "PUT", "OPTIONS", "HEAD"};
-        String[] bodies = {"", "{", "[]", "{\"value\":", "\0", "{\"value\":1,\"users\":{}}", "\ufeff{}", "{\"value\":\"\\ud800\"}", "null"};
+        String[] bodies = {
+            "",
+            "{",
+            "[]",
+            "{\"value\":",
+            "\0",
+            "{\"value\":1,\"users\":{}}",
+            "\ufeff{}",
+            "{\"value\":\"\\ud800\"}",
+            "null"
+        };
         Random random = new Random(3);
         for (int i = 0; i < 3_000; i++) {
             StringBuilder path = new StringBuilder(random.nextBoolean() ? STORES + "/PlayerData/entries" : "");

@@ -1,9 +1,10 @@
 package dev.gantry.emulator;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class SlidingMinuteTest {
     private final SettableClock clock = new SettableClock("2026-01-01T00:00:00Z");

@@ -1,19 +1,20 @@
 package dev.gantry.job;
 
-import static dev.gantry.job.SampleKinds.parse;
-import static dev.gantry.job.SampleKinds.problems;
-import static dev.gantry.job.SampleKinds.with;
-import static dev.gantry.job.SampleKinds.withSource;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
+
+import static dev.gantry.job.SampleKinds.parse;
+import static dev.gantry.job.SampleKinds.problems;
+import static dev.gantry.job.SampleKinds.with;
+import static dev.gantry.job.SampleKinds.withSource;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class JobFileTest {
     @Test
@@ -39,8 +40,7 @@ class JobFileTest {
                 .isEqualTo(new Job<>(
                         "player-saves",
                         "Every player's save",
-                        Optional.of(new Schedule(
-                                "0 0 3 * * ?", ZoneId.of("America/New_York"), Schedule.Missed.SKIP)),
+                        Optional.of(new Schedule("0 0 3 * * ?", ZoneId.of("America/New_York"), Schedule.Missed.SKIP)),
                         Optional.of("staging"),
                         new Limits(
                                 0.125,
@@ -52,9 +52,7 @@ class JobFileTest {
                                         new Limits.Rate.Unlimited()),
                                 8),
                         new Errors(
-                                3,
-                                new Errors.Skip.Percent(1.5),
-                                Optional.of(Path.of("rejects/player-saves-r7.jsonl"))),
+                                3, new Errors.Skip.Percent(1.5), Optional.of(Path.of("rejects/player-saves-r7.jsonl"))),
                         new SampleKinds.Entries("1", List.of("PlayerData", "B*"), Optional.empty(), 10, true),
                         List.of(new SampleKinds.Shout("HEAR"), new SampleKinds.Shout("HEAR")),
                         new SampleKinds.Files(
@@ -122,12 +120,12 @@ class JobFileTest {
     void namesWhatIsMissing() {
         assertThat(problems("description: x"))
                 .containsExactly(
-                        "job.yml:1:1: \"job\" is missing: the job's name: small letters, digits and single hyphens",
-                        "job.yml:1:1: \"source\" is missing: where rows come from",
-                        "job.yml:1:1: \"sink\" is missing: where rows go");
+                        "job.yml:1:1: \"job\" is missing: The job's name: small letters, digits and single hyphens",
+                        "job.yml:1:1: \"source\" is missing: Where rows come from",
+                        "job.yml:1:1: \"sink\" is missing: Where rows go");
         assertThat(problems(withSource("universe: 1")))
                 .containsExactly(
-                        "job.yml:4:5: source.data-store-entries: \"data-store\" is missing: names of data stores");
+                        "job.yml:4:5: source.data-store-entries: \"data-store\" is missing: Names of data stores");
     }
 
     @Test
@@ -165,7 +163,8 @@ class JobFileTest {
                         "job.yml:6:12: source.data-store-entries.prefix: must be text, found nothing; give it a value, or leave the key out",
                         "job.yml:7:16: source.data-store-entries.page-size: must be an integer from 1 to 256, found \"10\"",
                         "job.yml:8:13: source.data-store-entries.values: must be true or false, found \"yes\"");
-        assertThat(problems("job: a\nsource: [lines]\nsink: {parquet: {path: out, columns: 3}}\ntransform: {shout: A}\n"))
+        assertThat(problems(
+                        "job: a\nsource: [lines]\nsink: {parquet: {path: out, columns: 3}}\ntransform: {shout: A}\n"))
                 .containsExactly(
                         "job.yml:2:9: source: must be a mapping with one key, the source: data-store-entries, lines, found a list",
                         "job.yml:3:38: sink.parquet.columns: must be a mapping, found 3",
@@ -174,7 +173,8 @@ class JobFileTest {
 
     @Test
     void keepsDigitsAsTheyAreWritten() {
-        var job = parse(withSource("universe: 007\ndata-store: 0123456789012345678901234567890")).job();
+        var job = parse(withSource("universe: 007\ndata-store: 0123456789012345678901234567890"))
+                .job();
 
         assertThat(job.source())
                 .isEqualTo(new SampleKinds.Entries(
@@ -189,7 +189,8 @@ class JobFileTest {
 
     @Test
     void followsAnchors() {
-        var job = parse("job: a\nsource: {lines: {path: &where out}}\nsink: {parquet: {path: *where}}\n").job();
+        var job = parse("job: a\nsource: {lines: {path: &where out}}\nsink: {parquet: {path: *where}}\n")
+                .job();
 
         assertThat(job.sink().path()).isEqualTo(Path.of("out"));
     }

@@ -29,23 +29,31 @@ final class SampleKinds {
 
     record Files(Path path, Compression compression, Map<String, String> columns) {}
 
-    static final Kind<Entries> ENTRIES = new Kind<>("data-store-entries", "Entries of data stores", Shape.object(fields -> {
-        var universe = fields.required("universe", Shape.text("[0-9]+", 20, "a universe id (digits)"), "The universe's id");
-        var stores = fields.required("data-store", Shape.listOrOne(Shape.text()), "Names of data stores");
-        var prefix = fields.optional("prefix", Shape.text(), "Only ids that begin so");
-        var pageSize = fields.withDefault("page-size", Shape.integer(1, 256), 256, "Ids a page");
-        var values = fields.withDefault("values", Shape.bool(), true, "Whether values are read");
-        return given -> new Entries(
-                given.get(universe), given.get(stores), given.get(prefix), given.get(pageSize), given.get(values));
-    }));
+    static final Kind<Entries> ENTRIES =
+            new Kind<>("data-store-entries", "Entries of data stores", Shape.object(fields -> {
+                var universe = fields.required(
+                        "universe", Shape.text("[0-9]+", 20, "a universe id (digits)"), "The universe's id");
+                var stores = fields.required("data-store", Shape.listOrOne(Shape.text()), "Names of data stores");
+                var prefix = fields.optional("prefix", Shape.text(), "Only ids that begin so");
+                var pageSize = fields.withDefault("page-size", Shape.integer(1, 256), 256, "Ids a page");
+                var values = fields.withDefault("values", Shape.bool(), true, "Whether values are read");
+                return given -> new Entries(
+                        given.get(universe),
+                        given.get(stores),
+                        given.get(prefix),
+                        given.get(pageSize),
+                        given.get(values));
+            }));
 
     static final Kind<Lines> LINES = new Kind<>("lines", "Lines of a file", Shape.object(fields -> {
         var path = fields.required("path", Shape.path(), "The file");
-        var patience = fields.withDefault("patience", Shape.duration(), Duration.ofSeconds(30), "30s", "How long to wait");
+        var patience =
+                fields.withDefault("patience", Shape.duration(), Duration.ofSeconds(30), "30s", "How long to wait");
         return given -> new Lines(given.get(path), given.get(patience));
     }));
 
-    static final Kind<Shout> SHOUT = new Kind<>("shout", "Says it aloud", Shape.parsed("words in capitals", "", words -> {
+    static final Kind<Shout> SHOUT =
+            new Kind<>("shout", "Says it aloud", Shape.parsed("words in capitals", "", words -> {
                 if (!words.equals(words.toUpperCase(Locale.ROOT))) {
                     throw new IllegalArgumentException("small letters are not loud enough");
                 }
@@ -60,7 +68,8 @@ final class SampleKinds {
         return given -> new Files(given.get(path), given.get(compression), given.get(columns));
     }));
 
-    static final Kinds<Record, Shout, Files> KINDS = new Kinds<>(List.of(ENTRIES, LINES), List.of(SHOUT), List.of(FILES));
+    static final Kinds<Record, Shout, Files> KINDS =
+            new Kinds<>(List.of(ENTRIES, LINES), List.of(SHOUT), List.of(FILES));
 
     static final Instant AT = Instant.parse("2026-11-23T08:00:00Z");
 

@@ -1,10 +1,10 @@
 package dev.gantry.job;
 
+import org.junit.jupiter.api.Test;
+
 import static dev.gantry.job.SampleKinds.problems;
 import static dev.gantry.job.SampleKinds.with;
 import static org.assertj.core.api.Assertions.assertThat;
-
-import org.junit.jupiter.api.Test;
 
 class YamlTest {
     @Test
@@ -17,20 +17,23 @@ class YamlTest {
     @Test
     void saysThatAFileIsNoMapping() {
         assertThat(problems("- job: a\n"))
-                .containsExactly("job.yml:1:1: must be a mapping of job, description, params, schedule, connection, source,"
-                        + " transform, sink, limits, errors, found a list");
+                .containsExactly(
+                        "job.yml:1:1: must be a mapping of job, description, params, schedule, connection, source,"
+                                + " transform, sink, limits, errors, found a list");
         assertThat(problems("just words\n").getFirst()).endsWith("found \"just words\"");
     }
 
     @Test
     void showsWhereTextStopsBeingYaml() {
         assertThat(problems("job: a\nsource: {lines: {path: a}\nsink: b\n"))
-                .containsExactly("job.yml:3:5: is not YAML: expected ',' or '}', but got ':' while parsing a flow mapping;"
-                        + " check the indentation, quotes and brackets here and on the line above");
+                .containsExactly(
+                        "job.yml:3:1: is not YAML: expected ',' or '}', but got <scalar> while parsing a flow mapping;"
+                                + " close what is open, and put text that holds : # { } [ ] , * & ? or % in quotes");
         assertThat(problems("job: a: b\n"))
                 .containsExactly("job.yml:1:7: is not YAML: mapping values are not allowed here;"
-                        + " put text that holds : # { } [ ] * & or % in quotes");
-        assertThat(problems("job: \"a\nsource: b\n").getFirst()).startsWith("job.yml:3:1: is not YAML: found unexpected end");
+                        + " close what is open, and put text that holds : # { } [ ] , * & ? or % in quotes");
+        assertThat(problems("job: \"a\nsource: b\n").getFirst())
+                .startsWith("job.yml:3:1: is not YAML: found unexpected end");
     }
 
     @Test
@@ -61,7 +64,8 @@ class YamlTest {
         }
 
         assertThat(problems(bomb.toString()).getFirst())
-                .endsWith("anchors make more than 100000 values of this file, or one of them holds itself; write the values out");
+                .endsWith(
+                        "anchors make more than 100000 values of this file, or one of them holds itself; write the values out");
         assertThat(problems("job: &a [*a]\n").getFirst()).contains("or one of them holds itself");
         assertThat(problems("a: &a [x]\nb: [" + "*a, ".repeat(1001) + "]\n").getFirst())
                 .contains("uses anchors more than 1000 times; write the values out");
@@ -83,7 +87,8 @@ class YamlTest {
     void refusesKeysThatAreNoText() {
         assertThat(problems(with("? [a]\n: b\n")))
                 .containsExactly("job.yml:4:3: a key must be plain text, found a list or a mapping");
-        assertThat(problems(with("<<: {a: b}\n")).getFirst()).startsWith("job.yml:4:1: unknown key \"<<\"; known here: job,");
+        assertThat(problems(with("<<: {a: b}\n")).getFirst())
+                .startsWith("job.yml:4:1: unknown key \"<<\"; known here: job,");
     }
 
     @Test

@@ -17,6 +17,9 @@ import dev.gantry.emulator.wire.Refused;
  * done here takes nothing from any limit and meets no fault. Universes and stores come into being with their first entry.
  */
 public final class DataStores {
+    /** So many players can be seeded while user ids keep ten digits. */
+    public static final int MOST_PLAYERS = 8_000_000;
+
     private final Map<Long, Universe> universes = new ConcurrentHashMap<>();
     private final InstantSource clock;
 
@@ -27,7 +30,7 @@ public final class DataStores {
     /**
      * One universe with the seeded stores.
      *
-     * @param players saves in store {@code PlayerData}, 8,000,000 at most
+     * @param players saves in store {@code PlayerData}, {@link #MOST_PLAYERS} at most
      */
     public static DataStores seeded(InstantSource clock, long universe, long seed, int players) {
         DataStores stores = new DataStores(clock);
@@ -111,9 +114,11 @@ public final class DataStores {
 
     /** What the server serves of them. */
     public List<Operation> operations() {
-        return Stream.concat(
-                        new StoreOperations(this).operations().stream(),
-                        new EntryOperations(this).operations().stream())
+        return Stream.of(
+                        new StoreOperations(this).operations(),
+                        new EntryOperations(this).operations(),
+                        new RevisionOperations(this).operations())
+                .flatMap(List::stream)
                 .toList();
     }
 

@@ -67,12 +67,19 @@ record Entry(List<Revision> revisions) {
         return with(revisions, new Revision(last.number() + 1, last.createTime(), now, last.content(), true));
     }
 
+    /** Without the versions that were replaced too long ago. */
+    Entry keptAt(Instant now) {
+        int gone = 0;
+        while (gone + 1 < revisions.size()
+                && revisions.get(gone + 1).time().plus(KEPT).isBefore(now)) {
+            gone++;
+        }
+        return gone == 0 ? this : new Entry(revisions.subList(gone, revisions.size()));
+    }
+
     private static Entry with(List<Revision> kept, Revision latest) {
         List<Revision> all = new ArrayList<>(kept);
         all.add(latest);
-        while (all.size() > 1 && all.get(1).time().plus(KEPT).isBefore(latest.time())) {
-            all.removeFirst();
-        }
-        return new Entry(all);
+        return new Entry(all).keptAt(latest.time());
     }
 }

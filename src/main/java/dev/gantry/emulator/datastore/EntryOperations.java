@@ -3,13 +3,11 @@ package dev.gantry.emulator.datastore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.gantry.emulator.wire.Answer;
 import dev.gantry.emulator.wire.Call;
 import dev.gantry.emulator.wire.Operation;
-import dev.gantry.emulator.wire.OperationClass;
 import dev.gantry.emulator.wire.Page;
 import dev.gantry.emulator.wire.Refused;
 
@@ -19,11 +17,11 @@ import static dev.gantry.emulator.wire.OperationClass.REMOVE;
 import static dev.gantry.emulator.wire.OperationClass.WRITE;
 
 /**
- * Entries of standard data stores, {@code Cloud_*DataStoreEntry*} of the OpenAPI document (checked 2026-11-23). Each
- * operation exists twice, with a scope in the path and without one, which means the global scope.
+ * Entries of standard data stores, {@code Cloud_*DataStoreEntry*} of the OpenAPI document (checked 2026-11-23). Their
+ * revisions have a file of their own.
  */
 final class EntryOperations {
-    private static final String STORE = "/cloud/v2/universes/{universe_id}/data-stores/{data_store_id}";
+    private static final String OBJECTS = "universe-datastores.objects:";
     private static final int USUAL_PAGE = 10;
     private static final int LARGEST_PAGE = 256;
 
@@ -34,69 +32,22 @@ final class EntryOperations {
     }
 
     List<Operation> operations() {
+        EntryRoute list = EntryRoute.of("ListDataStoreEntries", "GET", LIST, OBJECTS + "list");
+        EntryRoute create = EntryRoute.of("CreateDataStoreEntry", "POST", WRITE, OBJECTS + "create");
+        EntryRoute get = EntryRoute.of("GetDataStoreEntry", "GET", READ, OBJECTS + "read");
+        EntryRoute update = EntryRoute.of("UpdateDataStoreEntry", "PATCH", WRITE, OBJECTS + "update");
+        EntryRoute delete = EntryRoute.of("DeleteDataStoreEntry", "DELETE", REMOVE, OBJECTS + "delete");
+        EntryRoute increment =
+                EntryRoute.of("IncrementDataStoreEntry", "POST", WRITE, OBJECTS + "create", OBJECTS + "update");
         return Stream.of(
-                        both("ListDataStoreEntries", "__Using_Universes", "GET", "", LIST, Set.of("list"), this::list),
-                        both(
-                                "CreateDataStoreEntry",
-                                "__Using_Universes",
-                                "POST",
-                                "",
-                                WRITE,
-                                Set.of("create"),
-                                this::create),
-                        one("GetDataStoreEntry", "GET", "", READ, Set.of("read"), this::get),
-                        one("UpdateDataStoreEntry", "PATCH", "", WRITE, Set.of("update"), this::update),
-                        one("DeleteDataStoreEntry", "DELETE", "", REMOVE, Set.of("delete"), this::delete),
-                        one(
-                                "IncrementDataStoreEntry",
-                                "POST",
-                                ":increment",
-                                WRITE,
-                                Set.of("create", "update"),
-                                this::increment))
+                        list.onAll(this::list),
+                        create.onAll(this::create),
+                        get.onOne("", this::get),
+                        update.onOne("", this::update),
+                        delete.onOne("", this::delete),
+                        increment.onOne(":increment", this::increment))
                 .flatMap(List::stream)
                 .toList();
-    }
-
-    /** The operation on one entry, with and without scope. */
-    private static List<Operation> one(
-            String name,
-            String method,
-            String verb,
-            OperationClass kind,
-            Set<String> rights,
-            Operation.Handler handler) {
-        return both(name, "__Using_Universes_DataStores", method, "/{entry_id}" + verb, kind, rights, handler);
-    }
-
-    private static List<Operation> both(
-            String name,
-            String suffix,
-            String method,
-            String rest,
-            OperationClass kind,
-            Set<String> rights,
-            Operation.Handler handler) {
-        String scoped = suffix.equals("__Using_Universes") ? "_DataStores" : "_Scopes";
-        return List.of(
-                operation(name + suffix, method, STORE + "/entries" + rest, kind, rights, handler),
-                operation(
-                        name + suffix + scoped,
-                        method,
-                        STORE + "/scopes/{scope_id}/entries" + rest,
-                        kind,
-                        rights,
-                        handler));
-    }
-
-    private static Operation operation(
-            String name,
-            String method,
-            String template,
-            OperationClass kind,
-            Set<String> rights,
-            Operation.Handler handler) {
-        return StoreOperations.operation("Cloud_" + name, method, template, kind, "objects", rights, handler);
     }
 
     private Answer list(Call call) {

@@ -72,6 +72,8 @@ final class Scope {
     }
 
     private Optional<Entry> current(String id, @Nullable Entry known, Instant now) {
-        return known == null ? seeded.find(id) : Optional.of(known).filter(entry -> !entry.isGone(now));
+        return known == null
+                ? seeded.find(id)
+                : Optional.of(known).filter(entry -> !entry.isGone(now)).map(entry -> entry.keptAt(now));
     }
 }

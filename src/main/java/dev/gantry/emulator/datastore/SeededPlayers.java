@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * numbering agree.
  */
 final class SeededPlayers {
-    /** So many fit while user ids keep ten digits. */
-    static final int MOST = 8_000_000;
-
     private static final String PREFIX = "Player_";
     private static final long FIRST_USER = 1_000_000_000L;
     private static final int SPREAD = 1_000;

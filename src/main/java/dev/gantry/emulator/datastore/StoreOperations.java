@@ -2,7 +2,6 @@ package dev.gantry.emulator.datastore;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import dev.gantry.emulator.wire.Answer;
 import dev.gantry.emulator.wire.Call;
@@ -30,46 +29,30 @@ final class StoreOperations {
 
     List<Operation> operations() {
         String store = STORES + "/{data_store_id}";
-        Set<String> delete = Set.of("delete");
         return List.of(
-                control("Cloud_ListDataStores", "GET", STORES, OperationClass.LIST, Set.of("list"), this::list),
-                control("Cloud_DeleteDataStore", "DELETE", store, OperationClass.REMOVE, delete, this::delete),
-                control(
+                operation("Cloud_ListDataStores", "GET", STORES, OperationClass.LIST, "list", this::list),
+                operation("Cloud_DeleteDataStore", "DELETE", store, OperationClass.REMOVE, "delete", this::delete),
+                operation(
                         "Cloud_UndeleteDataStore",
                         "POST",
                         store + ":undelete",
                         OperationClass.REMOVE,
-                        delete,
+                        "delete",
                         this::undelete),
-                new Operation(
+                operation(
                         "Cloud_SnapshotDataStores",
-                        Operation.DEFAULT_HOST,
                         "POST",
                         STORES + ":snapshot",
                         OperationClass.OTHER,
-                        Set.of("universe-datastores.control:snapshot"),
-                        SNAPSHOTS_PER_OWNER_AND_MINUTE,
+                        "snapshot",
                         this::snapshot));
     }
 
-    private static Operation control(
-            String id, String method, String path, OperationClass kind, Set<String> rights, Operation.Handler handler) {
-        return operation(id, method, path, kind, "control", rights, handler);
-    }
-
-    /** An operation of the family, whose scopes read {@code universe-datastores.{part}:{right}}. */
-    static Operation operation(
-            String id,
-            String method,
-            String template,
-            OperationClass kind,
-            String part,
-            Set<String> rights,
-            Operation.Handler handler) {
-        Set<String> scopes = rights.stream()
-                .map(right -> "universe-datastores." + part + ":" + right)
-                .collect(Collectors.toSet());
-        return new Operation(id, Operation.DEFAULT_HOST, method, template, kind, scopes, PER_OWNER_AND_MINUTE, handler);
+    private static Operation operation(
+            String id, String method, String path, OperationClass kind, String right, Operation.Handler handler) {
+        Set<String> scopes = Set.of("universe-datastores.control:" + right);
+        long perMinute = right.equals("snapshot") ? SNAPSHOTS_PER_OWNER_AND_MINUTE : PER_OWNER_AND_MINUTE;
+        return new Operation(id, Operation.DEFAULT_HOST, method, path, kind, scopes, perMinute, handler);
     }
 
     private Answer list(Call call) {

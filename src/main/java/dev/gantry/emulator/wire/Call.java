@@ -29,6 +29,8 @@ public record Call(
     public enum PageFault {
         /** The page as it should be. */
         NONE,
+        /** Half of the page's items, and a token that leads to the rest. */
+        SHORT,
         /** No items, but a token that leads to them. */
         EMPTY,
         /** The page's items, and the token that asked for them again. */

@@ -56,25 +56,33 @@ public final class Page {
      */
     public <T> Answer answer(
             String collection, List<T> found, Function<T, String> position, BiConsumer<JsonGenerator, T> item) {
-        List<T> items =
-                call.pageFault() == Call.PageFault.EMPTY ? List.of() : found.subList(0, Math.min(size, found.size()));
+        List<T> items = found.subList(0, Math.min(deliverable(), found.size()));
+        boolean ended = items.size() == found.size() && call.pageFault() == Call.PageFault.NONE;
         return Answer.json(json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart(collection);
             items.forEach(each -> item.accept(json, each));
             json.writeEndArray();
-            if (found.size() > size || call.pageFault() != Call.PageFault.NONE) {
+            if (!ended) {
                 json.writeStringProperty("nextPageToken", next(items, position).encode(call));
             }
             json.writeEndObject();
         });
     }
 
-    private <T> PageToken next(List<T> items, Function<T, String> position) {
+    private int deliverable() {
         return switch (call.pageFault()) {
-            case NONE -> new PageToken(position.apply(items.getLast()), token.turn() + 1);
-            case EMPTY -> new PageToken(token.after(), token.turn() + 1);
-            case STUCK -> token;
+            case NONE, STUCK -> size;
+            case SHORT -> (size + 1) / 2;
+            case EMPTY -> 0;
         };
+    }
+
+    private <T> PageToken next(List<T> items, Function<T, String> position) {
+        if (call.pageFault() == Call.PageFault.STUCK) {
+            return token;
+        }
+        String after = items.isEmpty() ? token.after() : position.apply(items.getLast());
+        return new PageToken(after, token.turn() + 1);
     }
 }

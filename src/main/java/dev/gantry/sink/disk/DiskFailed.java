@@ -40,7 +40,8 @@ public final class DiskFailed extends RuntimeException {
     /** Any other trouble with a file or folder. */
     public static DiskFailed other(String doing, Path path, IOException cause) {
         return new DiskFailed(
-                doing + " " + path + ": " + reason(cause) + ". Everything up to the last checkpoint is kept: put this right, then"
+                doing + " " + path + ": " + reason(cause)
+                        + ". Everything up to the last checkpoint is kept: put this right, then"
                         + " `gantry resume` goes on from it.",
                 cause);
     }
@@ -74,6 +75,8 @@ public final class DiskFailed extends RuntimeException {
     }
 
     private static String mebibytes(long bytes) {
-        return bytes == UNKNOWN ? "an unknown number of MiB" : String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);
+        return bytes == UNKNOWN
+                ? "an unknown number of MiB"
+                : String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);
     }
 }

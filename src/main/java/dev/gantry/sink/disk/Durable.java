@@ -10,6 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+
 import org.jspecify.annotations.Nullable;
 
 /** What the file system promises only when asked: that data, names and moves are on disk. */
@@ -37,7 +38,7 @@ public final class Durable {
         Path parent = folder.getParent();
         if (parent != null && !Files.isDirectory(folder)) {
             createFolders(parent);
-            Files.createDirectory(folder);
+            Files.createDirectories(folder); // no error if another partition was faster
             syncFolder(parent);
         }
     }

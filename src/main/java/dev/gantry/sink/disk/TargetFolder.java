@@ -1,6 +1,5 @@
 package dev.gantry.sink.disk;
 
-import dev.gantry.job.UserMistake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +10,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import dev.gantry.job.UserMistake;
 
 /**
  * A published folder, replaced as a whole. Beside a target {@code NAME} two hidden folders may lie for a moment:
@@ -37,7 +38,8 @@ public final class TargetFolder {
         Path name = target.getFileName();
         Path folder = target.getParent();
         if (name == null || folder == null) {
-            throw new UserMistake("cannot publish to " + target + ": it has no parent folder. Name a folder inside it.");
+            throw new UserMistake(
+                    "cannot publish to " + target + ": it has no parent folder. Name a folder inside it.");
         }
         this.target = target;
         this.parent = folder;
@@ -79,7 +81,8 @@ public final class TargetFolder {
                     + "), and publishing replaces the whole folder. Name another path or move these away");
         }
         if (!names.isEmpty() && !names.contains(SCHEMA)) {
-            throw refused("it holds " + shortened(names) + " but no " + SCHEMA + ", so Gantry did not publish it, and publishing"
+            throw refused("it holds " + shortened(names) + " but no " + SCHEMA
+                    + ", so Gantry did not publish it, and publishing"
                     + " replaces the whole folder. Name another path or move these away");
         }
         if (isMountPoint()) {
@@ -145,11 +148,15 @@ public final class TargetFolder {
         }
     }
 
-    /** Gives the space of a failed attempt back. */
-    public void discard(String run) throws IOException {
+    /** Gives the space of a failed attempt back; if that fails too, the next {@link #repair} will. */
+    public void discard(String run, Exception failure) {
         Path hidden = parent.resolve(writing + run);
-        if (Files.exists(hidden)) {
-            Durable.deleteTree(hidden);
+        try {
+            if (Files.exists(hidden)) {
+                Durable.deleteTree(hidden);
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -164,7 +171,7 @@ public final class TargetFolder {
         } catch (IOException e) {
             throw DiskFailed.other("cannot list", folder, e);
         } catch (UncheckedIOException e) {
-            throw DiskFailed.other("cannot list", folder, e.getCause());
+            throw DiskFailed.other("cannot list", folder, Objects.requireNonNull(e.getCause()));
         }
     }
 }

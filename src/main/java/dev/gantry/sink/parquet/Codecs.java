@@ -1,11 +1,12 @@
 package dev.gantry.sink.parquet;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
@@ -42,7 +43,8 @@ final class Codecs implements CompressionCodecFactory, BytesInputCompressor {
 
     private BytesInput zstd() {
         makeRoom(Math.toIntExact(Zstd.compressBound(page.size())));
-        return BytesInput.from(packed, 0, zstd.compressByteArray(packed, 0, packed.length, page.array(), 0, page.size()));
+        return BytesInput.from(
+                packed, 0, zstd.compressByteArray(packed, 0, packed.length, page.array(), 0, page.size()));
     }
 
     private BytesInput snappy() throws IOException {

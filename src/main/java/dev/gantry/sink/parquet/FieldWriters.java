@@ -1,11 +1,12 @@
 package dev.gantry.sink.parquet;
 
-import dev.gantry.sink.schema.Column;
-import dev.gantry.sink.staging.StagedRows;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+
+import dev.gantry.sink.schema.Column;
+import dev.gantry.sink.staging.StagedRows;
 import org.apache.parquet.io.api.RecordConsumer;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

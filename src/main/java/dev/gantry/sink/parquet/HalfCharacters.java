@@ -1,6 +1,7 @@
 package dev.gantry.sink.parquet;
 
 import java.nio.charset.StandardCharsets;
+
 import org.apache.parquet.io.api.Binary;
 
 /**
@@ -21,7 +22,9 @@ final class HalfCharacters {
             if (!Character.isSurrogate(text.charAt(i))) {
                 continue;
             }
-            if (Character.isHighSurrogate(text.charAt(i)) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+            if (Character.isHighSurrogate(text.charAt(i))
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
                 continue;
             }

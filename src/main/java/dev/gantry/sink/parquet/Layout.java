@@ -1,5 +1,7 @@
 package dev.gantry.sink.parquet;
 
+import java.util.List;
+
 import dev.gantry.sink.schema.Column;
 import dev.gantry.sink.schema.ColumnType;
 import dev.gantry.sink.schema.ColumnType.Leaf;
@@ -9,7 +11,6 @@ import dev.gantry.sink.schema.ColumnType.Struct;
 import dev.gantry.sink.schema.Scalar;
 import dev.gantry.sink.schema.Scalar.Decimal;
 import dev.gantry.sink.schema.Scalar.Simple;
-import java.util.List;
 import org.apache.parquet.schema.ConversionPatterns;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
@@ -40,24 +41,29 @@ final class Layout {
     }
 
     private static List<Type> fields(List<Column> columns) {
-        return columns.stream().map(column -> field(column.name(), column.type())).toList();
+        return columns.stream()
+                .map(column -> field(column.name(), column.type()))
+                .toList();
     }
 
     private static Type field(String name, ColumnType type) {
         return switch (type) {
             case Leaf leaf -> leaf(name, leaf.scalar());
-            case Struct struct -> Types.optionalGroup()
-                    .addFields(fields(struct.columns()).toArray(Type[]::new))
-                    .named(name);
-            case ListOf list -> ConversionPatterns.listOfElements(Repetition.OPTIONAL, name, field(ELEMENT, list.element()));
-            case MapOf map -> ConversionPatterns.mapType(
-                    Repetition.OPTIONAL,
-                    name,
-                    KEY_VALUE,
-                    Types.required(PrimitiveTypeName.BINARY)
-                            .as(LogicalTypeAnnotation.stringType())
-                            .named(KEY),
-                    field(MAP_VALUE, map.value()));
+            case Struct struct ->
+                Types.optionalGroup()
+                        .addFields(fields(struct.columns()).toArray(Type[]::new))
+                        .named(name);
+            case ListOf list ->
+                ConversionPatterns.listOfElements(Repetition.OPTIONAL, name, field(ELEMENT, list.element()));
+            case MapOf map ->
+                ConversionPatterns.mapType(
+                        Repetition.OPTIONAL,
+                        name,
+                        KEY_VALUE,
+                        Types.required(PrimitiveTypeName.BINARY)
+                                .as(LogicalTypeAnnotation.stringType())
+                                .named(KEY),
+                        field(MAP_VALUE, map.value()));
         };
     }
 

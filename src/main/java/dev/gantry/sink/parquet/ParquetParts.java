@@ -1,9 +1,5 @@
 package dev.gantry.sink.parquet;
 
-import dev.gantry.sink.disk.DiskFailed;
-import dev.gantry.sink.disk.Durable;
-import dev.gantry.sink.schema.RowSchema;
-import dev.gantry.sink.staging.StagedRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+
+import dev.gantry.sink.disk.DiskFailed;
+import dev.gantry.sink.disk.Durable;
+import dev.gantry.sink.schema.RowSchema;
+import dev.gantry.sink.staging.StagedRows;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ public final class ParquetParts implements AutoCloseable {
     /** A finished file. */
     public record Part(String name, long rows, long bytes) {}
 
-    private static final long LEAST_NEEDED = 64L << 20;
+    private static final long LEAST_NEEDED = PartWriter.ROW_GROUP_BYTES;
 
     private final Path folder;
     private final RowSchema schema;

@@ -1,15 +1,16 @@
 package dev.gantry.sink.parquet;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 import dev.gantry.sink.schema.ColumnType;
 import dev.gantry.sink.schema.ColumnType.Leaf;
 import dev.gantry.sink.schema.ColumnType.ListOf;
 import dev.gantry.sink.schema.ColumnType.MapOf;
 import dev.gantry.sink.schema.ColumnType.Struct;
+import dev.gantry.sink.schema.ColumnType.Values;
 import dev.gantry.sink.schema.RowSchema;
-import dev.gantry.sink.schema.Scalar.Simple;
 import dev.gantry.sink.staging.StagedRows;
-import java.io.IOException;
-import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.conf.ParquetConfiguration;
@@ -22,7 +23,7 @@ import org.apache.parquet.io.LocalOutputFile;
 /** Opens parquet-java's writer for one file, set up so that the heap stays flat whatever the rows are like. */
 final class PartWriter extends ParquetWriter.Builder<StagedRows, PartWriter> {
     /** Pages of a row group are held in memory, compressed, until it is full. */
-    private static final long ROW_GROUP_BYTES = 32L << 20;
+    static final long ROW_GROUP_BYTES = 32L << 20;
 
     /** So many bytes of rows may go by before the writer looks at how full its pages and row group are. */
     private static final int UNWATCHED_BYTES = 4 << 20;
@@ -39,7 +40,8 @@ final class PartWriter extends ParquetWriter.Builder<StagedRows, PartWriter> {
 
     /** @param widestRow bytes as JSON, of all rows to come */
     static ParquetWriter<StagedRows> open(
-            Path file, RowWriteSupport support, RowSchema schema, Compression compression, int widestRow) throws IOException {
+            Path file, RowWriteSupport support, RowSchema schema, Compression compression, int widestRow)
+            throws IOException {
         int unwatchedRows = Math.clamp(UNWATCHED_BYTES / Math.max(1, widestRow), 1, MOST_UNWATCHED_ROWS);
         PartWriter builder = new PartWriter(file, support)
                 .withConf(new PlainParquetConfiguration())
@@ -52,17 +54,22 @@ final class PartWriter extends ParquetWriter.Builder<StagedRows, PartWriter> {
                 .withMaxRowCountForPageSizeCheck(unwatchedRows)
                 .withStatisticsTruncateLength(STATISTICS_BYTES)
                 .withSizeStatisticsEnabled(false)
+                .withStatisticsEnabled(false)
                 .withDictionaryEncoding(false);
         schema.columns().forEach(column -> builder.tune(column.name(), column.type()));
         return builder.build();
     }
 
-    /** A name with a dot in it does not meet its column here, which then goes without a dictionary. */
+    /**
+     * Off unless a column is known to gain. The least and greatest values of every row group stay in memory until the file is
+     * complete, so columns of long values go without. A name with a dot in it does not meet its column here, which then goes
+     * without both.
+     */
     private void tune(String path, ColumnType type) {
         switch (type) {
             case Leaf leaf -> {
-                withDictionaryEncoding(path, leaf.repeats());
-                withStatisticsEnabled(path, leaf.scalar() != Simple.JSON);
+                withDictionaryEncoding(path, leaf.values() == Values.FEW);
+                withStatisticsEnabled(path, leaf.values() != Values.LONG);
             }
             case Struct struct -> struct.columns().forEach(column -> tune(path + "." + column.name(), column.type()));
             case ListOf list -> tune(path + "." + Layout.LIST + "." + Layout.ELEMENT, list.element());

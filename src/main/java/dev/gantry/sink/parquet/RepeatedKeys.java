@@ -1,9 +1,10 @@
 package dev.gantry.sink.parquet;
 
-import dev.gantry.sink.staging.StagedRows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+
+import dev.gantry.sink.staging.StagedRows;
 import org.apache.parquet.io.api.RecordConsumer;
 
 /**
@@ -43,7 +44,7 @@ final class RepeatedKeys {
     }
 
     private static long hash(byte[] text, int from, int to) {
-        long hash = to - from;
+        long hash = (long) to - from;
         for (int i = from; i < to; i++) {
             hash = (hash ^ text[i]) * PRIME;
             hash ^= hash >>> 32;

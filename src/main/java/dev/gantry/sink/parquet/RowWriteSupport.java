@@ -1,10 +1,11 @@
 package dev.gantry.sink.parquet;
 
-import dev.gantry.sink.schema.RowSchema;
-import dev.gantry.sink.staging.StagedRows;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+
+import dev.gantry.sink.schema.RowSchema;
+import dev.gantry.sink.staging.StagedRows;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.hadoop.api.WriteSupport;

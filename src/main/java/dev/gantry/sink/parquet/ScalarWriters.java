@@ -1,13 +1,14 @@
 package dev.gantry.sink.parquet;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Arrays;
+
 import dev.gantry.sink.schema.Rfc3339;
 import dev.gantry.sink.schema.Scalar;
 import dev.gantry.sink.schema.Scalar.Decimal;
 import dev.gantry.sink.schema.Scalar.Simple;
 import dev.gantry.sink.staging.StagedRows;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.Arrays;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import tools.jackson.core.JsonParser;
@@ -26,8 +27,10 @@ final class ScalarWriters {
             case Simple.DOUBLE -> (rows, out) -> out.addDouble(rows.parser().getDoubleValue());
             case Simple.STRING -> (rows, out) -> out.addBinary(string(rows, strings));
             case Simple.JSON -> ScalarWriters::json;
-            case Simple.TIMESTAMP_MICROS -> (rows, out) -> out.addLong(Rfc3339.micros(rows.parser().getString()));
-            case Simple.TIMESTAMP_NANOS -> (rows, out) -> out.addLong(nanos(rows.parser().getString()));
+            case Simple.TIMESTAMP_MICROS ->
+                (rows, out) -> out.addLong(Rfc3339.micros(rows.parser().getString()));
+            case Simple.TIMESTAMP_NANOS ->
+                (rows, out) -> out.addLong(nanos(rows.parser().getString()));
             case Decimal decimal -> decimal(decimal);
         };
     }

@@ -18,17 +18,13 @@ final class Distinct {
 
     void add(long hash) {
         if (bits != null) {
-            int index = (int) (hash * 0x9E3779B97F4A7C15L >>> (Long.SIZE - INDEX_BITS));
+            int index = (int) ((hash * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - INDEX_BITS));
             long bit = 1L << index;
             if ((bits[index / Long.SIZE] & bit) == 0) {
                 bits[index / Long.SIZE] |= bit;
                 settle(set + 1);
             }
         }
-    }
-
-    void addMany() {
-        bits = null;
     }
 
     void merge(Distinct other) {

@@ -3,6 +3,7 @@ package dev.gantry.sink.schema;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+
 import tools.jackson.databind.JsonNode;
 
 /** Watches the rows of one partition; for one thread at a time. */

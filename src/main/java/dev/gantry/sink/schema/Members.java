@@ -1,10 +1,11 @@
 package dev.gantry.sink.schema;
 
-import dev.gantry.sink.schema.Observed.Opaque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+
+import dev.gantry.sink.schema.Observed.Opaque;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

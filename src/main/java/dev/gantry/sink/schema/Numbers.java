@@ -1,9 +1,10 @@
 package dev.gantry.sink.schema;
 
-import dev.gantry.sink.schema.Scalar.Decimal;
-import dev.gantry.sink.schema.Scalar.Simple;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+
+import dev.gantry.sink.schema.Scalar.Decimal;
+import dev.gantry.sink.schema.Scalar.Simple;
 import tools.jackson.databind.node.BigIntegerNode;
 import tools.jackson.databind.node.DoubleNode;
 import tools.jackson.databind.node.IntNode;
@@ -85,7 +86,8 @@ final class Numbers {
         isBeyondInt64 |= isWhole;
         hasFraction |= !isWhole;
         fractionDigits = Math.max(fractionDigits, number.scale());
-        wholeDigits = (int) Math.max(wholeDigits, Math.min((long) number.precision() - number.scale(), Integer.MAX_VALUE));
+        wholeDigits =
+                (int) Math.max(wholeDigits, Math.min((long) number.precision() - number.scale(), Integer.MAX_VALUE));
         isExactInDouble = isExactInDouble && isExactInDouble(number);
     }
 

@@ -1,6 +1,8 @@
 package dev.gantry.sink.schema;
 
 import java.util.Arrays;
+
+import dev.gantry.sink.schema.ColumnType.Values;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -74,7 +76,8 @@ final class Observed {
         } else if (value instanceof BooleanNode) {
             isStill(Kind.BOOLEAN, 1);
         } else if (!value.isNull() && !value.isMissingNode()) {
-            throw new IllegalArgumentException("a row holds a " + value.getClass().getName() + ", which is not JSON");
+            throw new IllegalArgumentException(
+                    "a row holds a " + value.getClass().getName() + ", which is not JSON");
         }
     }
 
@@ -169,8 +172,11 @@ final class Observed {
         return Arrays.stream(counts).sum();
     }
 
-    boolean repeats() {
-        return distinct != null && distinct.isFewAmong(values());
+    Values valuesAre() {
+        if (texts != null && texts.hasLong()) {
+            return Values.LONG;
+        }
+        return distinct != null && distinct.isFewAmong(values()) ? Values.FEW : Values.MANY;
     }
 
     Numbers numbers() {

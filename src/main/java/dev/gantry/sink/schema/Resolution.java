@@ -1,25 +1,27 @@
 package dev.gantry.sink.schema;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
 import dev.gantry.sink.schema.ColumnType.Leaf;
 import dev.gantry.sink.schema.ColumnType.ListOf;
 import dev.gantry.sink.schema.ColumnType.MapOf;
 import dev.gantry.sink.schema.ColumnType.Struct;
+import dev.gantry.sink.schema.ColumnType.Values;
 import dev.gantry.sink.schema.Observed.Kind;
 import dev.gantry.sink.schema.Observed.Opaque;
 import dev.gantry.sink.schema.Scalar.Simple;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** From what was seen to the narrowest types that hold all of it. Used once. */
 final class Resolution {
-    private static final Leaf JSON = new Leaf(Simple.JSON, false);
+    private static final Leaf JSON = new Leaf(Simple.JSON, Values.LONG);
 
     private final List<String> notes = new ArrayList<>();
     private final List<String> alwaysNull = new ArrayList<>();
@@ -30,6 +32,12 @@ final class Resolution {
         List<Column> columns = isWholeRow
                 ? List.of(new Column(RowSchema.VALUE, type(RowSchema.VALUE, row)))
                 : columns("", row.members(), first);
+        String clash = isWholeRow ? "" : clash(row.members().names());
+        if (!clash.isEmpty()) {
+            notes.add(
+                    "the columns " + clash
+                            + " differ only in upper and lower case; DuckDB renames the second, Spark needs spark.sql.caseSensitive=true");
+        }
         if (!alwaysNull.isEmpty()) {
             notes.add("null or missing in every row: " + String.join(", ", alwaysNull));
         }
@@ -60,7 +68,7 @@ final class Resolution {
 
     private ColumnType of(Kind kind, String path, Observed seen) {
         return switch (kind) {
-            case BOOLEAN -> new Leaf(Simple.BOOLEAN, false);
+            case BOOLEAN -> new Leaf(Simple.BOOLEAN, Values.MANY);
             case NUMBER -> numbers(path, seen);
             case STRING -> texts(path, seen);
             case OBJECT -> objects(path, seen);
@@ -74,15 +82,17 @@ final class Resolution {
             notes.add(path + " is JSON text: its numbers need more digits than a decimal of 38 or a double has");
             return JSON;
         }
-        return new Leaf(scalar, seen.repeats());
+        return new Leaf(scalar, seen.valuesAre());
     }
 
     private ColumnType texts(String path, Observed seen) {
         Scalar scalar = seen.texts().scalar();
         if (scalar == Simple.TIMESTAMP_NANOS) {
-            notes.add(path + " has timestamps to the nanosecond; Spark reads them only with spark.sql.legacy.parquet.nanosAsLong=true");
+            notes.add(
+                    path
+                            + " has timestamps to the nanosecond; Spark reads them only with spark.sql.legacy.parquet.nanosAsLong=true");
         }
-        return new Leaf(scalar, seen.repeats());
+        return new Leaf(scalar, seen.valuesAre());
     }
 
     private ColumnType objects(String path, Observed seen) {
@@ -94,8 +104,14 @@ final class Resolution {
             notes.add(path + " is JSON text: its objects are all empty, and Parquet has no empty struct");
             return JSON;
         }
-        if (namesClash(seen.members().names())) {
-            notes.add(path + " is JSON text: its objects have keys that differ only in upper and lower case, which most tools take for one");
+        if (seen.members().names().contains("")) {
+            notes.add(path + " is JSON text: its objects have an empty key, which DuckDB cannot read in a struct");
+            return JSON;
+        }
+        String clash = clash(seen.members().names());
+        if (!clash.isEmpty()) {
+            notes.add(path + " is JSON text: its keys " + clash
+                    + " differ only in upper and lower case, and most tools take" + " them for one");
             return JSON;
         }
         return new Struct(columns(path, seen.members(), List.of()));
@@ -129,8 +145,15 @@ final class Resolution {
         return JSON;
     }
 
-    private static boolean namesClash(List<String> names) {
-        Set<String> folded = new HashSet<>();
-        return !names.stream().allMatch(name -> folded.add(name.toLowerCase(Locale.ROOT)));
+    /** Two names that differ only in case; empty if there are none. */
+    private static String clash(List<String> names) {
+        Map<String, String> folded = new HashMap<>();
+        for (String name : names) {
+            String other = folded.put(name.toLowerCase(Locale.ROOT), name);
+            if (other != null) {
+                return other + " and " + name;
+            }
+        }
+        return "";
     }
 }

@@ -5,16 +5,17 @@ import dev.gantry.sink.schema.Scalar.Simple;
 /** The strings of one column: whether all of them are timestamps, and how fine. */
 final class Texts {
     private static final long NANOS_A_MICRO = 1_000;
-    private static final int LONGEST_IN_DICTIONARY = 256;
+    private static final int LONG = 256;
 
     private boolean areTimestamps = true;
     private boolean hasNanos;
+    private boolean hasLong;
     private long minMicros = Long.MAX_VALUE;
     private long maxMicros = Long.MIN_VALUE;
 
     void add(String text, Distinct distinct) {
-        if (text.length() > LONGEST_IN_DICTIONARY) {
-            distinct.addMany();
+        if (text.length() > LONG) {
+            hasLong = true;
         } else {
             distinct.add(text.hashCode());
         }
@@ -37,8 +38,13 @@ final class Texts {
     void merge(Texts other) {
         areTimestamps &= other.areTimestamps;
         hasNanos |= other.hasNanos;
+        hasLong |= other.hasLong;
         minMicros = Math.min(minMicros, other.minMicros);
         maxMicros = Math.max(maxMicros, other.maxMicros);
+    }
+
+    boolean hasLong() {
+        return hasLong;
     }
 
     Scalar scalar() {
@@ -48,8 +54,7 @@ final class Texts {
         if (!hasNanos) {
             return Simple.TIMESTAMP_MICROS;
         }
-        boolean fitsNanos =
-                minMicros > Long.MIN_VALUE / NANOS_A_MICRO && maxMicros < Long.MAX_VALUE / NANOS_A_MICRO;
+        boolean fitsNanos = minMicros > Long.MIN_VALUE / NANOS_A_MICRO && maxMicros < Long.MAX_VALUE / NANOS_A_MICRO;
         return fitsNanos ? Simple.TIMESTAMP_NANOS : Simple.STRING;
     }
 }

@@ -1,6 +1,7 @@
 package dev.gantry.sink.staging;
 
 import java.util.Optional;
+
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**

@@ -24,8 +24,9 @@ final class StagedJson {
                             .maxNumberLength(Integer.MAX_VALUE)
                             .maxNameLength(Integer.MAX_VALUE)
                             .build())
-                    .streamWriteConstraints(
-                            StreamWriteConstraints.builder().maxNestingDepth(DEPTH).build())
+                    .streamWriteConstraints(StreamWriteConstraints.builder()
+                            .maxNestingDepth(DEPTH)
+                            .build())
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
                     .build())

@@ -1,10 +1,5 @@
 package dev.gantry.sink.staging;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdDecompressCtx;
-import com.github.luben.zstd.ZstdException;
-import dev.gantry.sink.disk.DiskFailed;
-import dev.gantry.sink.schema.Inference;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -12,6 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
+import dev.gantry.sink.disk.DiskFailed;
+import dev.gantry.sink.schema.Inference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -38,8 +39,8 @@ public final class StagedRows implements AutoCloseable {
     /** @param length as the checkpoint has it; the file may be longer */
     public static StagedRows open(Path path, long length) {
         try {
-            StagedRows rows =
-                    new StagedRows(path, length, new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 16)));
+            StagedRows rows = new StagedRows(
+                    path, length, new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 16)));
             rows.readFileHeader();
             return rows;
         } catch (IOException e) {
@@ -145,8 +146,9 @@ public final class StagedRows implements AutoCloseable {
     }
 
     private DiskFailed damaged(long at, String what) {
-        return new DiskFailed("the staging log " + path + " is damaged at byte " + at + ": " + what
-                + ". Its rows cannot be trusted, so nothing is published: start over with `gantry run`, and check the disk.");
+        return new DiskFailed(
+                "the staging log " + path + " is damaged at byte " + at + ": " + what
+                        + ". Its rows cannot be trusted, so nothing is published: start over with `gantry run`, and check the disk.");
     }
 
     @Override

@@ -1,14 +1,15 @@
 package dev.gantry.sink.staging;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdCompressCtx;
-import dev.gantry.sink.disk.DiskFailed;
-import dev.gantry.sink.disk.Durable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import dev.gantry.sink.disk.DiskFailed;
+import dev.gantry.sink.disk.Durable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
@@ -61,9 +62,11 @@ final class StagingLog implements AutoCloseable {
         try {
             long length = Files.exists(path) ? Files.size(path) : 0;
             if (length < checkpoint.length()) {
-                throw new DiskFailed("the staging log " + path + " has " + length + " bytes, but the checkpoint counts on "
-                        + checkpoint.length() + ": rows that were read are gone, so this run cannot go on. Nothing of it was published:"
-                        + " start over with `gantry run`, and if nobody deleted the file, check the disk.");
+                throw new DiskFailed(
+                        "the staging log " + path + " has " + length + " bytes, but the checkpoint counts on "
+                                + checkpoint.length()
+                                + ": rows that were read are gone, so this run cannot go on. Nothing of it was published:"
+                                + " start over with `gantry run`, and if nobody deleted the file, check the disk.");
             }
             RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
             file.setLength(checkpoint.length());

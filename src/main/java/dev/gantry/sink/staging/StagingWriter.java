@@ -1,11 +1,12 @@
 package dev.gantry.sink.staging;
 
-import dev.gantry.job.Row;
-import dev.gantry.sink.schema.Inference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+
+import dev.gantry.job.Row;
+import dev.gantry.sink.schema.Inference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;

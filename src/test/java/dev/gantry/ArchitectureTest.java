@@ -1,0 +1,162 @@
+package dev.gantry;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rooms of the house and what each may touch. */
+class ArchitectureTest {
+
+    /** A room, the rooms of ours that it may import, and why no more. */
+    record Room(String name, List<String> mayTouch, String because) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static final List<Room> ROOMS = List.of(
+            new Room(
+                    "cli",
+                    List.of("run", "source", "transform", "sink", "job", "opencloud", "emulator"),
+                    "commands parse, call and print, so everything is below them"),
+            new Room(
+                    "run",
+                    List.of("source", "transform", "sink", "job", "opencloud"),
+                    "the engine works without a command line, and never with the emulator"),
+            new Room("source", List.of("opencloud", "job"), "a reader knows where rows come from, not where they go"),
+            new Room("transform", List.of("job"), "an expression sees a row and nothing else"),
+            new Room("sink", List.of("job"), "a writer knows where rows go, not where they came from"),
+            new Room("job", List.of(), "the language's frame knows none of its components"),
+            new Room("opencloud", List.of(), "the client knows nothing of jobs, rows or files"),
+            new Room("emulator", List.of(), "the client and the emulator must not share one mistake"));
+
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.gantry");
+
+    static Stream<Room> rooms() {
+        return ROOMS.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void aRoomTouchesOnlyThoseBelowIt(Room room) {
+        String[] others = ROOMS.stream()
+                .map(Room::name)
+                .filter(name -> !name.equals(room.name()) && !room.mayTouch().contains(name))
+                .map(name -> "dev.gantry." + name + "..")
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gantry." + room.name() + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .because(room.because())
+                .check(OURS);
+    }
+
+    @Test
+    void everyClassIsInARoom() {
+        String[] rooms = ROOMS.stream().map(room -> "dev.gantry." + room.name() + "..").toArray(String[]::new);
+        classes()
+                .should()
+                .resideInAnyPackage(rooms)
+                .because("a class outside the rooms escapes every other rule")
+                .check(OURS);
+    }
+
+    @Test
+    void packagesDependOnEachOtherOneWay() {
+        slices().matching("dev.gantry.(**)")
+                .should()
+                .beFreeOfCycles()
+                .because("a reader must be able to read from the bottom up")
+                .check(OURS);
+    }
+
+    @Test
+    void onlyTheTransportKnowsTheHttpLibrary() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.gantry.opencloud.Transport")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.hc..")
+                .because("the library was chosen by measuring and may be replaced by measuring again")
+                .check(OURS);
+    }
+
+    @Test
+    void onlyTheCommandLinePrints() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.gantry.cli..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .because("standard output is for results, and a library's prints cannot be silenced")
+                .check(OURS);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        classes()
+                .that()
+                .haveSimpleName("package-info")
+                .should()
+                .beAnnotatedWith(NullMarked.class)
+                .because("NullAway checks only what is marked")
+                .check(OURS);
+        classes().should(liveInADescribedPackage()).check(OURS);
+    }
+
+    private static ArchCondition<JavaClass> liveInADescribedPackage() {
+        return new ArchCondition<>("live in a package with a package-info") {
+            @Override
+            public void check(JavaClass item, ConditionEvents events) {
+                boolean described = item.getPackage().getClasses().stream()
+                        .anyMatch(each -> each.getSimpleName().equals("package-info"));
+                if (!described) {
+                    events.add(SimpleConditionEvent.violated(
+                            item, item.getPackageName() + " has no package-info.java that says what it is for"));
+                }
+            }
+        };
+    }
+
+    @Test
+    void noTypeIsNamedForWhatItIsNot() {
+        List<String> refused = List.of("Impl", "Helper", "Utils", "Util", "Manager");
+        classes()
+                .should(new ArchCondition<JavaClass>("be named by what they do") {
+                    @Override
+                    public void check(JavaClass item, ConditionEvents events) {
+                        refused.stream()
+                                .filter(suffix -> item.getSimpleName().endsWith(suffix))
+                                .forEach(suffix -> events.add(SimpleConditionEvent.violated(
+                                        item, item.getName() + " ends in " + suffix)));
+                    }
+                })
+                .because("role classes are named by deed; see " + Arrays.toString(refused.toArray()))
+                .check(OURS);
+    }
+}

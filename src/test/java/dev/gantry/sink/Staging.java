@@ -1,0 +1,65 @@
+package dev.gantry.sink;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import dev.gantry.job.Row;
+import dev.gantry.sink.parquet.Compression;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamWriter;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Stages rows as a run does. */
+final class Staging {
+    static final JsonMapper EXACT = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+    static final Provenance RUN = new Provenance("player-saves", "17", "0.1.0");
+    private static final int CHUNK = 7;
+
+    private Staging() {}
+
+    static JsonNode json(String text) {
+        return EXACT.readTree(text);
+    }
+
+    static List<JsonNode> rows(String... texts) {
+        return Arrays.stream(texts).map(Staging::json).toList();
+    }
+
+    static ParquetFiles.Options options(Path target) {
+        return new ParquetFiles.Options(target, List.of(), Compression.ZSTD, 1_000_000, List.of());
+    }
+
+    static Staged stage(RowSink sink, Path log, List<JsonNode> rows) throws Exception {
+        ExecutionContext context = new ExecutionContext();
+        ItemStreamWriter<List<Row>> stager = sink.stager(log);
+        stager.open(context);
+        for (int from = 0; from < rows.size(); from += CHUNK) {
+            List<List<Row>> items = new ArrayList<>();
+            rows.subList(from, Math.min(rows.size(), from + CHUNK))
+                    .forEach(row -> items.add(List.of(new Row("row", row))));
+            items.add(List.of()); // a row of the source that the transforms dropped
+            stager.write(new Chunk<>(items));
+            stager.update(context);
+        }
+        stager.update(context);
+        stager.close();
+        return Staged.committed(log, context).orElseThrow();
+    }
+
+    /** Stages and publishes in a folder, with the target {@code out} in it. */
+    static Published publish(Path folder, List<JsonNode> rows) throws Exception {
+        ParquetFiles sink = new ParquetFiles(options(folder.resolve("out")));
+        return sink.publish(List.of(stage(sink, folder.resolve("log"), rows)), RUN);
+    }
+
+    static Published publish(Path folder, String... rows) throws Exception {
+        return publish(folder, rows(rows));
+    }
+}
