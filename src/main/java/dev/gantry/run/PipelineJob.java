@@ -15,6 +15,7 @@ import dev.gantry.source.ReadCounts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.listener.ChunkListener;
 import org.springframework.batch.core.partition.PartitionStep;
 import org.springframework.batch.core.partition.support.SimpleStepExecutionSplitter;
 import org.springframework.batch.core.repository.JobRepository;
@@ -43,11 +44,18 @@ final class PipelineJob {
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
     private final int partitionsAtOnce;
+    private final List<ChunkListener<List<Row>, Processed>> listeners;
 
-    PipelineJob(JobRepository repository, PlatformTransactionManager transactions, int partitionsAtOnce) {
+    /** @param listeners told of every chunk of every partition: read, staged */
+    PipelineJob(
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            int partitionsAtOnce,
+            List<ChunkListener<List<Row>, Processed>> listeners) {
         this.repository = repository;
         this.transactions = transactions;
         this.partitionsAtOnce = partitionsAtOnce;
+        this.listeners = List.copyOf(listeners);
     }
 
     /** @param published receives what publishing made */
@@ -84,6 +92,7 @@ final class PipelineJob {
                 Transforming.of(execution.job().transforms(), execution.job().errors()));
         step.setTransactionManager(transactions);
         step.setInterruptionPolicy(execution.stop());
+        listeners.forEach(step::registerChunkListener);
         return ready(step);
     }
 

@@ -3,17 +3,21 @@ package dev.gantry.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.gantry.job.Row;
 import dev.gantry.job.UserMistake;
 import org.flywaydb.core.Flyway;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
+import org.springframework.batch.core.listener.ChunkListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -97,15 +101,23 @@ public class RunConfiguration {
         return new RunLedger(jdbc, repository, new H2SequenceMaxValueIncrementer(dataSource, "gantry_run_seq"), locks);
     }
 
+    /**
+     * @param listeners whoever is to be told of chunks; a test adds one that ends the process at a chunk's boundary, by
+     *     {@code -Dspring.main.sources}
+     */
     @Bean
     Tries tries(
             Settings settings,
             RunLedger ledger,
             JobRepository repository,
             JobOperator operator,
-            PlatformTransactionManager transactions) {
-        PipelineJob pipeline =
-                new PipelineJob(repository, transactions, settings.read().partitions());
+            PlatformTransactionManager transactions,
+            ObjectProvider<ChunkListener<List<Row>, Processed>> listeners) {
+        PipelineJob pipeline = new PipelineJob(
+                repository,
+                transactions,
+                settings.read().partitions(),
+                listeners.orderedStream().toList());
         return new Tries(settings, ledger, repository, operator, pipeline);
     }
 
