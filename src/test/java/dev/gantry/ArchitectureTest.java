@@ -1,8 +1,8 @@
 package dev.gantry;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -11,13 +11,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /** The rooms of the house and what each may touch. */
 class ArchitectureTest {
@@ -75,7 +76,8 @@ class ArchitectureTest {
 
     @Test
     void everyClassIsInARoom() {
-        String[] rooms = ROOMS.stream().map(room -> "dev.gantry." + room.name() + "..").toArray(String[]::new);
+        String[] rooms =
+                ROOMS.stream().map(room -> "dev.gantry." + room.name() + "..").toArray(String[]::new);
         classes()
                 .should()
                 .resideInAnyPackage(rooms)
@@ -152,8 +154,8 @@ class ArchitectureTest {
                     public void check(JavaClass item, ConditionEvents events) {
                         refused.stream()
                                 .filter(suffix -> item.getSimpleName().endsWith(suffix))
-                                .forEach(suffix -> events.add(SimpleConditionEvent.violated(
-                                        item, item.getName() + " ends in " + suffix)));
+                                .forEach(suffix -> events.add(
+                                        SimpleConditionEvent.violated(item, item.getName() + " ends in " + suffix)));
                     }
                 })
                 .because("role classes are named by deed; see " + Arrays.toString(refused.toArray()))

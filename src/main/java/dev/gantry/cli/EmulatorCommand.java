@@ -1,6 +1,7 @@
 package dev.gantry.cli;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
@@ -70,7 +71,7 @@ final class EmulatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Emulator emulator = Emulator.start(options())) {
+        try (Emulator emulator = start(options())) {
             PrintWriter out = spec.commandLine().getOut();
             out.println("Open Cloud emulator at " + emulator.baseUri() + " - universe " + universe + ", "
                     + Amounts.count(players, "player") + " in PlayerData, " + Amounts.number(concurrentUsers)
@@ -84,6 +85,14 @@ final class EmulatorCommand implements Callable<Integer> {
             out.flush();
             new CountDownLatch(1).await();
             return ExitCode.DONE;
+        }
+    }
+
+    private static Emulator start(EmulatorOptions options) {
+        try {
+            return Emulator.start(options);
+        } catch (UncheckedIOException taken) {
+            throw new UserMistake(String.valueOf(taken.getMessage()));
         }
     }
 

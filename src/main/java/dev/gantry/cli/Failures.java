@@ -7,10 +7,13 @@ import dev.gantry.job.InvalidJob;
 import dev.gantry.job.UserMistake;
 import dev.gantry.opencloud.OpenCloudException;
 import dev.gantry.run.AlreadyRunning;
+import dev.gantry.run.StateUnusable;
 import dev.gantry.sink.disk.DiskFailed;
 import dev.gantry.transform.RowRejected;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The one place where an error becomes text and exit code: only a bug shows a trace. */
 final class Failures {
@@ -22,6 +25,18 @@ final class Failures {
         return print(meant(failure), commandLine.getErr());
     }
 
+    /** What picocli calls when it cannot read the command line. */
+    static int reportUsage(ParameterException mistake, String[] args) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(mistake.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(mistake, err)) {
+            err.println("Its usage: " + command.getCommandSpec().qualifiedName() + " --help");
+        }
+        err.flush();
+        return ExitCode.MISTAKE;
+    }
+
     /** Prints what went wrong; returns the exit code. */
     static int print(Throwable failure, PrintWriter err) {
         switch (failure) {
@@ -31,6 +46,7 @@ final class Failures {
             case RowRejected row -> err.println(row.getMessage());
             case DiskFailed disk -> err.println(disk.getMessage());
             case AlreadyRunning running -> err.println(running.getMessage());
+            case StateUnusable state -> err.println(state.getMessage());
             default -> {
                 err.println("This is a bug in Gantry; please report it with the lines below.");
                 failure.printStackTrace(err);
@@ -46,7 +62,8 @@ final class Failures {
                 || failure instanceof OpenCloudException
                 || failure instanceof RowRejected
                 || failure instanceof DiskFailed
-                || failure instanceof AlreadyRunning;
+                || failure instanceof AlreadyRunning
+                || failure instanceof StateUnusable;
     }
 
     static int exitCode(Throwable failure) {
@@ -63,11 +80,26 @@ final class Failures {
     }
 
     /** Spring wraps what a bean threw: the error that was meant is further in. */
-    private static Throwable meant(Throwable failure) {
+    static Throwable meant(Throwable failure) {
         return find(failure, UserMistake.class)
                 .or(() -> find(failure, OpenCloudException.class))
                 .or(() -> find(failure, DiskFailed.class))
+                .or(() -> find(failure, StateUnusable.class))
+                .or(() -> fullDisk(failure))
                 .orElse(failure);
+    }
+
+    /** A full disk reaches us in as many guises as there are libraries that write; what to do is always the same. */
+    private static Optional<Throwable> fullDisk(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each.getMessage() != null && each.getMessage().contains("No space left on device")) {
+                return Optional.of(new StateUnusable(
+                        "The disk is full: the state in .gantry could not be written. What was committed is kept; make room,"
+                                + " then gantry resume.",
+                        failure));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Throwable> find(Throwable failure, Class<? extends Throwable> type) {

@@ -53,6 +53,7 @@ public final class Gantry implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Gantry())
                 .setExecutionExceptionHandler(Failures::report)
+                .setParameterExceptionHandler(Failures::reportUsage)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true);
     }

@@ -25,6 +25,8 @@ final class Summary {
         line(out, "requests", requests(result));
         if (result.target() != null) {
             line(out, "result", result.target());
+        }
+        if (result.target() != null && result.files() > 0) {
             line(out, "to look", "duckdb -c \"FROM '" + shortest(result.target()) + "/*.parquet' LIMIT 10\"");
         }
         result.notes().forEach(note -> line(out, "note", note));

@@ -49,8 +49,7 @@ record ErrorBody(String code, String message) {
     private static String fields(JsonNode errors) {
         return errors.propertyStream()
                 .map(field -> field.getKey() + ": " + field.getValue().path(0).asString(""))
-                .collect(Collectors.collectingAndThen(
-                        Collectors.joining("; "), all -> all.isEmpty() ? "" : " " + all));
+                .collect(Collectors.collectingAndThen(Collectors.joining("; "), all -> all.isEmpty() ? "" : " " + all));
     }
 
     private static String first(JsonNode json, String one, String other) {

@@ -78,7 +78,8 @@ public final class OpenCloud implements AutoCloseable {
     Received get(UniverseId universe, Operation operation, String target) throws InterruptedException {
         Call call = new Call(operation, connection.main(), target);
         Budget budget = budget(universe);
-        for (int repeat = 0; ; repeat++) {
+        Repeats repeats = new Repeats(quota.retries(), backoff);
+        while (true) {
             budget.acquire(operation.operationClass());
             Duration wait;
             try {
@@ -86,9 +87,9 @@ public final class OpenCloud implements AutoCloseable {
                 if (answer.isSuccess()) {
                     return new Received(Json.parseObject(answer.body()), answer.body().length);
                 }
-                wait = waitOrRefuse(call, answer, repeat, budget);
+                wait = waitOrRefuse(call, answer, repeats, budget);
             } catch (IOException | JacksonException broken) {
-                wait = waitOrGiveUp(call, broken, repeat);
+                wait = waitOrGiveUp(call, broken, repeats);
             }
             traffic.retried();
             time.sleep(wait);
@@ -125,27 +126,38 @@ public final class OpenCloud implements AutoCloseable {
         }
     }
 
-    private Duration waitOrRefuse(Call call, Answer answer, int repeat, Budget budget) {
-        Duration wait = backoff.before(repeat, RetryAfter.parse(answer.header("retry-after"), time.now()));
+    private Duration waitOrRefuse(Call call, Answer answer, Repeats repeats, Budget budget) {
+        Optional<Duration> retryAfter = RetryAfter.parse(answer.header("retry-after"), time.now());
+        Optional<Duration> wait;
         if (answer.status() == 429) {
             traffic.throttled();
-            budget.throttled(call.operation().operationClass(), wait);
+            wait = repeats.afterThrottling(retryAfter);
+            budget.throttled(call.operation().operationClass(), wait.orElse(Duration.ZERO));
+        } else {
+            wait = ErrorKind.isRetryable(answer.status()) ? repeats.afterFailure(retryAfter) : Optional.empty();
         }
-        if (!ErrorKind.isRetryable(answer.status()) || repeat >= quota.retries()) {
-            throw Refusal.of(call, answer, repeat);
+        if (wait.isEmpty()) {
+            throw Refusal.of(call, answer, repeats.made());
         }
-        LOG.debug("{} answered {}; repeat {} in {}", call.operation().id(), answer.status(), repeat + 1, wait);
-        return wait;
+        LOG.debug(
+                "{} answered {}; repeat {} in {}", call.operation().id(), answer.status(), repeats.made(), wait.get());
+        return wait.get();
     }
 
-    private Duration waitOrGiveUp(Call call, Exception broken, int repeat) {
-        int most = everAnswered ? quota.retries() : Math.min(quota.retries(), RETRIES_BEFORE_FIRST_ANSWER);
-        if (repeat >= most) {
-            throw Refusal.unreachable(call, broken, repeat);
+    private Duration waitOrGiveUp(Call call, Exception broken, Repeats repeats) {
+        Optional<Duration> wait = everAnswered || repeats.made() < RETRIES_BEFORE_FIRST_ANSWER
+                ? repeats.afterFailure(Optional.empty())
+                : Optional.empty();
+        if (wait.isEmpty()) {
+            throw Refusal.unreachable(call, broken, repeats.made());
         }
-        Duration wait = backoff.before(repeat, Optional.empty());
-        LOG.debug("{} failed ({}); repeat {} in {}", call.operation().id(), broken.getClass().getSimpleName(), repeat + 1, wait);
-        return wait;
+        LOG.debug(
+                "{} failed ({}); repeat {} in {}",
+                call.operation().id(),
+                broken.getClass().getSimpleName(),
+                repeats.made(),
+                wait.get());
+        return wait.get();
     }
 
     private Budget budget(UniverseId universe) {

@@ -2,6 +2,7 @@ package dev.gantry.run;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -60,9 +61,21 @@ public record Connections(Map<String, Settings.ConnectionSettings> settings, Map
         try {
             Credential credential =
                     key == null || key.isBlank() ? new Credential.None() : new Credential.ApiKey(content(key));
-            return new Connection(Optional.ofNullable(baseUrl).map(URI::create), credential);
+            return new Connection(Optional.ofNullable(baseUrl).map(Connections::uri), credential);
         } catch (IllegalArgumentException refused) {
             throw new UserMistake(refused.getMessage() + ".");
+        }
+    }
+
+    private static URI uri(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException refused) {
+            // Without a password, which somebody may have put before the host.
+            throw new IllegalArgumentException(
+                    "a base URL looks like https://host or http://127.0.0.1:8090/path, found \""
+                            + text.replaceFirst("[^/]*@", "...@") + "\"",
+                    refused);
         }
     }
 

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,33 +22,51 @@ final class JobLocks {
 
     private final Path folder;
 
+    /** Jobs whose lock this process has: POSIX drops a lock when any descriptor of its file closes, so no other is opened. */
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
+
     JobLocks(Path state) {
         this.folder = state.resolve("locks");
     }
 
     /** Takes the lock; empty when somebody has it. */
     Optional<Held> take(String job) {
+        if (!held.add(job)) {
+            return Optional.empty();
+        }
+        Optional<FileChannel> locked = Optional.empty();
         try {
-            Files.createDirectories(folder);
-            FileChannel channel = FileChannel.open(file(job), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            @Nullable FileLock lock = tryLock(channel);
-            if (lock == null) {
-                channel.close();
-                return Optional.empty();
-            }
-            return Optional.of(new Held(channel));
+            locked = lock(job);
+            return locked.map(channel -> new Held(channel, () -> held.remove(job)));
         } catch (IOException refused) {
             throw new UncheckedIOException("the lock " + file(job) + " cannot be taken", refused);
+        } finally {
+            if (locked.isEmpty()) {
+                held.remove(job);
+            }
         }
     }
 
     boolean isHeld(String job) {
+        if (held.contains(job)) {
+            return true;
+        }
         if (!Files.exists(file(job))) {
             return false;
         }
         Optional<Held> taken = take(job);
         taken.ifPresent(Held::close);
         return taken.isEmpty();
+    }
+
+    private Optional<FileChannel> lock(String job) throws IOException {
+        Files.createDirectories(folder);
+        FileChannel channel = FileChannel.open(file(job), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (tryLock(channel) == null) {
+            channel.close();
+            return Optional.empty();
+        }
+        return Optional.of(channel);
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
@@ -62,7 +82,7 @@ final class JobLocks {
     }
 
     /** A lock in hand. */
-    record Held(FileChannel channel) implements AutoCloseable {
+    record Held(FileChannel channel, Runnable afterwards) implements AutoCloseable {
 
         @Override
         public void close() {
@@ -70,6 +90,8 @@ final class JobLocks {
                 channel.close();
             } catch (IOException refused) {
                 throw new UncheckedIOException("a job's lock cannot be let go", refused);
+            } finally {
+                afterwards.run();
             }
         }
     }

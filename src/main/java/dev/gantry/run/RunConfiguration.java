@@ -8,9 +8,11 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import dev.gantry.job.Row;
 import dev.gantry.job.UserMistake;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
@@ -21,8 +23,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.task.SyncTaskExecutor;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.jdbc.support.incrementer.H2SequenceMaxValueIncrementer;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -39,7 +43,7 @@ public class RunConfiguration {
      * the first process serves others over loopback, so that {@code stop} and {@code show} reach a running one.
      */
     @Bean
-    HikariDataSource dataSource(Settings settings) {
+    HikariDataSource connectionPool(Settings settings) {
         Path folder = settings.state().toAbsolutePath().normalize();
         try {
             Files.createDirectories(folder);
@@ -49,18 +53,45 @@ public class RunConfiguration {
                             + ". Run Gantry where it may write, or name another folder as gantry.state in config/application.yml.");
         }
         System.setProperty("h2.bindAddress", "127.0.0.1");
+        // Whatever its age, a connection is tried before it is handed out: see dataSource.
+        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
         HikariConfig hikari = new HikariConfig();
         hikari.setJdbcUrl("jdbc:h2:file:" + folder.resolve("gantry") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0");
         hikari.setUsername("sa");
         hikari.setMaximumPoolSize(CONNECTIONS);
         hikari.setMinimumIdle(1);
-        HikariDataSource dataSource = new HikariDataSource(hikari);
-        Flyway.configure()
-                .dataSource(dataSource)
-                .locations("classpath:db")
-                .load()
-                .migrate();
-        return dataSource;
+        try {
+            HikariDataSource dataSource = new HikariDataSource(hikari);
+            Flyway.configure()
+                    .dataSource(dataSource)
+                    .locations("classpath:db")
+                    .load()
+                    .migrate();
+            return dataSource;
+        } catch (HikariPool.PoolInitializationException | FlywayException refused) {
+            throw new StateUnusable(
+                    "The state in " + folder + " cannot be opened: "
+                            + innermost(refused).getMessage()
+                            + ". If another version of Gantry made it, use that; if the file is damaged, move "
+                            + folder.resolve("gantry.mv.db")
+                            + " away (unfinished runs are then lost, published data is not).",
+                    refused);
+        }
+    }
+
+    private static Throwable innermost(Throwable failure) {
+        return failure.getCause() == null ? failure : innermost(failure.getCause());
+    }
+
+    /**
+     * Takes a connection at a transaction's first statement, not at its beginning. A chunk is read within its
+     * transaction, and meanwhile the process that serves the database may end: a connection held all that time would
+     * break, one taken afterwards opens the database anew.
+     */
+    @Bean
+    @Primary
+    LazyConnectionDataSourceProxy dataSource(HikariDataSource connectionPool) {
+        return new LazyConnectionDataSourceProxy(connectionPool);
     }
 
     @Bean

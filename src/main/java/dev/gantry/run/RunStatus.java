@@ -21,6 +21,12 @@ public enum RunStatus {
         };
     }
 
+    /** How a try has ended in this process, which did not die of it, even if the repository cannot tell. */
+    static RunStatus ofEnded(BatchStatus status) {
+        RunStatus ended = of(status, false);
+        return ended == DIED ? FAILED : ended;
+    }
+
     /** Whether {@code resume} goes on with it. */
     public boolean isResumable() {
         return this == DIED || this == STOPPED || this == FAILED;

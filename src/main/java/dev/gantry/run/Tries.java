@@ -63,7 +63,7 @@ final class Tries {
         AtomicReference<@Nullable Published> published = new AtomicReference<>();
         Execution execution = new Execution(run, job, cloud, bounds, staging, stop, progress);
         JobExecution ended = execute(run, pipeline.of(execution, published));
-        RunStatus status = RunStatus.of(ended.getStatus(), false);
+        RunStatus status = RunStatus.ofEnded(ended.getStatus());
         Optional<Throwable> failure = status == RunStatus.FAILED ? Optional.of(reason(ended)) : Optional.empty();
         RunResult result = result(run, execution, ended, published.get(), failure, (System.nanoTime() - began) / 1e9);
         ledger.record(run.id(), result);

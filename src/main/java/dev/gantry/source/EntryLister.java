@@ -3,6 +3,7 @@ package dev.gantry.source;
 import java.util.List;
 import java.util.Optional;
 
+import dev.gantry.job.UserMistake;
 import dev.gantry.opencloud.DataStoreId;
 import dev.gantry.opencloud.DataStores;
 import dev.gantry.opencloud.EntryId;
@@ -157,6 +158,13 @@ final class EntryLister implements ReadAhead.Lister<EntryLister.Listed> {
     }
 
     private Page<EntryId> list(Optional<PageToken> token) throws InterruptedException {
-        return stores.listEntries(listing.universe(), listing.store(), listing.scope(), listing.prefix(), token);
+        try {
+            return stores.listEntries(listing.universe(), listing.store(), listing.scope(), listing.prefix(), token);
+        } catch (OpenCloudException.Refused refused) {
+            if (refused.kind() == ErrorKind.NOT_FOUND) {
+                throw new UserMistake(StoreExists.missing(listing), refused);
+            }
+            throw refused;
+        }
     }
 }

@@ -3,15 +3,15 @@ package dev.gantry.source;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param <V> what a listed thing is fetched into
  */
 final class ReadAhead<K, V> implements AutoCloseable {
+
+    private static final Duration GLANCE = Duration.ofMillis(1);
 
     /** Yields what is to be fetched, in order. */
     interface Lister<K> {
@@ -46,18 +48,23 @@ final class ReadAhead<K, V> implements AutoCloseable {
 
     private record Ticket<K, V>(@Nullable K listed, int reserved, CompletableFuture<V> fetched) {}
 
-    private final BlockingQueue<Ticket<K, V>> window = new LinkedBlockingQueue<>();
+    private final Queue<Ticket<K, V>> window = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<Ticket<K, V>> unfetched = new LinkedBlockingQueue<>();
     private final Semaphore room;
     private final ByteGate gate;
     private final Weigh<V> weigh;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private @Nullable Ticket<K, V> head;
+
+    /** Room is given back so many rows at a time, which wakes the lister that much less often. */
+    private final int returned;
+
+    private long taken;
     private boolean ended;
 
     /** @param fetchers how many fetch at one time */
     ReadAhead(Lister<K> lister, Fetch<K, V> fetch, Weigh<V> weigh, int fetchers, int windowRows, long windowBytes) {
         this.room = new Semaphore(windowRows);
+        this.returned = Math.max(1, windowRows / 8);
         this.gate = new ByteGate(windowBytes);
         this.weigh = weigh;
         threads.execute(() -> listAll(lister));
@@ -77,28 +84,42 @@ final class ReadAhead<K, V> implements AutoCloseable {
      * @throws RuntimeException what listing or fetching it failed with
      */
     Optional<Delivered<K, V>> take(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        if (head == null) {
-            head = window.poll(Math.max(0, patience.toNanos()), TimeUnit.NANOSECONDS);
-        }
-        Ticket<K, V> ticket = head;
+        Ticket<K, V> ticket = awaitHead(patience);
         if (ticket == null || ended) {
             return Optional.empty();
         }
-        try {
-            V fetched = ticket.fetched().isDone()
-                    ? ticket.fetched().get()
-                    : ticket.fetched().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            if (ticket.listed() == null) {
-                ended = true;
-                return Optional.empty();
-            }
-            head = null;
-            room.release();
-            gate.release(weigh.bytes(fetched));
-            return Optional.of(new Delivered<>(ticket.listed(), fetched));
-        } catch (TimeoutException notYet) {
+        V fetched = fetched(ticket);
+        if (ticket.listed() == null) {
+            ended = true;
             return Optional.empty();
+        }
+        window.remove();
+        gate.release(weigh.bytes(fetched));
+        if (++taken % returned == 0) {
+            room.release(returned);
+        }
+        return Optional.of(new Delivered<>(ticket.listed(), fetched));
+    }
+
+    /** The head once it is fetched; null when that took too long. */
+    private @Nullable Ticket<K, V> awaitHead(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            Ticket<K, V> head = window.peek();
+            if (head != null && head.fetched().isDone()) {
+                return head;
+            }
+            if (deadline - System.nanoTime() <= 0) {
+                return null;
+            }
+            // Being woken for every single entry would cost more than an entry does: meanwhile a few gather.
+            Thread.sleep(GLANCE);
+        }
+    }
+
+    private V fetched(Ticket<K, V> ticket) throws InterruptedException {
+        try {
+            return ticket.fetched().get();
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof RuntimeException reason) {
                 throw reason;

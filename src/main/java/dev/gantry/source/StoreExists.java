@@ -20,8 +20,7 @@ record StoreExists(DataStores stores, EntryLister.Listing listing) {
     void check() throws InterruptedException {
         try {
             if (!isListed()) {
-                throw new UserMistake("Data store \"" + listing.store() + "\" does not exist in universe "
-                        + listing.universe() + ". Check data-store: and universe: of the source.");
+                throw new UserMistake(missing(listing));
             }
         } catch (OpenCloudException.Refused refused) {
             if (refused.kind() != ErrorKind.DENIED) {
@@ -41,5 +40,11 @@ record StoreExists(DataStores stores, EntryLister.Listing listing) {
             token = page.nextAfter(token, "the data stores of universe " + listing.universe());
         } while (token.isPresent());
         return false;
+    }
+
+    /** What a person is told, whichever way it came out. */
+    static String missing(EntryLister.Listing listing) {
+        return "Data store \"" + listing.store() + "\" does not exist in universe " + listing.universe()
+                + ". Check data-store: and universe: of the source.";
     }
 }

@@ -1,0 +1,46 @@
+package dev.gantry.opencloud;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How often one call has been repeated, and whether it may be once more.
+ *
+ * <p>A failure counts against the retries. A 429 does not: the universe is well but busy, and its players come first, so
+ * the call waits its turn, though not for ever.
+ */
+final class Repeats {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    private final int retries;
+    private final Backoff backoff;
+    private int failures;
+    private int throttlings;
+    private Duration waitedForTurn = Duration.ZERO;
+
+    Repeats(int retries, Backoff backoff) {
+        this.retries = retries;
+        this.backoff = backoff;
+    }
+
+    /** Repeats so far, the one just granted included. */
+    int made() {
+        return failures + throttlings;
+    }
+
+    /** How long to wait after a failure; empty when the retries are used up. */
+    Optional<Duration> afterFailure(Optional<Duration> retryAfter) {
+        return failures >= retries ? Optional.empty() : Optional.of(backoff.before(failures++, retryAfter));
+    }
+
+    /** How long to wait after a 429; empty when all waits together have used up the patience. */
+    Optional<Duration> afterThrottling(Optional<Duration> retryAfter) {
+        if (waitedForTurn.compareTo(PATIENCE) >= 0) {
+            return Optional.empty();
+        }
+        Duration wait = backoff.before(throttlings++, retryAfter);
+        waitedForTurn = waitedForTurn.plus(wait);
+        return Optional.of(wait);
+    }
+}

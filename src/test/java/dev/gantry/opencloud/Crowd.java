@@ -1,0 +1,86 @@
+package dev.gantry.opencloud;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import static org.awaitility.Awaitility.await;
+
+/** Threads that wait for a lane together, in a time that stands until the test moves it. */
+final class Crowd implements AutoCloseable {
+    private final HandSetTime time;
+    private final Lane lane;
+    private final List<Thread> waiting = new ArrayList<>();
+    private final List<Departure> departures = Collections.synchronizedList(new ArrayList<>());
+
+    Crowd(HandSetTime time, Lane lane) {
+        this.time = time;
+        this.lane = lane;
+    }
+
+    /** One that was let through. */
+    record Departure(int number, long nanos) {}
+
+    /** So many more ask, one after the other. */
+    void ask(int count) {
+        for (int i = 0; i < count; i++) {
+            int number = waiting.size();
+            waiting.add(Thread.ofPlatform().start(() -> leave(number)));
+            settle();
+        }
+    }
+
+    /** Time passes, and whoever may leave does. */
+    void pass(Duration duration) {
+        long end = time.nanos() + duration.toNanos();
+        settle();
+        while (time.passesToNextWake(end)) {
+            settle();
+        }
+    }
+
+    List<Departure> departures() {
+        synchronized (departures) {
+            return List.copyOf(departures);
+        }
+    }
+
+    /** How many left since a moment. */
+    long leftSince(Duration moment) {
+        return departures().stream()
+                .filter(one -> one.nanos() >= moment.toNanos())
+                .count();
+    }
+
+    /** All who still wait give up. Returns once they have. */
+    void giveUp() {
+        waiting.forEach(Thread::interrupt);
+        await().until(() -> waiting.stream().noneMatch(Thread::isAlive));
+    }
+
+    @Override
+    public void close() {
+        giveUp();
+    }
+
+    private void leave(int number) {
+        try {
+            lane.acquire();
+            departures.add(new Departure(number, time.nanos()));
+        } catch (InterruptedException givenUp) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits until nobody can do anything before the time moves. */
+    private void settle() {
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofNanos(20_000)).until(this::isSettled);
+    }
+
+    private boolean isSettled() {
+        List<Thread> alive = waiting.stream().filter(Thread::isAlive).toList();
+        return alive.isEmpty()
+                || (time.isSleptIn() && alive.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+    }
+}

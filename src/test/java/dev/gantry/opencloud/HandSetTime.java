@@ -1,0 +1,95 @@
+package dev.gantry.opencloud;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/** Time that passes when a test says so, or by sleeping alone. Safe for many threads. */
+public final class HandSetTime implements Time {
+    private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+
+    private final boolean passesBySleeping;
+    private final List<Duration> sleeps = new ArrayList<>();
+    private final PriorityQueue<Long> wakes = new PriorityQueue<>();
+    private long nanos;
+
+    private HandSetTime(boolean passesBySleeping) {
+        this.passesBySleeping = passesBySleeping;
+    }
+
+    /** Sleeping takes no time, but moves the clock: for one thread. */
+    public static HandSetTime passingBySleep() {
+        return new HandSetTime(true);
+    }
+
+    /** Sleepers sleep until the test moves the clock: for many threads. */
+    static HandSetTime standing() {
+        return new HandSetTime(false);
+    }
+
+    /** A client that lives in this time. */
+    public OpenCloud connect(Connection connection, Quota quota) {
+        return OpenCloud.connect(connection, quota, this);
+    }
+
+    @Override
+    public synchronized long nanos() {
+        return nanos;
+    }
+
+    @Override
+    public synchronized Instant now() {
+        return START.plusNanos(nanos);
+    }
+
+    @Override
+    public synchronized void sleep(Duration duration) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before sleeping");
+        }
+        sleeps.add(duration);
+        long until = nanos + duration.toNanos();
+        if (passesBySleeping) {
+            nanos = until;
+            return;
+        }
+        wakes.add(until);
+        try {
+            while (nanos < until) {
+                wait();
+            }
+        } finally {
+            wakes.remove(until);
+        }
+    }
+
+    synchronized void passes(Duration duration) {
+        nanos += duration.toNanos();
+        notifyAll();
+    }
+
+    /** Moves to where the next sleeper wakes, at most to a moment. Returns whether it moved. */
+    synchronized boolean passesToNextWake(long latest) {
+        long next = Math.min(wakes.isEmpty() ? latest : wakes.peek(), latest);
+        boolean moves = next > nanos;
+        nanos = Math.max(next, nanos);
+        notifyAll();
+        return moves;
+    }
+
+    /** Whether somebody sleeps, and nobody who sleeps should be awake. */
+    synchronized boolean isSleptIn() {
+        return !wakes.isEmpty() && wakes.peek() > nanos;
+    }
+
+    /** Everything that was slept, in order. */
+    synchronized List<Duration> sleeps() {
+        return List.copyOf(sleeps);
+    }
+
+    Duration passed() {
+        return Duration.ofNanos(nanos());
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gantry.source;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import dev.gantry.emulator.Emulator;
+import dev.gantry.opencloud.Connection;
+import dev.gantry.opencloud.Credential;
+import dev.gantry.opencloud.HandSetTime;
+import dev.gantry.opencloud.OpenCloud;
+import dev.gantry.opencloud.OperationClass;
+import dev.gantry.opencloud.Quota;
+
+/** Clients without a budget, in a time where waiting takes none. */
+final class Clients {
+    private Clients() {}
+
+    static OpenCloud of(Emulator emulator) {
+        return of(emulator, emulator.apiKey());
+    }
+
+    static OpenCloud of(Emulator emulator, String key) {
+        return of(new Connection(Optional.of(emulator.baseUri()), new Credential.ApiKey(key)));
+    }
+
+    static OpenCloud of(Connection connection) {
+        Map<OperationClass, Quota.Rate> unlimited = new EnumMap<>(OperationClass.class);
+        for (OperationClass each : OperationClass.values()) {
+            unlimited.put(each, new Quota.Rate.Unlimited());
+        }
+        return HandSetTime.passingBySleep().connect(connection, new Quota(1, OptionalInt.empty(), unlimited, 16, 8));
+    }
+}
