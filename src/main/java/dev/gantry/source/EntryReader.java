@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 import dev.gantry.job.Row;
@@ -18,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads one store's entries, a batch at a time, from the checkpoint on. */
 final class EntryReader implements ItemStreamReader<List<Row>> {
+
+    /** How long a stop waits for what is being read. */
+    private static final Duration PARTING = Duration.ofSeconds(2);
 
     private static final Duration GLANCE = Duration.ofMillis(200);
 
@@ -51,15 +55,18 @@ final class EntryReader implements ItemStreamReader<List<Row>> {
         cursor = Cursor.in(context);
         counts = ReadCounts.in(context);
         ahead = new ReadAhead<>(
-                new EntryLister(stores, listing, cursor),
+                cutTo(bounds.rowLimit() - counts.rows(), new EntryLister(stores, listing, cursor)),
                 listed -> fetch(listed),
                 fetched -> fetched.map(Received::bytes).orElse(0),
                 stores.concurrency(),
-                Math.clamp(bounds.rowLimit() - counts.rows(), 1, bounds.windowRows()),
+                bounds.windowRows(),
                 bounds.windowBytes());
     }
 
-    /** The next batch; it may be empty when nothing came in time; null at the end. */
+    /**
+     * The next batch; it may be empty when nothing came in time; null at the end. When the run stops, what is being
+     * read is still handed over, so that it need not be read again.
+     */
     @Override
     public @Nullable List<Row> read() throws InterruptedException {
         ReadAhead<EntryLister.Listed, Optional<Received>> source = opened();
@@ -67,15 +74,13 @@ final class EntryReader implements ItemStreamReader<List<Row>> {
         List<Row> batch = new ArrayList<>(bounds.batchRows());
         long bytes = 0;
         while (batch.size() < bounds.batchRows() && bytes < bounds.batchBytes() && System.nanoTime() < deadline) {
-            if (stopping.getAsBoolean()) {
-                return batch;
-            }
-            if (counts.rows() >= bounds.rowLimit()) {
-                return batch.isEmpty() ? null : batch;
+            boolean stops = stopping.getAsBoolean();
+            if (stops && source.finish()) {
+                deadline = Math.min(deadline, System.nanoTime() + PARTING.toNanos());
             }
             var next = source.take(GLANCE);
             if (source.isEnded()) {
-                return batch.isEmpty() ? end() : batch;
+                return batch.isEmpty() && !stops ? end() : batch;
             }
             if (next.isPresent()) {
                 bytes += deliver(next.get(), batch);
@@ -96,6 +101,12 @@ final class EntryReader implements ItemStreamReader<List<Row>> {
             ahead.close();
             ahead = null;
         }
+    }
+
+    /** The lister's first so many: what a limit would cut away later is not even asked for. */
+    private static <K> ReadAhead.Lister<K> cutTo(long most, ReadAhead.Lister<K> lister) {
+        AtomicLong left = new AtomicLong(most);
+        return () -> left.getAndDecrement() > 0 ? lister.next() : Optional.empty();
     }
 
     private int deliver(ReadAhead.Delivered<EntryLister.Listed, Optional<Received>> next, List<Row> batch) {

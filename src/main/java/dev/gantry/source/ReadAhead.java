@@ -59,6 +59,7 @@ final class ReadAhead<K, V> implements AutoCloseable {
     private final int returned;
 
     private long taken;
+    private volatile boolean finishing;
     private boolean ended;
 
     /** @param fetchers how many fetch at one time */
@@ -73,7 +74,17 @@ final class ReadAhead<K, V> implements AutoCloseable {
         }
     }
 
-    /** Whether everything listed has been handed over. */
+    /**
+     * No more is begun; what is being fetched is still handed over, up to the first that is not. Returns whether it was
+     * said for the first time.
+     */
+    boolean finish() {
+        boolean first = !finishing;
+        finishing = true;
+        return first;
+    }
+
+    /** Whether everything has been handed over that is going to be. */
     boolean isEnded() {
         return ended;
     }
@@ -85,7 +96,12 @@ final class ReadAhead<K, V> implements AutoCloseable {
      */
     Optional<Delivered<K, V>> take(Duration patience) throws InterruptedException {
         Ticket<K, V> ticket = awaitHead(patience);
-        if (ticket == null || ended) {
+        if (ticket == null) {
+            ended = finishing && window.isEmpty();
+            return Optional.empty();
+        }
+        if (ticket.fetched().isCancelled()) {
+            ended = true;
             return Optional.empty();
         }
         V fetched = fetched(ticket);
@@ -109,7 +125,7 @@ final class ReadAhead<K, V> implements AutoCloseable {
             if (head != null && head.fetched().isDone()) {
                 return head;
             }
-            if (deadline - System.nanoTime() <= 0) {
+            if (deadline - System.nanoTime() <= 0 || (head == null && finishing)) {
                 return null;
             }
             // Being woken for every single entry would cost more than an entry does: meanwhile a few gather.
@@ -136,7 +152,7 @@ final class ReadAhead<K, V> implements AutoCloseable {
 
     private void listAll(Lister<K> lister) {
         try {
-            for (Optional<K> next = lister.next(); next.isPresent(); next = lister.next()) {
+            for (Optional<K> next = lister.next(); next.isPresent() && !finishing; next = lister.next()) {
                 room.acquire();
                 Ticket<K, V> ticket = new Ticket<>(next.get(), gate.enter(), new CompletableFuture<>());
                 window.add(ticket);
@@ -153,7 +169,11 @@ final class ReadAhead<K, V> implements AutoCloseable {
         try {
             while (true) {
                 Ticket<K, V> ticket = unfetched.take();
-                fetchOne(fetch, ticket, Objects.requireNonNull(ticket.listed()));
+                if (finishing) {
+                    ticket.fetched().cancel(false);
+                } else {
+                    fetchOne(fetch, ticket, Objects.requireNonNull(ticket.listed()));
+                }
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
