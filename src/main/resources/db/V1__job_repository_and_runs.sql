@@ -72,7 +72,7 @@ CREATE SEQUENCE batch_job_execution_seq;
 CREATE SEQUENCE batch_job_instance_seq;
 
 -- A run is one job started once, however often it is resumed: all that is needed to go on with it just as it began.
-CREATE SEQUENCE gantry_run_seq;
+CREATE SEQUENCE gantry_run_seq CACHE 1;
 CREATE TABLE gantry_run (
     id BIGINT NOT NULL PRIMARY KEY,
     job VARCHAR(100) NOT NULL,

@@ -1,5 +1,7 @@
 package dev.gantry.cli;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,30 +14,35 @@ import dev.gantry.run.Progress;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Takes the measure of a run's progress: each reading tells what came about since the one before. Not for many threads. */
+/** Takes the measure of a run's progress: each reading tells what came about of late. Not for many threads. */
 final class ProgressMeter {
 
     /** From this part of what is allowed on, it is the budget that the run waits for. */
     private static final double AT_THE_LIMIT = 0.85;
 
+    /** Rates are told over so long: rows come in batches, and a shorter look would see most of them standing still. */
+    private static final long LOOK_BACK = 10_000_000_000L;
+
     private final Progress progress;
-    private final Map<String, Long> formerRows = new HashMap<>();
-    private long formerReads;
-    private long formerTime;
-    private long formerTotal;
+    private final Deque<Sample> samples = new ArrayDeque<>();
 
     ProgressMeter(Progress progress) {
         this.progress = progress;
-        this.formerTime = System.nanoTime();
-        this.formerReads = traffic().requests(OperationClass.READ);
-        this.formerTotal = progress.rows();
-        progress.partitions().forEach(each -> formerRows.put(each.name(), each.rows()));
+        samples.add(sample());
+    }
+
+    /** Counts at one moment. */
+    private record Sample(long nanos, long rows, long reads, Map<String, Long> partitionRows) {
+
+        double secondsUntil(Sample later) {
+            return Math.max(1e-3, (later.nanos - nanos) / 1e9);
+        }
     }
 
     /**
      * One reading.
      *
-     * @param rowsPerSecond since the last reading
+     * @param rowsPerSecond of late
      * @param shareUsed the part of the allowed reads that was used; not a number when they are unlimited
      * @param waitsFor why it is no faster
      */
@@ -96,26 +103,31 @@ final class ProgressMeter {
     }
 
     Reading read() {
-        long now = System.nanoTime();
-        double seconds = Math.max(1e-3, (now - formerTime) / 1e9);
-        formerTime = now;
-        Map<String, Double> rates = new HashMap<>();
-        for (Progress.Partition each : progress.partitions()) {
-            long rows = each.rows();
-            rates.put(each.name(), (rows - formerRows.getOrDefault(each.name(), 0L)) / seconds);
-            formerRows.put(each.name(), rows);
+        Sample now = sample();
+        samples.add(now);
+        while (samples.size() > 2 && now.nanos() - samples.getFirst().nanos() > LOOK_BACK) {
+            samples.removeFirst();
         }
-        long total = progress.rows();
-        double rate = (total - formerTotal) / seconds;
-        formerTotal = total;
-        long reads = traffic().requests(OperationClass.READ);
-        double readsPerMinute = (reads - formerReads) / seconds * 60;
-        formerReads = reads;
+        Sample then = samples.getFirst();
+        double seconds = then.secondsUntil(now);
+        Map<String, Double> rates = new HashMap<>();
+        now.partitionRows()
+                .forEach((name, rows) ->
+                        rates.put(name, (rows - then.partitionRows().getOrDefault(name, 0L)) / seconds));
+        double rate = (now.rows() - then.rows()) / seconds;
         Allowance allowance = progress.cloud().allowance(progress.universe(), OperationClass.READ);
+        double readsPerMinute = (now.reads() - then.reads()) / seconds * 60;
         double used = allowance.perMinute().isPresent()
                 ? readsPerMinute / allowance.perMinute().getAsDouble()
                 : Double.NaN;
-        return new Reading(progress, total, rate, rates, used, waitsFor(allowance, used), secondsLeft(total, rate));
+        return new Reading(
+                progress, now.rows(), rate, rates, used, waitsFor(allowance, used), secondsLeft(now.rows(), rate));
+    }
+
+    private Sample sample() {
+        Map<String, Long> rows = new HashMap<>();
+        progress.partitions().forEach(each -> rows.put(each.name(), each.rows()));
+        return new Sample(System.nanoTime(), progress.rows(), traffic().requests(OperationClass.READ), rows);
     }
 
     private static String waitsFor(Allowance allowance, double used) {

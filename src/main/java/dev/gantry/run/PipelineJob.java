@@ -140,8 +140,9 @@ final class PipelineJob {
     }
 
     private static Provenance provenance(Execution execution) {
-        return new Provenance(
-                execution.job().name(), Long.toString(execution.run().id()), Version.TEXT);
+        Run run = execution.run();
+        // Numbers begin anew where the state folder was removed, so a number alone does not tell one run from another.
+        return new Provenance(run.job(), run.id() + "-" + run.started().toEpochMilli(), Version.TEXT);
     }
 
     private static Map<String, ExecutionContext> contexts(List<String> partitions) {

@@ -37,7 +37,7 @@ final class RowWriteSupport extends WriteSupport<StagedRows> {
     @Override
     @SuppressWarnings("deprecation") // abstract, though parquet-java itself calls the other one
     public WriteContext init(Configuration configuration) {
-        throw new UnsupportedOperationException("Gantry does not use Hadoop");
+        return new WriteContext(layout, metadata);
     }
 
     @Override
