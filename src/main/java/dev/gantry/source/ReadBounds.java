@@ -27,11 +27,11 @@ public record ReadBounds(
     }
 
     /**
-     * 500 rows or five seconds a batch, 256 rows ahead; bytes by the heap, because a parsed value takes several times
+     * 1,000 rows or five seconds a batch, 256 rows ahead; bytes by the heap, because a parsed value takes several times
      * its size on the wire.
      */
     public static ReadBounds defaults() {
         long heap = Runtime.getRuntime().maxMemory();
-        return new ReadBounds(500, heap / 32, Duration.ofSeconds(5), 256, heap / 16, Long.MAX_VALUE);
+        return new ReadBounds(1000, heap / 32, Duration.ofSeconds(5), 256, heap / 16, Long.MAX_VALUE);
     }
 }
