@@ -14,6 +14,11 @@ final class Summary {
     private Summary() {}
 
     static void print(Run run, RunResult result, PrintWriter out) {
+        print(run, result, run.status().isResumable(), out);
+    }
+
+    /** @param worthResuming whether another try of the same job could end better */
+    static void print(Run run, RunResult result, boolean worthResuming, PrintWriter out) {
         out.println(run.job() + ": run " + run.id() + " " + verb(run.status()) + " "
                 + Amounts.duration(result.seconds()) + ".");
         line(out, "read", rows(result));
@@ -33,7 +38,7 @@ final class Summary {
         if (result.failure() != null) {
             line(out, "failed", result.failure());
         }
-        if (run.status().isResumable()) {
+        if (worthResuming) {
             line(out, "to go on", "gantry resume " + run.id() + "    (what was read is kept, and not read again)");
         }
         out.flush();

@@ -6,7 +6,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import dev.gantry.job.UserMistake;
 import dev.gantry.run.Progress;
+import dev.gantry.run.Run;
 import dev.gantry.run.RunReport;
 import dev.gantry.run.RunStatus;
 import dev.gantry.run.StopSignal;
@@ -69,7 +71,12 @@ final class Watched implements AutoCloseable {
                     .put("status", report.status().label()));
             out().flush();
         } else {
-            Summary.print(report.run().withStatus(report.status()), report.result(), out());
+            Run run = report.run().withStatus(report.status());
+            boolean mistaken = report.failure()
+                    .map(Failures::meant)
+                    .filter(UserMistake.class::isInstance)
+                    .isPresent();
+            Summary.print(run, report.result(), run.status().isResumable() && !mistaken, out());
         }
         return report.failure()
                 .map(failure ->

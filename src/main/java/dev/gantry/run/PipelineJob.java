@@ -102,9 +102,15 @@ final class PipelineJob {
                         (contribution, chunk) -> {
                             execution.progress().publishing();
                             StepExecution step = contribution.getStepExecution();
+                            Totals totals = Totals.of(
+                                    repository, step.getJobExecution().getJobInstance(), execution.partitions());
+                            Rejects.refuseTooMany(
+                                    execution.job().errors().skip(), totals.rejected(), totals.rows(), "");
                             published.set(
                                     execution.job().sink().publish(staged(execution, step), provenance(execution)));
-                            publishRejects(execution);
+                            if (totals.rejected() > 0) {
+                                publishRejects(execution);
+                            }
                             return RepeatStatus.FINISHED;
                         },
                         transactions)

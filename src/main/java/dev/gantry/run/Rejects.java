@@ -25,6 +25,9 @@ final class Rejects {
 
     private static final String LENGTH = "rejects.length";
     private static final String ROWS = "rejects.rows";
+    /** A percentage of fewer rows would judge a run by its first few; at the end it is judged by all. */
+    private static final long ENOUGH_FOR_A_PERCENTAGE = 10_000;
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Path file;
@@ -82,11 +85,25 @@ final class Rejects {
         }
         length += lines.size();
         rows += rejected.size();
-        if (!skip.allows(rows, seen)) {
-            throw new UserMistake(
-                    rows + " of " + seen + " rows were rejected, more than errors: {skip} allows; the last: "
-                            + rejected.getLast().json().path("reason").asString()
-                            + " Mend the expression, or allow more, and run the job again.");
+        boolean early = skip instanceof Errors.Skip.Percent && seen < ENOUGH_FOR_A_PERCENTAGE;
+        if (!early) {
+            refuseTooMany(
+                    skip,
+                    rows,
+                    seen,
+                    " The last: " + rejected.getLast().json().path("reason").asString());
+        }
+    }
+
+    /**
+     * Ends a run that has rejected more rows than the job allows.
+     *
+     * @param example a sentence about one of them; may be empty
+     */
+    static void refuseTooMany(Errors.Skip skip, long rejected, long seen, String example) {
+        if (!skip.allows(rejected, seen)) {
+            throw new UserMistake(rejected + " of " + seen + " rows were rejected, more than errors: {skip} allows."
+                    + example + " Mend the expression, or allow more, and run the job again.");
         }
     }
 

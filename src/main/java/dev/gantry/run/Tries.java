@@ -19,7 +19,6 @@ import dev.gantry.sink.RowSink;
 import dev.gantry.sink.disk.DiskFailed;
 import dev.gantry.sink.disk.Durable;
 import dev.gantry.source.ReadBounds;
-import dev.gantry.source.ReadCounts;
 import dev.gantry.source.RowSource;
 import dev.gantry.transform.RowTransform;
 import org.jspecify.annotations.Nullable;
@@ -111,26 +110,14 @@ final class Tries {
             @Nullable Published published,
             Optional<Throwable> failure,
             double seconds) {
-        long rows = 0;
-        long vanished = 0;
-        long rejected = 0;
-        for (String partition : run.partitions()) {
-            @Nullable StepExecution step =
-                    repository.getLastStepExecution(ended.getJobInstance(), PipelineJob.READ + ":" + partition);
-            if (step != null) {
-                ReadCounts counts = ReadCounts.in(step.getExecutionContext());
-                rows += counts.rows();
-                vanished += counts.vanished();
-                rejected += Rejects.rows(step.getExecutionContext());
-            }
-        }
+        Totals totals = Totals.of(repository, ended.getJobInstance(), run.partitions());
         Traffic traffic = execution.cloud().traffic();
         RunResult former = run.result();
         return new RunResult(
-                rows,
+                totals.rows(),
                 published == null ? former.rowsPublished() : published.rows(),
-                vanished,
-                rejected,
+                totals.vanished(),
+                totals.rejected(),
                 former.requests() + traffic.requests(),
                 former.retries() + traffic.retries(),
                 former.throttled() + traffic.throttledAnswers(),
@@ -139,8 +126,21 @@ final class Tries {
                 published == null ? former.target() : published.dir().toString(),
                 published == null ? former.files() : published.files().size(),
                 published == null ? former.fileBytes() : published.bytes(),
-                published == null ? former.notes() : published.notes(),
+                published == null ? former.notes() : notes(published, execution, totals),
                 failure.map(Throwable::getMessage).orElse(null));
+    }
+
+    private static List<String> notes(Published published, Execution execution, Totals totals) {
+        List<String> notes = new ArrayList<>(published.notes());
+        if (totals.rejected() > 0) {
+            notes.add(execution
+                    .job()
+                    .errors()
+                    .rejects()
+                    .map(file -> "the rejected rows and why are in " + file)
+                    .orElse("the rejected rows are kept nowhere: errors: {rejects: FILE} keeps them"));
+        }
+        return notes;
     }
 
     /** The first failure that is not only Spring Batch saying that a step failed. */
