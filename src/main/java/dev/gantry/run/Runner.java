@@ -1,5 +1,6 @@
 package dev.gantry.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import dev.gantry.transform.RowTransform;
 
 /** Starts jobs, goes on with runs that did not end, and stops those of other processes. */
 public final class Runner {
+
+    private static final int LOOKS = 5;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final Settings settings;
     private final RunLedger ledger;
@@ -98,10 +102,18 @@ public final class Runner {
         tries.stop(run);
     }
 
-    private JobLocks.Held lock(String job) {
+    /** Whoever only looks how a run stands holds its lock for an instant, so one look is not enough to refuse. */
+    private JobLocks.Held lock(String job) throws InterruptedException {
+        for (int look = 1; look < LOOKS; look++) {
+            Optional<JobLocks.Held> taken = locks.take(job);
+            if (taken.isPresent()) {
+                return taken.get();
+            }
+            Thread.sleep(BETWEEN_LOOKS);
+        }
         return locks.take(job)
                 .orElseThrow(() -> new AlreadyRunning("A run of " + job
-                        + " is under way: see gantry runs. Wait for it, or stop" + " it with gantry stop."));
+                        + " is under way: see gantry runs. Wait for it, or stop it with gantry stop."));
     }
 
     private OpenCloud connect(
