@@ -2,7 +2,6 @@ package dev.gantry.run;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -107,18 +106,24 @@ public final class RunLedger {
     private Run run(ResultSet row, int number) throws SQLException {
         long id = row.getLong("id");
         String job = row.getString("job");
-        BatchStatus last = lastExecution(job, id).map(JobExecution::getStatus).orElse(BatchStatus.FAILED);
-        Instant started = row.getObject("started", OffsetDateTime.class).toInstant();
-        @Nullable String result = row.getString("result");
+        List<String> partitions = JSON.readValue(row.getString("partitions"), NAMES);
+        Optional<JobExecution> last = lastExecution(job, id);
+        @Nullable String written = row.getString("result");
+        RunResult result = written == null ? RunResult.NONE : JSON.readValue(written, RunResult.class);
+        RunStatus status =
+                RunStatus.of(last.map(JobExecution::getStatus).orElse(BatchStatus.FAILED), locks.isHeld(job));
         return new Run(
                 id,
                 job,
                 row.getString("file"),
                 row.getString("text"),
                 JSON.readValue(row.getString("terms"), RunTerms.class),
-                JSON.readValue(row.getString("partitions"), NAMES),
-                started,
-                result == null ? RunResult.NONE : JSON.readValue(result, RunResult.class),
-                RunStatus.of(last, locks.isHeld(job)));
+                partitions,
+                row.getObject("started", OffsetDateTime.class).toInstant(),
+                // A try that was killed wrote no result, and one that runs has none yet: the checkpoints tell how far
+                // it is.
+                last.map(execution -> result.with(Totals.of(repository, execution.getJobInstance(), partitions)))
+                        .orElse(result),
+                status);
     }
 }

@@ -41,4 +41,23 @@ public record RunResult(
     public RunResult {
         notes = List.copyOf(notes);
     }
+
+    /** The same, as far as the checkpoints have come. */
+    RunResult with(Totals totals) {
+        return new RunResult(
+                totals.rows(),
+                rowsPublished,
+                totals.vanished(),
+                totals.rejected(),
+                requests,
+                retries,
+                throttled,
+                bytesReceived,
+                seconds,
+                target,
+                files,
+                fileBytes,
+                notes,
+                failure);
+    }
 }

@@ -77,6 +77,9 @@ class KillAndResumeIT {
             run.haltAt(HaltAtChunk.Instant.CHUNK_STAGED, 1);
             run.haltAt(HaltAtChunk.Instant.CHUNK_COMMITTED, 1);
             assertThat(run.gantry().file("published")).doesNotExist();
+            assertThat(run.gantry().run("runs", "--json").with(ExitCode.DONE).out())
+                    .contains("\"status\":\"died\"")
+                    .contains("\"rowsRead\":" + Math.min(PLAYERS, chunk * CHUNK) + ",");
             run.resumeToTheEnd();
         });
     }

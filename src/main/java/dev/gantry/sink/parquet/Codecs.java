@@ -78,7 +78,7 @@ final class Codecs implements CompressionCodecFactory, BytesInputCompressor {
 
     @Override
     public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
-        throw new UnsupportedOperationException("these codecs only write");
+        throw new IllegalStateException("parquet-java asked the codecs of a writer to read " + codec);
     }
 
     @Override

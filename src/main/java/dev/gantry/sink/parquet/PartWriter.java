@@ -88,7 +88,7 @@ final class PartWriter extends ParquetWriter.Builder<StagedRows, PartWriter> {
     @Override
     @SuppressWarnings("deprecation") // abstract, though parquet-java itself calls the other one
     protected WriteSupport<StagedRows> getWriteSupport(Configuration configuration) {
-        throw new UnsupportedOperationException("Gantry does not use Hadoop");
+        return support;
     }
 
     @Override
