@@ -7,12 +7,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
+import dev.gantry.emulator.access.Credentials;
+import dev.gantry.emulator.access.Identity;
 import dev.gantry.emulator.wire.Answer;
 import dev.gantry.emulator.wire.Body;
 import dev.gantry.emulator.wire.Call;
+import dev.gantry.emulator.wire.ErrorShape;
 import dev.gantry.emulator.wire.Operation;
-import dev.gantry.emulator.wire.OperationClass;
 import dev.gantry.emulator.wire.Refused;
 import dev.gantry.emulator.wire.RequestTarget;
 import dev.gantry.emulator.wire.Router;
@@ -32,17 +35,17 @@ final class AnswerRequests implements Handler<HttpServerRequest> {
 
     private final Vertx vertx;
     private final Router router;
-    private final ApiKeys keys;
+    private final Credentials credentials;
     private final Limits limits;
     private final InstantSource clock;
     private final Counters counters;
     private final List<Consumer<RequestSeen>> listeners = new CopyOnWriteArrayList<>();
     private FaultDraws faults;
 
-    AnswerRequests(Vertx vertx, Router router, ApiKeys keys, Counters counters, EmulatorOptions options) {
+    AnswerRequests(Vertx vertx, Router router, Credentials credentials, Counters counters, EmulatorOptions options) {
         this.vertx = vertx;
         this.router = router;
-        this.keys = keys;
+        this.credentials = credentials;
         this.counters = counters;
         this.limits = new Limits(options.limits(), options.concurrentUsers());
         this.clock = options.clock();
@@ -77,13 +80,14 @@ final class AnswerRequests implements Handler<HttpServerRequest> {
         SendAnswer send = new SendAnswer(request, counters);
         try {
             Arrival arrival = arrival(request, body);
+            send.errors(arrival.match().operation().errors());
             if (arrival.draw().delayMillis() == 0) {
                 answer(arrival, send);
             } else {
                 vertx.setTimer(arrival.draw().delayMillis(), timer -> answer(arrival, send));
             }
         } catch (RuntimeException thrown) {
-            send.whole(answerTo(thrown, request));
+            fail(thrown, request, send);
         }
     }
 
@@ -100,8 +104,12 @@ final class AnswerRequests implements Handler<HttpServerRequest> {
         Router.Match match = router.match(target, request.method().name());
         RequestSeen seen = counters.arrived(match.operation(), request.uri(), body.size());
         listeners.forEach(listener -> listener.accept(seen));
-        boolean isList = match.operation().limitClass() == OperationClass.LIST;
-        FaultDraws.Draw draw = faults.next(isList, target.query().containsKey("pageToken"));
+        boolean goesOn = match.operation()
+                .fact()
+                .page()
+                .map(page -> target.query().containsKey(page.from()))
+                .orElse(false);
+        FaultDraws.Draw draw = faults.next(match.operation().isPaged(), goesOn);
         return new Arrival(request, body, target, match, draw);
     }
 
@@ -114,13 +122,13 @@ final class AnswerRequests implements Handler<HttpServerRequest> {
         try {
             answer = answerOf(arrival, send);
         } catch (RuntimeException thrown) {
-            answer = answerTo(thrown, arrival.request());
+            answer = answerTo(thrown, arrival);
         }
         if (arrival.draw().after() != null) {
             send.spoilt(answer, arrival.draw().after());
             return;
         }
-        if (answer.status() == 200) {
+        if (answer.status() / 100 == 2) {
             counters.served(arrival.match().operation());
         }
         send.whole(answer);
@@ -130,12 +138,14 @@ final class AnswerRequests implements Handler<HttpServerRequest> {
         Operation operation = arrival.match().operation();
         Map<String, String> path = arrival.match().path();
         Instant now = clock.instant();
-        keys.check(header(arrival.request(), "x-api-key"), operation);
-        Limits.Standing standing = limits.take(operation, path.getOrDefault("universe_id", ""), now);
+        UnaryOperator<String> headers = name -> Objects.requireNonNullElse(arrival.request().getHeader(name), "");
+        Identity caller = credentials.check(operation.fact(), headers, now);
+        String universe = path.getOrDefault("universe_id", path.getOrDefault("universeId", ""));
+        Limits.Standing standing = limits.take(operation, universe, caller, now);
         send.standing(standing);
         if (standing.isRefused()) {
             counters.throttled();
-            return Answer.v2Error(429, "RESOURCE_EXHAUSTED", "Too many requests. Wait as retry-after says.");
+            throw Refused.exhausted("Too many requests. Wait as retry-after says.");
         }
         Answer answer = operation
                 .handler()
@@ -143,24 +153,31 @@ final class AnswerRequests implements Handler<HttpServerRequest> {
                         operation,
                         path,
                         arrival.target().query(),
-                        header(arrival.request(), "if-match"),
+                        headers,
+                        caller.userId(),
                         arrival.body(),
                         now,
                         arrival.draw().page()));
         long moved = Math.max(arrival.body().size(), answer.body().length());
-        limits.moved(operation.limitClass(), moved, now);
+        limits.spent(operation, universe, moved, answer.units(), now);
         return answer;
     }
 
-    private static String header(HttpServerRequest request, String name) {
-        return Objects.requireNonNullElse(request.getHeader(name), "");
+    private Answer answerTo(RuntimeException thrown, Arrival arrival) {
+        if (thrown instanceof Refused refused) {
+            return refused.answer(arrival.match().operation().errors());
+        }
+        LOG.error("A bug of the emulator: {} {} is answered 500", arrival.request().method(), arrival.request().uri(), thrown);
+        return Refused.of(500, "INTERNAL", "The emulator failed; its log says why.").answer(ErrorShape.V2);
     }
 
-    private static Answer answerTo(RuntimeException thrown, HttpServerRequest request) {
+    /** Before it is known which operation is meant. */
+    private static void fail(RuntimeException thrown, HttpServerRequest request, SendAnswer send) {
         if (thrown instanceof Refused refused) {
-            return refused.answer();
+            send.refused(refused);
+            return;
         }
         LOG.error("A bug of the emulator: {} {} is answered 500", request.method(), request.uri(), thrown);
-        return Answer.v2Error(500, "INTERNAL", "The emulator failed; its log says why.");
+        send.refused(Refused.of(500, "INTERNAL", "The emulator failed; its log says why."));
     }
 }

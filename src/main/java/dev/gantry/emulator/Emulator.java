@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
+import dev.gantry.emulator.access.Credentials;
 import dev.gantry.emulator.datastore.DataStores;
 import dev.gantry.emulator.wire.Operation;
 import dev.gantry.emulator.wire.Router;
+import dev.gantry.emulator.world.World;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -29,7 +30,7 @@ public final class Emulator implements AutoCloseable {
     private final EmulatorOptions options;
     private final Vertx vertx;
     private final DataStores dataStores;
-    private final ApiKeys keys;
+    private final Credentials credentials;
     private final Counters counters = new Counters();
     private final AnswerRequests requests;
     private URI baseUri;
@@ -42,12 +43,11 @@ public final class Emulator implements AutoCloseable {
                 .setInternalBlockingPoolSize(1)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        this.dataStores = DataStores.seeded(options.clock(), options.universe(), options.seed(), options.players());
-        this.keys = new ApiKeys(options.apiKey());
-        GameOperations games = new GameOperations(options.universe(), options.concurrentUsers());
-        List<Operation> operations = Stream.concat(dataStores.operations().stream(), games.operations().stream())
-                .toList();
-        this.requests = new AnswerRequests(vertx, new Router(operations), keys, counters, options);
+        World world = World.of(options.universe(), options.seed(), options.players());
+        this.dataStores = DataStores.seeded(options.clock(), world);
+        this.credentials = new Credentials(World.OWNER, options.apiKey(), EmulatorOptions.DEMO_COOKIE);
+        List<Operation> operations = Families.operations(world, dataStores, options);
+        this.requests = new AnswerRequests(vertx, new Router(operations), credentials, counters, options);
         this.baseUri = URI.create("http://" + options.host());
     }
 
@@ -120,7 +120,7 @@ public final class Emulator implements AutoCloseable {
      * @param scopes what it may do, as the OpenAPI document names them: {@code universe-datastores.objects:read}
      */
     public void addKey(String key, Set<String> scopes) {
-        keys.add(key, scopes);
+        credentials.addKey(key, scopes);
     }
 
     /** Changes what goes wrong from the next request on; returns once that is so. Counting for {@code @n} starts anew. */

@@ -3,7 +3,7 @@ package dev.gantry.emulator;
 import java.time.Clock;
 import java.time.InstantSource;
 
-import dev.gantry.emulator.datastore.DataStores;
+import dev.gantry.emulator.world.Population;
 
 /**
  * How an emulator is set up.
@@ -11,7 +11,7 @@ import dev.gantry.emulator.datastore.DataStores;
  * @param host address to listen on
  * @param port 0 for any free one
  * @param universe id of the seeded universe
- * @param players saves seeded in {@code PlayerData}, {@link DataStores#MOST_PLAYERS} at most
+ * @param players saves seeded in {@code PlayerData}, {@link Population#MOST} at most
  * @param seed what everything random follows from
  * @param limits whether requests are limited as at Roblox
  * @param concurrentUsers players online, who widen the limits
@@ -27,7 +27,7 @@ public record EmulatorOptions(
         int players,
         long seed,
         boolean limits,
-        int concurrentUsers,
+        ConcurrentUsers concurrentUsers,
         Latency latency,
         Faults faults,
         String apiKey,
@@ -36,16 +36,18 @@ public record EmulatorOptions(
     /** The key that opens an emulator unless another is chosen; no secret. */
     public static final String DEMO_API_KEY = "emulator-key";
 
+    /** The value of the {@code .ROBLOSECURITY} cookie that an emulator knows; no secret either. */
+    public static final String DEMO_COOKIE = "emulator-cookie";
+
     public EmulatorOptions {
         check(!host.isBlank(), "host", host, "an address or a name of this machine");
         check(port >= 0 && port <= 65_535, "port", port, "0 to 65535, where 0 is any free one");
         check(universe > 0, "universe", universe, "1 or more");
         check(
-                players >= 0 && players <= DataStores.MOST_PLAYERS,
+                players >= 0 && players <= Population.MOST,
                 "players",
                 players,
-                "0 to " + DataStores.MOST_PLAYERS);
-        check(concurrentUsers >= 0, "concurrent users", concurrentUsers, "0 or more");
+                "0 to " + Population.MOST);
         check(!apiKey.isBlank(), "api key", apiKey, "not blank");
     }
 
@@ -64,7 +66,7 @@ public record EmulatorOptions(
                 10_000,
                 1,
                 true,
-                2_000,
+                ConcurrentUsers.always(2_000),
                 Latency.NONE,
                 Faults.none(),
                 DEMO_API_KEY,
@@ -101,7 +103,11 @@ public record EmulatorOptions(
                 host, port, universe, players, seed, limits, concurrentUsers, latency, faults, apiKey, clock);
     }
 
-    public EmulatorOptions withConcurrentUsers(int concurrentUsers) {
+    public EmulatorOptions withConcurrentUsers(int users) {
+        return withConcurrentUsers(ConcurrentUsers.always(users));
+    }
+
+    public EmulatorOptions withConcurrentUsers(ConcurrentUsers concurrentUsers) {
         return new EmulatorOptions(
                 host, port, universe, players, seed, limits, concurrentUsers, latency, faults, apiKey, clock);
     }

@@ -1,14 +1,15 @@
 package dev.gantry.emulator;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 import dev.gantry.emulator.wire.Answer;
 import dev.gantry.emulator.wire.Call;
+import dev.gantry.emulator.wire.ErrorShape;
 import dev.gantry.emulator.wire.Operation;
-import dev.gantry.emulator.wire.OperationClass;
 import dev.gantry.emulator.wire.Refused;
+import dev.gantry.emulator.world.World;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code GET /v1/games} of {@code games.roblox.com}, which tells anybody how many play (checked 2026-11-23). */
@@ -17,24 +18,18 @@ final class GameOperations {
     private static final int INVALID_UNIVERSES = 8;
     private static final int TOO_MANY_UNIVERSES = 9;
 
-    private final long universe;
-    private final int concurrentUsers;
+    private final World world;
+    private final ConcurrentUsers concurrentUsers;
 
-    GameOperations(long universe, int concurrentUsers) {
-        this.universe = universe;
+    GameOperations(World world, ConcurrentUsers concurrentUsers) {
+        this.world = world;
         this.concurrentUsers = concurrentUsers;
     }
 
     List<Operation> operations() {
-        return List.of(new Operation(
-                "games_get_v1_games",
-                "games.roblox.com",
-                "GET",
-                "/v1/games",
-                OperationClass.OTHER,
-                Set.of(),
-                0,
-                this::games));
+        return List.of(Operation.of("games_get_v1_games", this::games)
+                .forAnyone()
+                .failing(ErrorShape.NUMBERED));
     }
 
     private Answer games(Call call) {
@@ -42,20 +37,21 @@ final class GameOperations {
         return Answer.json(json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart("data");
-            asked.stream().distinct().filter(id -> id == universe).forEach(id -> game(json));
+            asked.stream().distinct().filter(id -> id == world.universe()).forEach(id -> game(json, call.now()));
             json.writeEndArray();
             json.writeEndObject();
         });
     }
 
-    private void game(JsonGenerator json) {
+    private void game(JsonGenerator json, Instant now) {
+        int playing = concurrentUsers.at(now);
         json.writeStartObject();
-        json.writeNumberProperty("id", universe);
-        json.writeNumberProperty("rootPlaceId", universe * 10);
+        json.writeNumberProperty("id", world.universe());
+        json.writeNumberProperty("rootPlaceId", world.rootPlace());
         json.writeStringProperty("name", "Emulated experience");
         json.writeStringProperty("description", "");
-        json.writeNumberProperty("playing", concurrentUsers);
-        json.writeNumberProperty("visits", concurrentUsers * 1_000L);
+        json.writeNumberProperty("playing", playing);
+        json.writeNumberProperty("visits", playing * 1_000L);
         json.writeNumberProperty("maxPlayers", 50);
         json.writeStringProperty("created", "2023-11-05T09:30:00Z");
         json.writeStringProperty("updated", "2025-06-01T12:00:00Z");
@@ -68,11 +64,11 @@ final class GameOperations {
             try {
                 ids.add(Long.parseLong(id.strip()));
             } catch (NumberFormatException notANumber) {
-                throw Refused.numbered(400, INVALID_UNIVERSES, "The universe IDs specified are invalid.");
+                throw Refused.invalid("The universe IDs specified are invalid.").numbered(INVALID_UNIVERSES);
             }
         }
         if (ids.size() > MOST_UNIVERSES) {
-            throw Refused.numbered(400, TOO_MANY_UNIVERSES, "Too many universe IDs were requested.");
+            throw Refused.invalid("Too many universe IDs were requested.").numbered(TOO_MANY_UNIVERSES);
         }
         return ids;
     }

@@ -1,27 +1,36 @@
 package dev.gantry.emulator;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
+import dev.gantry.emulator.access.Identity;
 import dev.gantry.emulator.wire.Operation;
 import dev.gantry.emulator.wire.OperationClass;
+import dev.gantry.emulator.wire.Rate;
 
 /**
- * Roblox's limits, each over any 60 seconds: per universe and operation class, sized by the players online; per operation
- * for all keys of the owner together; per owner the bytes of values, every request rounded up to the next KB. A refused
- * request uses nothing. Not thread-safe: belongs to the event loop.
+ * Roblox's limits. Over any 60 seconds: per universe and operation class, sized by the players online, and per owner the
+ * bytes of values, every request rounded up to the next KB. Over any second or 60 seconds, as the operation has it: per
+ * operation for all keys of the owner together, and for the tokens of each authorization. A refused request uses nothing.
+ * Not thread-safe: belongs to the event loop.
  */
 final class Limits {
     private static final long KILOBYTE = 1_024;
     private static final long READ_BYTES = 25 * KILOBYTE * KILOBYTE;
     private static final long WRITTEN_BYTES = 4 * KILOBYTE * KILOBYTE;
+    private static final long V1_READ_BYTES = 20 * KILOBYTE * KILOBYTE;
+    private static final long V1_WRITTEN_BYTES = 10 * KILOBYTE * KILOBYTE;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final boolean on;
-    private final long concurrentUsers;
-    private final Map<String, SlidingMinute> windows = new HashMap<>();
+    private final ConcurrentUsers concurrentUsers;
+    private final Map<String, SlidingWindow> windows = new HashMap<>();
 
-    Limits(boolean on, long concurrentUsers) {
+    Limits(boolean on, ConcurrentUsers concurrentUsers) {
         this.on = on;
         this.concurrentUsers = concurrentUsers;
     }
@@ -50,51 +59,96 @@ final class Limits {
     }
 
     /** Takes one request from every limit that it meets, or from none when one of them is used up. */
-    Standing take(Operation operation, String universe, Instant now) {
+    Standing take(Operation operation, String universe, Identity caller, Instant now) {
         if (!on) {
             return Standing.UNLIMITED;
         }
-        OperationClass kind = operation.limitClass();
-        long ofClass = kind.perMinute(concurrentUsers);
-        long ofOwner = operation.perOwnerAndMinute() == 0 ? Long.MAX_VALUE : operation.perOwnerAndMinute();
-        SlidingMinute classWindow = window("class " + kind + " of universe " + universe);
-        SlidingMinute ownerWindow = window("operation " + operation.id());
-        Standing standing = standing(classWindow, ofClass, 1, now)
-                .tighter(standing(ownerWindow, ofOwner, 1, now))
-                .tighter(bytes(kind, now));
+        List<Taken> takes = new ArrayList<>(3);
+        takes.add(ofClass(operation.limitClass(), universe, now));
+        if (!caller.isToken()) {
+            takes.add(ofRate("operation " + operation.id(), operation.fact().perOwner()));
+        } else {
+            String name = "operation " + operation.id() + " of " + caller.authorization();
+            takes.add(ofRate(name, operation.fact().perToken()));
+        }
+        Standing standing = bytes(operation.limitClass(), universe, now);
+        for (Taken each : takes) {
+            standing = standing.tighter(standing(each.window(), each.limit(), 1, now));
+        }
         if (!standing.isRefused()) {
-            classWindow.use(now, 1);
-            ownerWindow.use(now, 1);
+            takes.forEach(each -> each.window().use(now, 1));
         }
         return standing;
     }
 
-    /** Counts what a request has moved, once that is known: so the one that crosses the limit still passes. */
-    void moved(OperationClass kind, long bytes, Instant now) {
+    /** Takes one request of the game's own servers from its universe's quota. Returns whether there was one left. */
+    boolean takeForGame(OperationClass kind, String universe, Instant now) {
+        Taken taken = ofClass(kind, universe, now);
+        boolean isLeft = !on || taken.window().used(now) < taken.limit();
+        if (isLeft) {
+            taken.window().use(now, 1);
+        }
+        return isLeft;
+    }
+
+    /** Counts what a request has cost, once that is known: so the one that crosses a limit still passes. */
+    void spent(Operation operation, String universe, long bytes, int units, Instant now) {
+        OperationClass kind = operation.limitClass();
         if (on && bytesPerMinute(kind) != Long.MAX_VALUE) {
             long rounded = (bytes + KILOBYTE - 1) / KILOBYTE * KILOBYTE;
-            window("bytes " + kind).use(now, rounded);
+            bytesWindow(kind, universe).use(now, rounded);
+        }
+        if (on && kind == OperationClass.MEMORY_STORE) {
+            ofClass(kind, universe, now).window().use(now, units - 1L);
         }
     }
 
-    private Standing bytes(OperationClass kind, Instant now) {
+    private record Taken(SlidingWindow window, long limit) {}
+
+    private Taken ofClass(OperationClass kind, String universe, Instant now) {
+        return new Taken(window("class " + kind + " of " + universe, MINUTE), kind.perMinute(concurrentUsers.at(now)));
+    }
+
+    private Taken ofRate(String name, Rate rate) {
+        return new Taken(window(name, rate.period()), rate.requests());
+    }
+
+    private Standing bytes(OperationClass kind, String universe, Instant now) {
         long limit = bytesPerMinute(kind);
         if (limit == Long.MAX_VALUE) {
             return Standing.UNLIMITED;
         }
-        Standing standing = standing(window("bytes " + kind), limit, 0, now);
+        Standing standing = standing(bytesWindow(kind, universe), limit, 0, now);
         return standing.isRefused() ? standing : Standing.UNLIMITED;
+    }
+
+    /** Bytes are counted by key owner, but those of data stores v1 by universe. */
+    private SlidingWindow bytesWindow(OperationClass kind, String universe) {
+        boolean byUniverse = kind == OperationClass.V1_READ || kind == OperationClass.V1_WRITE;
+        return window("bytes " + kind + (byUniverse ? " of " + universe : ""), MINUTE);
     }
 
     private static long bytesPerMinute(OperationClass kind) {
         return switch (kind) {
             case READ -> READ_BYTES;
             case WRITE -> WRITTEN_BYTES;
-            case LIST, REMOVE, OTHER -> Long.MAX_VALUE;
+            case V1_READ -> V1_READ_BYTES;
+            case V1_WRITE -> V1_WRITTEN_BYTES;
+            case LIST,
+                    REMOVE,
+                    ORDERED_READ,
+                    ORDERED_WRITE,
+                    ORDERED_LIST,
+                    ORDERED_REMOVE,
+                    V1_LIST,
+                    V1_REMOVE,
+                    MEMORY_STORE,
+                    OTHER ->
+                Long.MAX_VALUE;
         };
     }
 
-    private static Standing standing(SlidingMinute window, long limit, long amount, Instant now) {
+    private static Standing standing(SlidingWindow window, long limit, long amount, Instant now) {
         if (limit == Long.MAX_VALUE) {
             return Standing.UNLIMITED;
         }
@@ -105,7 +159,7 @@ final class Limits {
         return new Standing(limit, Math.max(remaining, -1), Math.max(wait, 1));
     }
 
-    private SlidingMinute window(String name) {
-        return windows.computeIfAbsent(name, n -> new SlidingMinute());
+    private SlidingWindow window(String name, Duration width) {
+        return windows.computeIfAbsent(name, n -> new SlidingWindow(width));
     }
 }

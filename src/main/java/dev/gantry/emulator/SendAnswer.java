@@ -1,6 +1,8 @@
 package dev.gantry.emulator;
 
 import dev.gantry.emulator.wire.Answer;
+import dev.gantry.emulator.wire.ErrorShape;
+import dev.gantry.emulator.wire.Refused;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,6 +14,7 @@ import io.vertx.core.http.impl.HttpServerConnection;
 final class SendAnswer {
     private final HttpServerRequest request;
     private final Counters counters;
+    private ErrorShape errors = ErrorShape.NUMBERED;
 
     SendAnswer(HttpServerRequest request, Counters counters) {
         this.request = request;
@@ -31,6 +34,15 @@ final class SendAnswer {
         }
     }
 
+    /** Errors have the shape of the operation's from now on. */
+    void errors(ErrorShape shape) {
+        errors = shape;
+    }
+
+    void refused(Refused refused) {
+        whole(refused.answer(errors));
+    }
+
     void whole(Answer answer) {
         if (!request.response().closed()) {
             begin(answer).end(answer.body());
@@ -42,12 +54,11 @@ final class SendAnswer {
         switch (fault) {
             case RESET -> reset();
             case TOO_MANY_REQUESTS ->
-                wholeWithRetryAfter(
-                        Answer.v2Error(429, "RESOURCE_EXHAUSTED", "Too many requests: a fault that was asked for."));
+                wholeWithRetryAfter(Refused.exhausted("Too many requests: a fault that was asked for."));
             case UNAVAILABLE ->
-                wholeWithRetryAfter(Answer.v2Error(503, "UNAVAILABLE", "Unavailable: a fault that was asked for."));
-            case INTERNAL -> whole(Answer.v2Error(500, "INTERNAL", "Internal error: a fault that was asked for."));
-            case EXPIRED_TOKEN -> whole(Answer.v2Error(400, "INVALID_ARGUMENT", "pageToken has expired."));
+                wholeWithRetryAfter(Refused.of(503, "UNAVAILABLE", "Unavailable: a fault that was asked for."));
+            case INTERNAL -> refused(Refused.of(500, "INTERNAL", "Internal error: a fault that was asked for."));
+            case EXPIRED_TOKEN -> refused(Refused.invalid("The page token has expired."));
             case RESET_AFTER, TRUNCATE, EMPTY_PAGE, SHORT_PAGE, STUCK_TOKEN ->
                 throw new IllegalArgumentException(fault + " does not come before an operation");
         }
@@ -68,17 +79,23 @@ final class SendAnswer {
         });
     }
 
-    private void wholeWithRetryAfter(Answer answer) {
+    private void wholeWithRetryAfter(Refused refused) {
         request.response().putHeader("retry-after", "1");
-        whole(answer);
+        refused(refused);
     }
 
     private HttpServerResponse begin(Answer answer) {
         counters.answered(answer.status(), answer.body().length());
-        return request.response()
-                .setStatusCode(answer.status())
-                .putHeader("content-type", "application/json")
-                .putHeader("content-length", Integer.toString(answer.body().length()));
+        HttpServerResponse response = request.response().setStatusCode(answer.status());
+        if (!answer.contentType().isEmpty()) {
+            response.putHeader("content-type", answer.contentType());
+        }
+        answer.headers().forEach(response::putHeader);
+        boolean isBodiless = answer.status() == 204;
+        return isBodiless
+                ? response
+                : response.putHeader(
+                        "content-length", Integer.toString(answer.body().length()));
     }
 
     /** HTTP/2 resets the stream; HTTP/1 has to reset the whole connection, which a linger of zero does. */

@@ -15,7 +15,12 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A client of the JDK's own, so that nothing is shared with the emulator but the protocol. */
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A client of the JDK's own, so that nothing is shared with the emulator but the protocol. Every exchange is held against
+ * Roblox's document, where that is there, and every error must be well-formed JSON.
+ */
 final class Caller {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient HTTP =
@@ -91,14 +96,39 @@ final class Caller {
         HttpRequest.BodyPublisher publisher =
                 body.length == 0 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body);
         try {
-            return new Reply(
-                    HTTP.send(request.method(method, publisher).build(), HttpResponse.BodyHandlers.ofString()));
+            HttpRequest built = request.method(method, publisher).build();
+            Reply reply = new Reply(HTTP.send(built, HttpResponse.BodyHandlers.ofString()));
+            judge(built, new String(body, StandardCharsets.UTF_8), reply);
+            return reply;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    private static void judge(HttpRequest request, String body, Reply reply) {
+        if (reply.status() >= 400 && !reply.text().isEmpty()) {
+            assertThat(reply.json().isObject()).as(reply.text()).isTrue();
+        }
+        String target = request.uri().getRawPath()
+                + (request.uri().getRawQuery() == null ? "" : "?" + request.uri().getRawQuery());
+        boolean hasHost = target.substring(1).split("/", 2)[0].endsWith(".roblox.com");
+        String path = hasHost ? target.replaceFirst("/[^/?]*/?", "/") : target;
+        String type = request.headers().firstValue("content-type").orElse("application/json");
+        Document.find()
+                .ifPresent(document -> assertThat(document.complaints(
+                                request.method(),
+                                path,
+                                type,
+                                body,
+                                reply.status(),
+                                reply.header("content-type"),
+                                reply.text()))
+                        .as(request.method() + " " + target + " -> " + reply.status() + " "
+                                + reply.text().substring(0, Math.min(500, reply.text().length())))
+                        .isEmpty());
     }
 
     /** All ids of a list, by its page tokens; {@code query} without a leading mark. */

@@ -243,7 +243,7 @@ class EntriesIT {
                         .get("value")
                         .asInt())
                 .isEqualTo(1);
-        assertThat(caller.send("POST", STORES + ":snapshot", "")
+        assertThat(caller.send("POST", STORES + ":snapshot", "{}")
                         .json()
                         .get("newSnapshotTaken")
                         .asBoolean())

@@ -11,15 +11,13 @@ import java.util.stream.Stream;
 import dev.gantry.emulator.wire.Call;
 import dev.gantry.emulator.wire.Operation;
 import dev.gantry.emulator.wire.Refused;
+import dev.gantry.emulator.world.World;
 
 /**
  * The standard data stores of all universes, and the way for a test to fill and inspect them without a request. What is
  * done here takes nothing from any limit and meets no fault. Universes and stores come into being with their first entry.
  */
 public final class DataStores {
-    /** So many players can be seeded while user ids keep ten digits. */
-    public static final int MOST_PLAYERS = 8_000_000;
-
     private final Map<Long, Universe> universes = new ConcurrentHashMap<>();
     private final InstantSource clock;
 
@@ -28,13 +26,13 @@ public final class DataStores {
     }
 
     /**
-     * One universe with the seeded stores.
+     * A world's universe with the seeded stores.
      *
-     * @param players saves in store {@code PlayerData}, {@link #MOST_PLAYERS} at most
+     * @param clock when changes without a request happen
      */
-    public static DataStores seeded(InstantSource clock, long universe, long seed, int players) {
+    public static DataStores seeded(InstantSource clock, World world) {
         DataStores stores = new DataStores(clock);
-        SeededStores.fill(stores, universe, seed, players);
+        SeededStores.fill(stores, world);
         return stores;
     }
 

@@ -1,15 +1,13 @@
 package dev.gantry.emulator.datastore;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 import dev.gantry.emulator.wire.Json;
+import dev.gantry.emulator.wire.ObjectText;
 import dev.gantry.emulator.wire.Refused;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -25,9 +23,9 @@ final class EntryBody {
 
     private static final Pattern USER = Pattern.compile("users/[0-9]{1,19}");
 
-    private final Map<String, String> properties;
+    private final ObjectText properties;
 
-    private EntryBody(Map<String, String> properties) {
+    private EntryBody(ObjectText properties) {
         this.properties = properties;
     }
 
@@ -37,24 +35,7 @@ final class EntryBody {
      * @throws Refused 400 when it is not one JSON object
      */
     static EntryBody parse(String text) {
-        Map<String, String> properties = new HashMap<>();
-        try (JsonParser parser = Json.parser(text)) {
-            require(parser.nextToken() == JsonToken.START_OBJECT, "The body must be a JSON object");
-            parser.nextToken();
-            while (parser.currentToken() == JsonToken.PROPERTY_NAME) {
-                String name = parser.currentName();
-                parser.nextToken();
-                long start = parser.currentTokenLocation().getCharOffset();
-                parser.skipChildren();
-                parser.nextToken();
-                long next = parser.currentTokenLocation().getCharOffset();
-                properties.put(name, slice(text, (int) start, (int) next));
-            }
-            require(parser.nextToken() == null, "The body must be one JSON object, and nothing after it");
-        } catch (JacksonException malformed) {
-            throw Refused.invalid("The body is not JSON: " + malformed.getOriginalMessage());
-        }
-        return new EntryBody(properties);
+        return new EntryBody(ObjectText.parse(text));
     }
 
     /**
@@ -96,36 +77,12 @@ final class EntryBody {
 
     /** The etag that the entry must still have. */
     Optional<String> etag() {
-        return property("etag").map(EntryBody::string).filter(etag -> !etag.isEmpty());
+        return properties.string("etag").filter(etag -> !etag.isEmpty());
     }
 
     /** A property's JSON text; null is absent, but for a value. */
     Optional<String> property(String name) {
-        return Optional.ofNullable(properties.get(name)).filter(json -> !json.equals("null") || name.equals("value"));
-    }
-
-    private static String slice(String text, int start, int next) {
-        int end = trimmed(text, next);
-        if (text.charAt(end - 1) == ',') {
-            end = trimmed(text, end - 1);
-        }
-        return text.substring(start, end);
-    }
-
-    /** The end of what comes before {@code end}, without white space. */
-    private static int trimmed(String text, int end) {
-        int trimmed = end;
-        while (" \t\r\n".indexOf(text.charAt(trimmed - 1)) >= 0) {
-            trimmed--;
-        }
-        return trimmed;
-    }
-
-    private static String string(String json) {
-        try (JsonParser parser = Json.parser(json)) {
-            require(parser.nextToken() == JsonToken.VALUE_STRING, "etag must be a string");
-            return parser.getString();
-        }
+        return properties.property(name).filter(json -> !json.equals("null") || name.equals("value"));
     }
 
     private static List<String> users(String json) {

@@ -21,10 +21,6 @@ import static dev.gantry.emulator.wire.OperationClass.WRITE;
  * revisions have a file of their own.
  */
 final class EntryOperations {
-    private static final String OBJECTS = "universe-datastores.objects:";
-    private static final int USUAL_PAGE = 10;
-    private static final int LARGEST_PAGE = 256;
-
     private final DataStores stores;
 
     EntryOperations(DataStores stores) {
@@ -32,20 +28,13 @@ final class EntryOperations {
     }
 
     List<Operation> operations() {
-        EntryRoute list = EntryRoute.of("ListDataStoreEntries", "GET", LIST, OBJECTS + "list");
-        EntryRoute create = EntryRoute.of("CreateDataStoreEntry", "POST", WRITE, OBJECTS + "create");
-        EntryRoute get = EntryRoute.of("GetDataStoreEntry", "GET", READ, OBJECTS + "read");
-        EntryRoute update = EntryRoute.of("UpdateDataStoreEntry", "PATCH", WRITE, OBJECTS + "update");
-        EntryRoute delete = EntryRoute.of("DeleteDataStoreEntry", "DELETE", REMOVE, OBJECTS + "delete");
-        EntryRoute increment =
-                EntryRoute.of("IncrementDataStoreEntry", "POST", WRITE, OBJECTS + "create", OBJECTS + "update");
         return Stream.of(
-                        list.onAll(this::list),
-                        create.onAll(this::create),
-                        get.onOne("", this::get),
-                        update.onOne("", this::update),
-                        delete.onOne("", this::delete),
-                        increment.onOne(":increment", this::increment))
+                        new EntryRoute("ListDataStoreEntries", LIST).onAll(this::list),
+                        new EntryRoute("CreateDataStoreEntry", WRITE).onAll(this::create),
+                        new EntryRoute("GetDataStoreEntry", READ).onOne(this::get),
+                        new EntryRoute("UpdateDataStoreEntry", WRITE).onOne(this::update),
+                        new EntryRoute("DeleteDataStoreEntry", REMOVE).onOne(this::delete),
+                        new EntryRoute("IncrementDataStoreEntry", WRITE).onOne(this::increment))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -53,7 +42,7 @@ final class EntryOperations {
     private Answer list(Call call) {
         Universe universe = stores.universe(call);
         DataStore store = universe.existing(call.variable("data_store_id"), call.now());
-        Page page = Page.of(call, USUAL_PAGE, LARGEST_PAGE);
+        Page page = Page.of(call);
         String scope = EntryAddress.scope(call);
         String prefix = PrefixFilter.of(call);
         boolean deleted = call.flag("showDeleted");
@@ -61,13 +50,12 @@ final class EntryOperations {
         List<DataStore.Key> keys = all
                 ? store.listAll(prefix, position(page.after()), page.lookAhead(), deleted, call.now())
                 : store.list(scope, prefix, page.after(), page.lookAhead(), deleted, call.now());
-        return page.answer(
-                "dataStoreEntries", keys, key -> all ? key.scope() + '\0' + key.id() : key.id(), (json, key) -> {
-                    json.writeStartObject();
-                    json.writeStringProperty("path", EntryAddress.path(universe.id(), store.name(), key));
-                    json.writeStringProperty("id", all ? key.scope() + "/" + key.id() : key.id());
-                    json.writeEndObject();
-                });
+        return page.answer(keys, key -> all ? key.scope() + '\0' + key.id() : key.id(), (json, key) -> {
+            json.writeStartObject();
+            json.writeStringProperty("path", EntryAddress.path(universe.id(), store.name(), key));
+            json.writeStringProperty("id", all ? key.scope() + "/" + key.id() : key.id());
+            json.writeEndObject();
+        });
     }
 
     private static Optional<DataStore.Key> position(String after) {
@@ -115,14 +103,16 @@ final class EntryOperations {
         });
     }
 
+    /** The document has no body for the answer. */
     private Answer delete(Call call) {
         EntryAddress address = forWriting(call);
-        return change(call, address, store(address, false, call.now()), current -> {
+        store(address, false, call.now()).change(address.key(), call.now(), current -> {
             Entry entry = current.filter(Entry::isLive)
                     .orElseThrow(() -> missing(address.key().id()));
             checkEtag(call, Optional.empty(), current);
             return entry.deleted(call.now());
         });
+        return Answer.nothing(200);
     }
 
     private Answer increment(Call call) {
@@ -172,7 +162,7 @@ final class EntryOperations {
     }
 
     private static void checkEtag(Call call, Optional<String> inBody, Optional<Entry> current) {
-        String header = call.ifMatch().replace("W/", "").replace("\"", "");
+        String header = call.header("if-match").replace("W/", "").replace("\"", "");
         String now = current.map(entry -> entry.latest().etag()).orElse("");
         boolean headerFits = header.isEmpty() || (header.equals("*") && current.isPresent()) || header.equals(now);
         if (!headerFits || !inBody.orElse(now).equals(now)) {

@@ -22,8 +22,6 @@ import tools.jackson.core.JsonGenerator;
  * @revision}.
  */
 final class RevisionOperations {
-    private static final int USUAL_PAGE = 10;
-    private static final int LARGEST_PAGE = 100;
     private static final Pattern BOUND =
             Pattern.compile("\\s*revision_create_time\\s*(<=|>=)\\s*\"?([^\\s\"]+)\"?\\s*");
 
@@ -34,15 +32,13 @@ final class RevisionOperations {
     }
 
     List<Operation> operations() {
-        return EntryRoute.of(
-                        "ListDataStoreEntryRevisions", "GET", OperationClass.LIST, "universe-datastores.versions:list")
-                .onOne(":listRevisions", this::list);
+        return new EntryRoute("ListDataStoreEntryRevisions", OperationClass.LIST).onOne(this::list);
     }
 
     private Answer list(Call call) {
         String id = RevisionSuffix.withoutLatest(call.variable("entry_id"));
         EntryAddress address = EntryAddress.of(call, stores.universe(call), id);
-        Page page = Page.of(call, USUAL_PAGE, LARGEST_PAGE);
+        Page page = Page.of(call);
         Predicate<Revision> asked = filter(call.parameter("filter").orElse(""));
         List<Revision> found = address
                 .universe()
@@ -54,8 +50,7 @@ final class RevisionOperations {
                 .filter(revision -> position(revision).compareTo(page.after()) > 0 && asked.test(revision))
                 .limit(page.lookAhead())
                 .toList();
-        return page.answer(
-                "dataStoreEntries", found, RevisionOperations::position, (json, each) -> write(json, address, each));
+        return page.answer(found, RevisionOperations::position, (json, each) -> write(json, address, each));
     }
 
     /** Revisions are numbered in order; a fixed width keeps that order among texts. */

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import dev.gantry.emulator.world.Dice;
+import dev.gantry.emulator.world.Population;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,20 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeededPlayers {
     private static final String PREFIX = "Player_";
-    private static final long FIRST_USER = 1_000_000_000L;
-    private static final int SPREAD = 1_000;
 
-    private final long seed;
-    private final int size;
+    private final Population population;
 
-    SeededPlayers(long seed, int size) {
-        this.seed = seed;
-        this.size = size;
+    SeededPlayers(Population population) {
+        this.population = population;
     }
 
     /** Nobody. */
     static SeededPlayers none() {
-        return new SeededPlayers(0, 0);
+        return new SeededPlayers(new Population(0, 0));
     }
 
     /** The save under an id, if a player has it. */
@@ -38,7 +36,7 @@ final class SeededPlayers {
     /** The first id that is this one or later in the order. */
     @Nullable String ceiling(String id) {
         int low = 0;
-        int high = size;
+        int high = population.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (id(middle).compareTo(id) < 0) {
@@ -47,7 +45,7 @@ final class SeededPlayers {
                 high = middle;
             }
         }
-        return low < size ? id(low) : null;
+        return low < population.size() ? id(low) : null;
     }
 
     /** The first id that is later in the order than this one. */
@@ -56,14 +54,14 @@ final class SeededPlayers {
         if (player < 0) {
             return ceiling(id);
         }
-        return player + 1 < size ? id(player + 1) : null;
+        return player + 1 < population.size() ? id(player + 1) : null;
     }
 
     private Entry entry(int player) {
-        Dice dice = new Dice(seed, player);
+        Dice dice = new Dice(population.seed(), player);
         Instant created = Instant.parse("2024-01-01T00:00:00Z").plusSeconds(dice.below(400 * 86_400));
         Instant saved = created.plusSeconds(dice.below(300 * 86_400)).plusNanos(fraction(dice));
-        SeededSave save = SeededSave.of(userId(player), saved, dice);
+        SeededSave save = SeededSave.of(population.userId(player), saved, dice);
         return new Entry(List.of(new Revision(1 + dice.below(5_000), created, saved, save.content(), false)));
     }
 
@@ -90,15 +88,10 @@ final class SeededPlayers {
             }
             user = user * 10 + digit;
         }
-        long player = (user - FIRST_USER) / SPREAD;
-        return player >= 0 && player < size && userId((int) player) == user ? (int) player : -1;
+        return population.player(user);
     }
 
     private String id(int player) {
-        return PREFIX + userId(player);
-    }
-
-    private long userId(int player) {
-        return FIRST_USER + (long) player * SPREAD + Dice.mix(seed ^ Dice.mix(player)) % SPREAD;
+        return PREFIX + population.userId(player);
     }
 }

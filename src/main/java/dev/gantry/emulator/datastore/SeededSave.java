@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 import dev.gantry.emulator.wire.Json;
+import dev.gantry.emulator.world.Dice;
 import tools.jackson.core.JsonGenerator;
 
 /**

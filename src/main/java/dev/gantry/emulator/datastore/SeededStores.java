@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import dev.gantry.emulator.world.World;
+
 /**
  * The stores that a fresh universe has: {@code PlayerData} with a population's saves; {@code Settings}, a handful of small
  * values of every JSON type; {@code Houses} with several scopes and ids that break careless clients.
@@ -25,8 +27,9 @@ final class SeededStores {
 
     private SeededStores() {}
 
-    static void fill(DataStores stores, long universe, long seed, int players) {
-        stores.add(universe, new DataStore("PlayerData", CREATED, new SeededPlayers(seed, players)));
+    static void fill(DataStores stores, World world) {
+        long universe = world.universe();
+        stores.add(universe, new DataStore("PlayerData", CREATED, new SeededPlayers(world.population())));
         DataStore settings = new DataStore("Settings", CREATED, SeededPlayers.none());
         SETTINGS.forEach((id, json) -> put(settings, DataStore.GLOBAL, id, json));
         stores.add(universe, settings);

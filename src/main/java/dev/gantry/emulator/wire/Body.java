@@ -3,6 +3,11 @@ package dev.gantry.emulator.wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A request's body. */
 public final class Body {
@@ -25,6 +30,11 @@ public final class Body {
         return bytes.length;
     }
 
+    /** The bytes, not to be changed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
     /**
      * The text, which has the same bytes in UTF-8.
      *
@@ -40,4 +50,62 @@ public final class Body {
             throw Refused.invalid("The body is not UTF-8");
         }
     }
+
+    /**
+     * The one JSON object that it holds. Decimals keep their digits. Where a value must come back exactly as it was sent,
+     * {@link ObjectText} reads it.
+     *
+     * @throws Refused 400 when it is anything else
+     */
+    public ObjectNode object() {
+        if (json() instanceof ObjectNode object) {
+            return object;
+        }
+        throw Refused.invalid("The body must be a JSON object");
+    }
+
+    /**
+     * The one JSON value that it holds.
+     *
+     * @throws Refused 400 when it is empty, malformed, or more than one
+     */
+    public JsonNode json() {
+        try {
+            JsonNode read = Json.MAPPER.readTree(text());
+            if (read == null || read.isMissingNode()) {
+                throw Refused.invalid("The body is empty, but must be JSON");
+            }
+            return read;
+        } catch (JacksonException malformed) {
+            throw Refused.invalid("The body is not JSON: " + malformed.getOriginalMessage());
+        }
+    }
+
+    /**
+     * The fields of a form.
+     *
+     * @throws Refused 400 when its percent-encoding is broken
+     */
+    public Map<String, String> form() {
+        return RequestTarget.form(text());
+    }
+
+    /**
+     * The parts of {@code multipart/form-data} by their names.
+     *
+     * @param contentType the {@code content-type} header with the boundary
+     * @throws Refused 400 when that is not what the body is
+     */
+    public Map<String, Part> parts(String contentType) {
+        return Multipart.parts(bytes, contentType);
+    }
+
+    /**
+     * A part of a multipart body.
+     *
+     * @param fileName empty when the part is no file
+     * @param contentType empty when the part does not say
+     * @param body what it holds
+     */
+    public record Part(String fileName, String contentType, Body body) {}
 }

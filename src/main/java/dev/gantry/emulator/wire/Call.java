@@ -1,17 +1,20 @@
 package dev.gantry.emulator.wire;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * One request as an operation sees it, past routing, keys and limits.
+ * One request as an operation sees it, past routing, credentials and limits.
  *
  * @param operation what is asked for
  * @param path decoded path variables
- * @param query decoded query parameters
- * @param ifMatch the {@code If-Match} header, empty when there was none
+ * @param query decoded query parameters; several of one name in the order in which they were sent
+ * @param headers gives a header by its name in lower case, empty when there was none
+ * @param userId the user whom the credential belongs to; 0 where none was asked for
  * @param body the body's bytes, empty when there was none
  * @param now when it is answered
  * @param pageFault what is to go wrong with the page, if this is a list
@@ -19,8 +22,9 @@ import java.util.Optional;
 public record Call(
         Operation operation,
         Map<String, String> path,
-        Map<String, String> query,
-        String ifMatch,
+        Map<String, List<String>> query,
+        UnaryOperator<String> headers,
+        long userId,
         Body body,
         Instant now,
         PageFault pageFault) {
@@ -34,7 +38,9 @@ public record Call(
         /** No items, but a token that leads to them. */
         EMPTY,
         /** The page's items, and the token that asked for them again. */
-        STUCK
+        STUCK,
+        /** The page's items, and a token that leads to the last of them again. */
+        REPEATING
     }
 
     /** A path variable of the operation's template. */
@@ -46,9 +52,37 @@ public record Call(
         return value;
     }
 
-    /** A query parameter; absent and empty are the same. */
+    /**
+     * A path variable that is an id.
+     *
+     * @throws Refused 400 when it is not a positive 64-bit integer
+     */
+    public long id(String name) {
+        String text = variable(name);
+        try {
+            long id = Long.parseLong(text);
+            if (id > 0) {
+                return id;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Told below, as are numbers that are no ids.
+        }
+        throw Refused.invalid("An id is a positive number, not " + text).detailed(name);
+    }
+
+    /** A header, empty when there was none. */
+    public String header(String name) {
+        return headers.apply(name);
+    }
+
+    /** A query parameter, the first of several; absent and empty are the same. */
     public Optional<String> parameter(String name) {
-        return Optional.ofNullable(query.get(name)).filter(value -> !value.isEmpty());
+        return parameters(name).stream().findFirst().filter(value -> !value.isEmpty());
+    }
+
+    /** Every value of a query parameter. */
+    public List<String> parameters(String name) {
+        return query.getOrDefault(name, List.of());
     }
 
     /**
@@ -61,7 +95,9 @@ public record Call(
         return switch (value) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw Refused.invalid(name + " must be true or false, not " + value);
+            default ->
+                throw Refused.invalid(name + " must be true or false, not " + value)
+                        .detailed(name);
         };
     }
 
@@ -75,7 +111,8 @@ public record Call(
         try {
             return Integer.parseInt(value);
         } catch (NumberFormatException notANumber) {
-            throw Refused.invalid(name + " must be a whole number, not " + value);
+            throw Refused.invalid(name + " must be a whole number, not " + value)
+                    .detailed(name);
         }
     }
 }

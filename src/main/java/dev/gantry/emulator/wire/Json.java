@@ -10,6 +10,9 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Streaming JSON, out and in. Numbers are never converted, so that their digits survive as they were written. */
 public final class Json {
@@ -21,6 +24,12 @@ public final class Json {
                     .maxStringLength(LONGEST_TOKEN)
                     .maxNameLength(LONGEST_TOKEN)
                     .build())
+            .build();
+
+    /** Trees whose decimals keep their digits. One value a text, and nothing behind it. */
+    static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     private Json() {}

@@ -2,38 +2,47 @@ package dev.gantry.emulator.wire;
 
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import tools.jackson.core.JsonGenerator;
 
 /**
- * The page that a v2 list asks for: {@code maxPageSize} and {@code pageToken} in, {@code nextPageToken} out unless the
- * list has ended.
+ * The page that a list asks for: a size and a token in, by the names that the operation's {@link PageShape} gives them,
+ * and the token of the next page out unless the list has ended.
  */
 public final class Page {
+    private static final int USUAL = 10;
+    private static final int MOST = 100;
+
     private final Call call;
+    private final PageShape shape;
     private final int size;
     private final PageToken token;
 
-    private Page(Call call, int size, PageToken token) {
+    private Page(Call call, PageShape shape, int size, PageToken token) {
         this.call = call;
+        this.shape = shape;
         this.size = size;
         this.token = token;
     }
 
     /**
-     * Reads what a call asks for.
+     * Reads what a call asks for. A wish for more items than a page holds is cut, not refused; where the document tells no
+     * sizes, a page holds 10 items, and 100 at most.
      *
-     * @param usual items when the call does not say
-     * @param most items however many the call wishes: a larger wish is cut, not refused
      * @throws Refused 400 on a negative or malformed size, or a token that was not made for this call
      */
-    public static Page of(Call call, int usual, int most) {
-        int wish = call.number("maxPageSize");
+    public static Page of(Call call) {
+        PageShape shape = call.operation().fact().page().orElseThrow();
+        int most = shape.most() > 0 ? shape.most() : Math.max(MOST, shape.usual());
+        int usual = shape.usual() > 0 ? shape.usual() : USUAL;
+        int wish = shape.size().isEmpty() ? 0 : call.number(shape.size());
         if (wish < 0) {
-            throw Refused.invalid("maxPageSize must not be negative, but is " + wish);
+            throw Refused.invalid(shape.size() + " must not be negative, but is " + wish)
+                    .detailed(shape.size());
         }
-        return new Page(call, wish == 0 ? usual : Math.min(wish, most), PageToken.of(call));
+        return new Page(call, shape, wish == 0 ? usual : Math.min(wish, most), PageToken.of(call, shape));
     }
 
     /** Position of the last item already delivered, empty for the start. */
@@ -49,30 +58,51 @@ public final class Page {
     /**
      * Writes the page.
      *
-     * @param collection name of the array
      * @param found up to {@link #lookAhead()} items after {@link #after()}
      * @param position where an item stands in the list; never empty
      * @param item writes one item
      */
+    public <T> Answer answer(List<T> found, Function<T, String> position, BiConsumer<JsonGenerator, T> item) {
+        return answer(found, position, item, more -> {});
+    }
+
+    /** The same with properties beside the items and the token. */
     public <T> Answer answer(
-            String collection, List<T> found, Function<T, String> position, BiConsumer<JsonGenerator, T> item) {
+            List<T> found,
+            Function<T, String> position,
+            BiConsumer<JsonGenerator, T> item,
+            Consumer<JsonGenerator> more) {
         List<T> items = found.subList(0, Math.min(deliverable(), found.size()));
         boolean ended = items.size() == found.size() && call.pageFault() == Call.PageFault.NONE;
         return Answer.json(json -> {
-            json.writeStartObject();
-            json.writeArrayPropertyStart(collection);
-            items.forEach(each -> item.accept(json, each));
-            json.writeEndArray();
-            if (!ended) {
-                json.writeStringProperty("nextPageToken", next(items, position).encode(call));
-            }
-            json.writeEndObject();
-        });
+                    json.writeStartObject();
+                    json.writeArrayPropertyStart(shape.rows());
+                    items.forEach(each -> item.accept(json, each));
+                    json.writeEndArray();
+                    more.accept(json);
+                    if (!ended) {
+                        json.writeStringProperty(
+                                shape.next(), next(items, position).encode(call, shape));
+                    } else {
+                        end(json);
+                    }
+                    json.writeEndObject();
+                })
+                .costing(Math.max(1, items.size()));
+    }
+
+    /** How each kind of list says that it has ended: v2 leaves the token out, v1 stores send "", the others null. */
+    private void end(JsonGenerator json) {
+        if (call.operation().errors() == ErrorShape.DATA_STORE_V1) {
+            json.writeStringProperty(shape.next(), "");
+        } else if (!shape.next().equals("nextPageToken")) {
+            json.writeNullProperty(shape.next());
+        }
     }
 
     private int deliverable() {
         return switch (call.pageFault()) {
-            case NONE, STUCK -> size;
+            case NONE, STUCK, REPEATING -> size;
             case SHORT -> (size + 1) / 2;
             case EMPTY -> 0;
         };
@@ -82,7 +112,11 @@ public final class Page {
         if (call.pageFault() == Call.PageFault.STUCK) {
             return token;
         }
-        String after = items.isEmpty() ? token.after() : position.apply(items.getLast());
-        return new PageToken(after, token.turn() + 1);
+        if (items.isEmpty()) {
+            return new PageToken(token.after(), token.turn() + 1);
+        }
+        boolean repeats = call.pageFault() == Call.PageFault.REPEATING && items.size() > 1;
+        T last = items.get(items.size() - (repeats ? 2 : 1));
+        return new PageToken(position.apply(last), token.turn() + 1);
     }
 }

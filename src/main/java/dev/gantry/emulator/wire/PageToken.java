@@ -3,6 +3,7 @@ package dev.gantry.emulator.wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
@@ -18,10 +19,10 @@ record PageToken(String after, int turn) {
     static final PageToken START = new PageToken("", 0);
 
     /** The token as the client gets it. */
-    String encode(Call call) {
+    String encode(Call call, PageShape shape) {
         byte[] position = after.getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * 2 + position.length);
-        bytes.putInt(checksum(call)).putInt(turn).put(position);
+        bytes.putInt(checksum(call, shape)).putInt(turn).put(position);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
@@ -30,21 +31,24 @@ record PageToken(String after, int turn) {
      *
      * @throws Refused 400 when it was not made for this call
      */
-    static PageToken of(Call call) {
-        return call.parameter("pageToken").map(text -> decode(text, call)).orElse(START);
+    static PageToken of(Call call, PageShape shape) {
+        return call.parameter(shape.from())
+                .map(text -> decode(text, call, shape))
+                .orElse(START);
     }
 
-    private static PageToken decode(String text, Call call) {
+    private static PageToken decode(String text, Call call, PageShape shape) {
         ByteBuffer bytes = bytes(text);
         if (bytes.remaining() >= Integer.BYTES * 2) {
             int checksum = bytes.getInt();
             int turn = bytes.getInt();
             PageToken token = new PageToken(StandardCharsets.UTF_8.decode(bytes).toString(), turn);
-            if (token.checksum(call) == checksum) {
+            if (token.checksum(call, shape) == checksum) {
                 return token;
             }
         }
-        throw Refused.invalid("pageToken is not valid, or other parameters have changed since it was given out");
+        throw Refused.invalid(shape.from() + " is not valid, or other parameters have changed since it was given out")
+                .detailed(shape.from());
     }
 
     private static ByteBuffer bytes(String text) {
@@ -55,9 +59,9 @@ record PageToken(String after, int turn) {
         }
     }
 
-    private int checksum(Call call) {
-        Map<String, String> others = new TreeMap<>(call.query());
-        others.remove("pageToken");
+    private int checksum(Call call, PageShape shape) {
+        Map<String, List<String>> others = new TreeMap<>(call.query());
+        others.remove(shape.from());
         CRC32C checksum = new CRC32C();
         String bound = call.operation().id() + new TreeMap<>(call.path()) + others + turn + after;
         checksum.update(bound.getBytes(StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package dev.gantry.emulator.wire;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,9 +14,9 @@ import java.util.TreeMap;
  * @param host the host asked for: that of a leading {@code /{host}.roblox.com/} segment, else of the {@code Host}
  *     header when it is one of Roblox's, else the default
  * @param segments the path's segments, still percent-encoded
- * @param query decoded parameters in order of their names; the first of several with one name counts
+ * @param query decoded parameters in order of their names, each with its values in the order in which they were sent
  */
-public record RequestTarget(String host, List<String> segments, Map<String, String> query) {
+public record RequestTarget(String host, List<String> segments, Map<String, List<String>> query) {
 
     public RequestTarget {
         segments = List.copyOf(segments);
@@ -35,12 +36,12 @@ public record RequestTarget(String host, List<String> segments, Map<String, Stri
         String whole = fragment < 0 ? target : target.substring(0, fragment);
         int mark = whole.indexOf('?');
         List<String> segments = split(mark < 0 ? whole : whole.substring(0, mark), '/');
-        Map<String, String> query = mark < 0 ? Map.of() : parameters(whole.substring(mark + 1));
+        Map<String, List<String>> query = mark < 0 ? Map.of() : parameters(whole.substring(mark + 1));
         if (!segments.isEmpty() && isRoblox(segments.getFirst())) {
             return new RequestTarget(lower(segments.getFirst()), segments.subList(1, segments.size()), query);
         }
         String host = hostHeader.contains(":") ? hostHeader.substring(0, hostHeader.indexOf(':')) : hostHeader;
-        return new RequestTarget(isRoblox(host) ? lower(host) : Operation.DEFAULT_HOST, segments, query);
+        return new RequestTarget(isRoblox(host) ? lower(host) : Fact.DEFAULT_HOST, segments, query);
     }
 
     private static boolean isRoblox(String host) {
@@ -57,14 +58,23 @@ public record RequestTarget(String host, List<String> segments, Map<String, Stri
         return path < 0 ? uri : uri.substring(path);
     }
 
-    private static Map<String, String> parameters(String raw) {
-        Map<String, String> parameters = new TreeMap<>();
+    /** The fields of a form in its own order; the first of several with one name counts. */
+    static Map<String, String> form(String raw) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        parameters(raw).forEach((name, values) -> fields.put(name, values.getFirst()));
+        return fields;
+    }
+
+    private static Map<String, List<String>> parameters(String raw) {
+        Map<String, List<String>> parameters = new TreeMap<>();
         for (String pair : split(raw, '&')) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 String name = equals < 0 ? pair : pair.substring(0, equals);
                 String value = equals < 0 ? "" : pair.substring(equals + 1);
-                parameters.putIfAbsent(PercentEncoding.decodeQuery(name), PercentEncoding.decodeQuery(value));
+                parameters
+                        .computeIfAbsent(PercentEncoding.decodeQuery(name), first -> new ArrayList<>(1))
+                        .add(PercentEncoding.decodeQuery(value));
             }
         }
         return parameters;

@@ -44,14 +44,14 @@ public final class Router {
     }
 
     private void add(Operation operation) {
-        Node node = hosts.computeIfAbsent(operation.host(), host -> new Node());
-        List<String> segments = List.of(operation.template().substring(1).split("/", -1));
+        Node node = hosts.computeIfAbsent(operation.fact().host(), host -> new Node());
+        List<String> segments = List.of(operation.fact().template().substring(1).split("/", -1));
         for (String segment : segments) {
             node = node.child(segment);
         }
         String last = segments.getLast();
         String verb = isVariable(last) ? last.substring(last.indexOf('}') + 1) : "";
-        node.verbs.computeIfAbsent(verb, v -> new HashMap<>()).put(operation.method(), new Route(operation, segments));
+        node.verbs.computeIfAbsent(verb, v -> new HashMap<>()).put(operation.fact().method(), new Route(operation, segments));
     }
 
     private static boolean isVariable(String segment) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import dev.gantry.emulator.world.Population;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SeededPlayersTest {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final SeededPlayers players = new SeededPlayers(1, 20_000);
+    private final SeededPlayers players = new SeededPlayers(new Population(1, 20_000));
 
     private static List<String> ids(SeededPlayers players) {
         List<String> ids = new ArrayList<>();
@@ -53,8 +54,8 @@ class SeededPlayersTest {
     @Test
     void makesTheSameSaveForTheSameSeedAndAnotherForAnother() {
         String id = ids(players).get(1_234);
-        assertThat(new SeededPlayers(1, 20_000).find(id)).isEqualTo(players.find(id));
-        assertThat(ids(new SeededPlayers(2, 20_000)))
+        assertThat(new SeededPlayers(new Population(1, 20_000)).find(id)).isEqualTo(players.find(id));
+        assertThat(ids(new SeededPlayers(new Population(2, 20_000))))
                 .doesNotContainSequence(ids(players).subList(0, 3));
     }
 
@@ -92,7 +93,7 @@ class SeededPlayersTest {
 
     @Test
     void wereSavedAfterTheyWereCreatedAndBefore2026() {
-        assertThat(ids(new SeededPlayers(1, 500))).allSatisfy(id -> {
+        assertThat(ids(new SeededPlayers(new Population(1, 500)))).allSatisfy(id -> {
             Revision revision = players.find(id).orElseThrow().latest();
             assertThat(revision.time())
                     .isAfterOrEqualTo(revision.createTime())
@@ -102,7 +103,7 @@ class SeededPlayersTest {
 
     @Test
     void aMillionTakeNoTimeToSeed() {
-        SeededPlayers million = new SeededPlayers(1, 1_000_000);
+        SeededPlayers million = new SeededPlayers(new Population(1, 1_000_000));
         String last = million.ceiling("Player_1999999");
         assertThat(last)
                 .isNotNull()

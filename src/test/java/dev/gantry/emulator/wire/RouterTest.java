@@ -2,6 +2,7 @@ package dev.gantry.emulator.wire;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,9 @@ class RouterTest {
             operation("games", "games.roblox.com", "GET", "/v1/games")));
 
     private static Operation operation(String id, String host, String method, String template) {
-        return new Operation(id, host, method, template, OperationClass.OTHER, Set.of(), 0, call -> {
+        Fact fact = new Fact(
+                id, host, method, template, Set.of(), Set.of(), Rate.UNLIMITED, Rate.UNLIMITED, Optional.empty());
+        return Operation.of(fact, call -> {
             throw new AssertionError(id + " is only looked for");
         });
     }
@@ -86,7 +89,7 @@ class RouterTest {
         assertThatThrownBy(() -> match("GET", uri))
                 .isInstanceOfSatisfying(
                         Refused.class,
-                        refused -> assertThat(refused.answer().status()).isEqualTo(400));
+                        refused -> assertThat(refused.answer(ErrorShape.V2).status()).isEqualTo(400));
     }
 
     @Test
@@ -99,6 +102,6 @@ class RouterTest {
     @Test
     void readsAQueryWhereAPlusIsASpace() {
         assertThat(RequestTarget.parse("/x?b=1+%2B&a&&c==&a=2", "").query())
-                .isEqualTo(Map.of("a", "", "b", "1 +", "c", "="));
+                .isEqualTo(Map.of("a", List.of("", "2"), "b", List.of("1 +"), "c", List.of("=")));
     }
 }

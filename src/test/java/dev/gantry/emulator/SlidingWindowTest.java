@@ -6,9 +6,9 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class SlidingMinuteTest {
+class SlidingWindowTest {
     private final SettableClock clock = new SettableClock("2026-01-01T00:00:00Z");
-    private final SlidingMinute minute = new SlidingMinute();
+    private final SlidingWindow minute = new SlidingWindow(Duration.ofMinutes(1));
 
     @Test
     void forgetsWhatWasUsedAMinuteAgo() {
