@@ -112,7 +112,7 @@ final class Document {
         int mark = path.indexOf('?');
         SimpleRequest.Builder request = new SimpleRequest.Builder(
                 Request.Method.valueOf(method), mark < 0 ? path : path.substring(0, mark));
-        if (mark >= 0) {
+        if (mark >= 0 && mark + 1 < path.length()) {
             for (String pair : path.substring(mark + 1).split("&", -1)) {
                 int equals = pair.indexOf('=');
                 request.withQueryParam(

@@ -103,16 +103,14 @@ final class EntryOperations {
         });
     }
 
-    /** The document has no body for the answer. */
     private Answer delete(Call call) {
         EntryAddress address = forWriting(call);
-        store(address, false, call.now()).change(address.key(), call.now(), current -> {
+        return change(call, address, store(address, false, call.now()), current -> {
             Entry entry = current.filter(Entry::isLive)
                     .orElseThrow(() -> missing(address.key().id()));
             checkEtag(call, Optional.empty(), current);
             return entry.deleted(call.now());
         });
-        return Answer.nothing(200);
     }
 
     private Answer increment(Call call) {
