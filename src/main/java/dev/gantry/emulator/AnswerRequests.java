@@ -138,7 +138,8 @@ final class AnswerRequests implements Handler<HttpServerRequest> {
         Operation operation = arrival.match().operation();
         Map<String, String> path = arrival.match().path();
         Instant now = clock.instant();
-        UnaryOperator<String> headers = name -> Objects.requireNonNullElse(arrival.request().getHeader(name), "");
+        UnaryOperator<String> headers =
+                name -> Objects.requireNonNullElse(arrival.request().getHeader(name), "");
         Identity caller = credentials.check(operation.fact(), headers, now);
         String universe = path.getOrDefault("universe_id", path.getOrDefault("universeId", ""));
         Limits.Standing standing = limits.take(operation, universe, caller, now);
@@ -167,8 +168,13 @@ final class AnswerRequests implements Handler<HttpServerRequest> {
         if (thrown instanceof Refused refused) {
             return refused.answer(arrival.match().operation().errors());
         }
-        LOG.error("A bug of the emulator: {} {} is answered 500", arrival.request().method(), arrival.request().uri(), thrown);
-        return Refused.of(500, "INTERNAL", "The emulator failed; its log says why.").answer(ErrorShape.V2);
+        LOG.error(
+                "A bug of the emulator: {} {} is answered 500",
+                arrival.request().method(),
+                arrival.request().uri(),
+                thrown);
+        return Refused.of(500, "INTERNAL", "The emulator failed; its log says why.")
+                .answer(ErrorShape.V2);
     }
 
     /** Before it is known which operation is meant. */

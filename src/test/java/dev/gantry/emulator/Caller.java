@@ -113,7 +113,9 @@ final class Caller {
             assertThat(reply.json().isObject()).as(reply.text()).isTrue();
         }
         String target = request.uri().getRawPath()
-                + (request.uri().getRawQuery() == null ? "" : "?" + request.uri().getRawQuery());
+                + (request.uri().getRawQuery() == null
+                        ? ""
+                        : "?" + request.uri().getRawQuery());
         boolean hasHost = target.substring(1).split("/", 2)[0].endsWith(".roblox.com");
         String path = hasHost ? target.replaceFirst("/[^/?]*/?", "/") : target;
         String type = request.headers().firstValue("content-type").orElse("application/json");
@@ -127,7 +129,8 @@ final class Caller {
                                 reply.header("content-type"),
                                 reply.text()))
                         .as(request.method() + " " + target + " -> " + reply.status() + " "
-                                + reply.text().substring(0, Math.min(500, reply.text().length())))
+                                + reply.text()
+                                        .substring(0, Math.min(500, reply.text().length())))
                         .isEmpty());
     }
 
