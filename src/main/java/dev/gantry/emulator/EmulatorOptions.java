@@ -43,11 +43,7 @@ public record EmulatorOptions(
         check(!host.isBlank(), "host", host, "an address or a name of this machine");
         check(port >= 0 && port <= 65_535, "port", port, "0 to 65535, where 0 is any free one");
         check(universe > 0, "universe", universe, "1 or more");
-        check(
-                players >= 0 && players <= Population.MOST,
-                "players",
-                players,
-                "0 to " + Population.MOST);
+        check(players >= 0 && players <= Population.MOST, "players", players, "0 to " + Population.MOST);
         check(!apiKey.isBlank(), "api key", apiKey, "not blank");
     }
 

@@ -12,9 +12,7 @@ final class Families {
     private Families() {}
 
     static List<Operation> operations(World world, DataStores dataStores, EmulatorOptions options) {
-        return Stream.of(
-                        dataStores.operations(),
-                        new GameOperations(world, options.concurrentUsers()).operations())
+        return Stream.of(dataStores.operations(), new GameOperations(world, options.concurrentUsers()).operations())
                 .flatMap(List::stream)
                 .toList();
     }

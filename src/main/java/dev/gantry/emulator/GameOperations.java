@@ -27,9 +27,8 @@ final class GameOperations {
     }
 
     List<Operation> operations() {
-        return List.of(Operation.of("games_get_v1_games", this::games)
-                .forAnyone()
-                .failing(ErrorShape.NUMBERED));
+        return List.of(
+                Operation.of("games_get_v1_games", this::games).forAnyone().failing(ErrorShape.NUMBERED));
     }
 
     private Answer games(Call call) {

@@ -143,8 +143,7 @@ final class Limits {
                     V1_LIST,
                     V1_REMOVE,
                     MEMORY_STORE,
-                    OTHER ->
-                Long.MAX_VALUE;
+                    OTHER -> Long.MAX_VALUE;
         };
     }
 

@@ -58,10 +58,12 @@ final class CatalogueOfTheDocument {
     /** The catalogue's files by their names. */
     Map<String, String> files() {
         Map<String, List<String>> lines = new TreeMap<>();
-        document.path("paths").properties().forEach(path -> path.getValue()
+        document.path("paths")
                 .properties()
-                .forEach(method -> lines.computeIfAbsent(file(method.getValue()), file -> new ArrayList<>())
-                        .add(line(path.getKey(), method.getKey(), method.getValue()))));
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(method -> lines.computeIfAbsent(file(method.getValue()), file -> new ArrayList<>())
+                                .add(line(path.getKey(), method.getKey(), method.getValue()))));
         Map<String, String> files = new TreeMap<>();
         lines.forEach((file, operations) -> files.put(file, String.join("\n", operations) + "\n"));
         return files;
@@ -198,7 +200,8 @@ final class CatalogueOfTheDocument {
 
     private static Optional<JsonNode> parameter(JsonNode operation, List<String> names) {
         return names.stream()
-                .flatMap(name -> StreamSupport.stream(operation.path("parameters").spliterator(), false)
+                .flatMap(name -> StreamSupport.stream(
+                                operation.path("parameters").spliterator(), false)
                         .filter(parameter -> parameter.path("in").asString().equals("query")
                                 && parameter.path("name").asString().equals(name)))
                 .findFirst();

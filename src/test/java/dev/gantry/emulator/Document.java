@@ -88,9 +88,8 @@ final class Document {
         if (!answer.isEmpty()) {
             response.withContentType(answerType).withBody(answer);
         }
-        ValidationReport report = status / 100 == 2
-                ? validator.validate(request, response.build())
-                : refusal(request, response.build());
+        ValidationReport report =
+                status / 100 == 2 ? validator.validate(request, response.build()) : refusal(request, response.build());
         return report.getMessages().stream()
                 .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
                 .filter(message -> status < 400 || !UNTOLD.contains(message.getKey()))
@@ -110,8 +109,8 @@ final class Document {
 
     private static SimpleRequest request(String method, String path, String contentType, String body) {
         int mark = path.indexOf('?');
-        SimpleRequest.Builder request = new SimpleRequest.Builder(
-                Request.Method.valueOf(method), mark < 0 ? path : path.substring(0, mark));
+        SimpleRequest.Builder request =
+                new SimpleRequest.Builder(Request.Method.valueOf(method), mark < 0 ? path : path.substring(0, mark));
         if (mark >= 0 && mark + 1 < path.length()) {
             for (String pair : path.substring(mark + 1).split("&", -1)) {
                 int equals = pair.indexOf('=');

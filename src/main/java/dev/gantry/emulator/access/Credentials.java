@@ -101,12 +101,14 @@ public final class Credentials {
             return token(authorization.substring(BEARER.length()).strip(), operation, now);
         }
         if (operation.takes().contains(Credential.COOKIE) && cookie(headers.apply("cookie"))) {
-            if (!operation.method().equals("GET") && !headers.apply("x-csrf-token").equals(csrfToken)) {
+            if (!operation.method().equals("GET")
+                    && !headers.apply("x-csrf-token").equals(csrfToken)) {
                 throw Refused.byGateway(403, "Token Validation Failed").with("x-csrf-token", csrfToken);
             }
             return new Identity(owner, "");
         }
-        throw Refused.byGateway(401, operation.takes().contains(Credential.KEY) ? "Invalid API Key" : "User is not authenticated");
+        throw Refused.byGateway(
+                401, operation.takes().contains(Credential.KEY) ? "Invalid API Key" : "User is not authenticated");
     }
 
     private Identity token(String token, Fact operation, Instant now) {

@@ -15,9 +15,7 @@ record EntryRoute(String name, OperationClass limitClass) {
 
     /** On the entries of a store or scope. */
     List<Operation> onAll(Operation.Handler handler) {
-        return List.of(
-                operation("__Using_Universes", handler),
-                operation("__Using_Universes_DataStores", handler));
+        return List.of(operation("__Using_Universes", handler), operation("__Using_Universes_DataStores", handler));
     }
 
     /** On one entry. */

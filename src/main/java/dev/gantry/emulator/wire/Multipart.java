@@ -27,8 +27,8 @@ final class Multipart {
         if (!contentType.regionMatches(true, 0, TYPE, 0, TYPE.length())) {
             throw Refused.invalid("The body must be " + TYPE + ", not '" + contentType + "'");
         }
-        FullHttpRequest request = new DefaultFullHttpRequest(
-                HttpVersion.HTTP_1_1, HttpMethod.POST, "/", Unpooled.wrappedBuffer(bytes));
+        FullHttpRequest request =
+                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/", Unpooled.wrappedBuffer(bytes));
         request.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
         try {
             return read(new HttpPostRequestDecoder(new DefaultHttpDataFactory(false), request));

@@ -16,12 +16,11 @@ public record Rate(long requests, Duration period) {
     /** Reads {@code 300/minute}, as the catalogue writes it. */
     static Rate parse(String text) {
         int slash = text.indexOf('/');
-        Duration period =
-                switch (text.substring(slash + 1).toLowerCase(Locale.ROOT)) {
-                    case "second" -> Duration.ofSeconds(1);
-                    case "minute" -> Duration.ofMinutes(1);
-                    default -> throw new IllegalArgumentException("Not a rate: " + text);
-                };
+        Duration period = switch (text.substring(slash + 1).toLowerCase(Locale.ROOT)) {
+            case "second" -> Duration.ofSeconds(1);
+            case "minute" -> Duration.ofMinutes(1);
+            default -> throw new IllegalArgumentException("Not a rate: " + text);
+        };
         return new Rate(Long.parseLong(text.substring(0, slash)), period);
     }
 

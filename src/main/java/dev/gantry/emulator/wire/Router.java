@@ -51,7 +51,9 @@ public final class Router {
         }
         String last = segments.getLast();
         String verb = isVariable(last) ? last.substring(last.indexOf('}') + 1) : "";
-        node.verbs.computeIfAbsent(verb, v -> new HashMap<>()).put(operation.fact().method(), new Route(operation, segments));
+        node.verbs
+                .computeIfAbsent(verb, v -> new HashMap<>())
+                .put(operation.fact().method(), new Route(operation, segments));
     }
 
     private static boolean isVariable(String segment) {

@@ -89,7 +89,8 @@ class RouterTest {
         assertThatThrownBy(() -> match("GET", uri))
                 .isInstanceOfSatisfying(
                         Refused.class,
-                        refused -> assertThat(refused.answer(ErrorShape.V2).status()).isEqualTo(400));
+                        refused -> assertThat(refused.answer(ErrorShape.V2).status())
+                                .isEqualTo(400));
     }
 
     @Test
