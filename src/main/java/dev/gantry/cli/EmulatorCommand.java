@@ -2,10 +2,15 @@ package dev.gantry.cli;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
+import dev.gantry.emulator.ConcurrentUsers;
 import dev.gantry.emulator.Emulator;
+import dev.gantry.emulator.EmulatorClock;
 import dev.gantry.emulator.EmulatorOptions;
 import dev.gantry.emulator.Faults;
 import dev.gantry.job.UserMistake;
@@ -20,7 +25,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Serves a local Open Cloud with seeded players until it is interrupted, to develop tools against.",
-            "Data stores v2: list stores, list, get, create, update and delete entries, with Roblox's limits."
+            "Data stores v2 whole, with Roblox's limits, versions, snapshots and deletions.",
+            "GET /emulator/stats tells how it fares, POST /emulator/clock {\"advance\": \"PT1H\"} sets its",
+            "time, POST /emulator/faults {\"faults\": \"429=5%%\"} what goes wrong."
         })
 final class EmulatorCommand implements Callable<Integer> {
 
@@ -51,8 +58,22 @@ final class EmulatorCommand implements Callable<Integer> {
     @Option(
             names = "--concurrent-users",
             defaultValue = "2000",
-            description = "Players online, by which the limits are reckoned.")
-    private int concurrentUsers;
+            paramLabel = "<number|file>",
+            description = {
+                "Players online, by which the limits are reckoned: a number, or a CSV",
+                "file with lines of a time of day in UTC and a number, as in 18:30,2500."
+            })
+    private String concurrentUsers = "2000";
+
+    @Option(
+            names = "--clock",
+            defaultValue = "real",
+            paramLabel = "<real|time>",
+            description = {
+                "real, or a time such as 2026-01-01T00:00:00Z at which the clock stands",
+                "until POST /emulator/clock sets it or lets it run."
+            })
+    private String clock = "real";
 
     @Option(
             names = "--faults",
@@ -72,9 +93,10 @@ final class EmulatorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (Emulator emulator = start(options())) {
+            long online = emulator.options().concurrentUsers().at(emulator.clock().instant());
             PrintWriter out = spec.commandLine().getOut();
             out.println("Open Cloud emulator at " + emulator.baseUri() + " - universe " + universe + ", "
-                    + Amounts.count(players, "player") + " in PlayerData, " + Amounts.number(concurrentUsers)
+                    + Amounts.count(players, "player") + " in PlayerData, " + Amounts.number(online)
                     + " online, limits " + limits.name().toLowerCase(java.util.Locale.ROOT) + ".");
             out.println("  key      " + apiKey);
             out.println("  try      curl -H 'x-api-key: " + apiKey + "' '" + emulator.baseUri() + "/cloud/v2/universes/"
@@ -96,6 +118,18 @@ final class EmulatorCommand implements Callable<Integer> {
         }
     }
 
+    private EmulatorClock clock() {
+        if (clock.equals("real")) {
+            return EmulatorClock.following(Clock.systemUTC());
+        }
+        try {
+            return EmulatorClock.standingAt(OffsetDateTime.parse(clock).toInstant());
+        } catch (DateTimeException malformed) {
+            throw new IllegalArgumentException(
+                    "--clock is real or a time such as 2026-01-01T00:00:00Z, not '" + clock + "'", malformed);
+        }
+    }
+
     private EmulatorOptions options() {
         try {
             return EmulatorOptions.defaults()
@@ -104,7 +138,8 @@ final class EmulatorCommand implements Callable<Integer> {
                     .withPlayers(players)
                     .withSeed(seed)
                     .withLimits(limits == Switch.ON)
-                    .withConcurrentUsers(concurrentUsers)
+                    .withConcurrentUsers(ConcurrentUsers.parse(concurrentUsers))
+                    .withClock(clock())
                     .withFaults(Faults.parse(faults))
                     .withApiKey(apiKey);
         } catch (IllegalArgumentException refused) {

@@ -30,11 +30,15 @@ import org.slf4j.LoggerFactory;
 final class AnswerRequests implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerRequests.class);
 
+    /** Where the emulator itself is asked, not Open Cloud. */
+    private static final String CONTROL = "/emulator/";
+
     /** The longest value, every character of it escaped or of four bytes, and something around it. */
     private static final int LARGEST_BODY = 28 * 1024 * 1024;
 
     private final Vertx vertx;
     private final Router router;
+    private final Router control;
     private final Credentials credentials;
     private final Limits limits;
     private final InstantSource clock;
@@ -42,13 +46,21 @@ final class AnswerRequests implements Handler<HttpServerRequest> {
     private final List<Consumer<RequestSeen>> listeners = new CopyOnWriteArrayList<>();
     private FaultDraws faults;
 
-    AnswerRequests(Vertx vertx, Router router, Credentials credentials, Counters counters, EmulatorOptions options) {
+    AnswerRequests(
+            Vertx vertx,
+            Router router,
+            Router control,
+            Credentials credentials,
+            Counters counters,
+            EmulatorClock clock,
+            EmulatorOptions options) {
         this.vertx = vertx;
         this.router = router;
+        this.control = control;
         this.credentials = credentials;
         this.counters = counters;
         this.limits = new Limits(options.limits(), options.concurrentUsers());
-        this.clock = options.clock();
+        this.clock = clock;
         this.faults = new FaultDraws(options.faults(), options.latency(), options.seed());
     }
 
@@ -79,6 +91,10 @@ final class AnswerRequests implements Handler<HttpServerRequest> {
     private void accept(HttpServerRequest request, Body body) {
         SendAnswer send = new SendAnswer(request, counters);
         try {
+            if (request.uri().startsWith(CONTROL)) {
+                send.uncounted(controlled(request, body));
+                return;
+            }
             Arrival arrival = arrival(request, body);
             send.errors(arrival.match().operation().errors());
             if (arrival.draw().delayMillis() == 0) {
@@ -88,6 +104,27 @@ final class AnswerRequests implements Handler<HttpServerRequest> {
             }
         } catch (RuntimeException thrown) {
             fail(thrown, request, send);
+        }
+    }
+
+    private Answer controlled(HttpServerRequest request, Body body) {
+        RequestTarget target = RequestTarget.parse(request.uri(), "");
+        Router.Match match = control.match(target, request.method().name());
+        Operation operation = match.operation();
+        try {
+            return operation
+                    .handler()
+                    .answer(new Call(
+                            operation,
+                            match.path(),
+                            target.query(),
+                            name -> "",
+                            0,
+                            body,
+                            clock.instant(),
+                            Call.PageFault.NONE));
+        } catch (Refused refused) {
+            return refused.answer(operation.errors());
         }
     }
 

@@ -29,6 +29,7 @@ public final class Emulator implements AutoCloseable {
 
     private final EmulatorOptions options;
     private final Vertx vertx;
+    private final EmulatorClock clock;
     private final DataStores dataStores;
     private final Credentials credentials;
     private final Counters counters = new Counters();
@@ -44,10 +45,19 @@ public final class Emulator implements AutoCloseable {
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         World world = World.of(options.universe(), options.seed(), options.players());
-        this.dataStores = DataStores.seeded(options.clock(), world);
+        this.clock = EmulatorClock.following(options.clock());
+        this.dataStores = DataStores.seeded(clock, world);
         this.credentials = new Credentials(World.OWNER, options.apiKey(), EmulatorOptions.DEMO_COOKIE);
         List<Operation> operations = Families.operations(world, dataStores, options);
-        this.requests = new AnswerRequests(vertx, new Router(operations), credentials, counters, options);
+        ControlOperations control = new ControlOperations(clock, counters::stats, this::draw);
+        this.requests = new AnswerRequests(
+                vertx,
+                new Router(operations),
+                new Router(control.operations()),
+                credentials,
+                counters,
+                clock,
+                options);
         this.baseUri = URI.create("http://" + options.host());
     }
 
@@ -123,13 +133,22 @@ public final class Emulator implements AutoCloseable {
         credentials.addKey(key, scopes);
     }
 
+    /** What time it is here; to set it. */
+    public EmulatorClock clock() {
+        return clock;
+    }
+
     /** Changes what goes wrong from the next request on; returns once that is so. Counting for {@code @n} starts anew. */
     public void faults(Faults faults) {
-        FaultDraws draws = new FaultDraws(faults, options.latency(), options.seed());
         join(Future.future(set -> vertx.runOnContext(now -> {
-            requests.faults(draws);
-            set.complete(draws);
+            draw(faults);
+            set.complete(faults);
         })));
+    }
+
+    /** Call on the event loop. */
+    private void draw(Faults faults) {
+        requests.faults(new FaultDraws(faults, options.latency(), options.seed()));
     }
 
     /**

@@ -23,6 +23,10 @@ public record Fault(Kind kind, Trigger trigger) {
         INTERNAL("500"),
         /** 503 {@code UNAVAILABLE} with {@code retry-after: 1}, before the operation. */
         UNAVAILABLE("503"),
+        /** 503 {@code UNAVAILABLE} without {@code retry-after}, before the operation. */
+        UNAVAILABLE_BARE("503-bare"),
+        /** 502 with a page of HTML, as a proxy on the way answers, before the operation. */
+        HTML("html"),
         /** The connection is reset before the operation, without an answer. */
         RESET("reset"),
         /** The connection is reset after the operation, halfway through the answer. */
@@ -35,6 +39,8 @@ public record Fault(Kind kind, Trigger trigger) {
         SHORT_PAGE("short-page"),
         /** A list answers the page token that it was asked with. Happens to lists that were sent one. */
         STUCK_TOKEN("stuck-token"),
+        /** A list's next page begins with the last item of this one. Happens to lists only. */
+        REPEATED_KEYS("repeated-keys"),
         /** A page token counts as expired: 400 {@code INVALID_ARGUMENT}. Happens to lists that were sent one. */
         EXPIRED_TOKEN("expired-token");
 

@@ -48,12 +48,13 @@ final class FaultDraws {
         for (Fault fault : faults.rules()) {
             if (canHappen(fault.kind(), isList, hasPageToken) && happens(fault)) {
                 switch (fault.kind()) {
-                    case TOO_MANY_REQUESTS, INTERNAL, UNAVAILABLE, RESET, EXPIRED_TOKEN ->
+                    case TOO_MANY_REQUESTS, INTERNAL, UNAVAILABLE, UNAVAILABLE_BARE, HTML, RESET, EXPIRED_TOKEN ->
                         before = before == null ? fault.kind() : before;
                     case RESET_AFTER, TRUNCATE -> after = after == null ? fault.kind() : after;
                     case EMPTY_PAGE -> page = PageFault.EMPTY;
                     case SHORT_PAGE -> page = PageFault.SHORT;
                     case STUCK_TOKEN -> page = PageFault.STUCK;
+                    case REPEATED_KEYS -> page = PageFault.REPEATING;
                 }
             }
         }
@@ -63,8 +64,8 @@ final class FaultDraws {
 
     private static boolean canHappen(Fault.Kind kind, boolean isList, boolean hasPageToken) {
         return switch (kind) {
-            case TOO_MANY_REQUESTS, INTERNAL, UNAVAILABLE, RESET, RESET_AFTER, TRUNCATE -> true;
-            case EMPTY_PAGE, SHORT_PAGE -> isList;
+            case TOO_MANY_REQUESTS, INTERNAL, UNAVAILABLE, UNAVAILABLE_BARE, HTML, RESET, RESET_AFTER, TRUNCATE -> true;
+            case EMPTY_PAGE, SHORT_PAGE, REPEATED_KEYS -> isList;
             case STUCK_TOKEN, EXPIRED_TOKEN -> isList && hasPageToken;
         };
     }

@@ -12,6 +12,9 @@ import io.vertx.core.http.impl.HttpServerConnection;
 
 /** Puts one answer on the wire, whole or spoilt. A client that is gone by then is no failure. */
 final class SendAnswer {
+    private static final String HTML = "<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head>"
+            + "<body><h1>502 Bad Gateway</h1></body></html>";
+
     private final HttpServerRequest request;
     private final Counters counters;
     private ErrorShape errors = ErrorShape.NUMBERED;
@@ -44,6 +47,11 @@ final class SendAnswer {
     }
 
     void whole(Answer answer) {
+        counters.answered(answer.status(), answer.body().length());
+        uncounted(answer);
+    }
+
+    void uncounted(Answer answer) {
         if (!request.response().closed()) {
             begin(answer).end(answer.body());
         }
@@ -57,9 +65,12 @@ final class SendAnswer {
                 wholeWithRetryAfter(Refused.exhausted("Too many requests: a fault that was asked for."));
             case UNAVAILABLE ->
                 wholeWithRetryAfter(Refused.of(503, "UNAVAILABLE", "Unavailable: a fault that was asked for."));
+            case UNAVAILABLE_BARE ->
+                refused(Refused.of(503, "UNAVAILABLE", "Unavailable: a fault that was asked for."));
+            case HTML -> whole(Answer.text(502, "text/html", HTML));
             case INTERNAL -> refused(Refused.of(500, "INTERNAL", "Internal error: a fault that was asked for."));
             case EXPIRED_TOKEN -> refused(Refused.invalid("The page token has expired."));
-            case RESET_AFTER, TRUNCATE, EMPTY_PAGE, SHORT_PAGE, STUCK_TOKEN ->
+            case RESET_AFTER, TRUNCATE, EMPTY_PAGE, SHORT_PAGE, STUCK_TOKEN, REPEATED_KEYS ->
                 throw new IllegalArgumentException(fault + " does not come before an operation");
         }
     }
@@ -69,6 +80,7 @@ final class SendAnswer {
         if (request.response().closed()) {
             return;
         }
+        counters.answered(answer.status(), answer.body().length());
         Buffer half = answer.body().getBuffer(0, answer.body().length() / 2);
         begin(answer).write(half).onComplete(sent -> {
             if (fault == Fault.Kind.TRUNCATE && request.version() != HttpVersion.HTTP_2) {
@@ -85,7 +97,6 @@ final class SendAnswer {
     }
 
     private HttpServerResponse begin(Answer answer) {
-        counters.answered(answer.status(), answer.body().length());
         HttpServerResponse response = request.response().setStatusCode(answer.status());
         if (!answer.contentType().isEmpty()) {
             response.putHeader("content-type", answer.contentType());

@@ -28,7 +28,7 @@ class FaultsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            429=5%,tuncate=2%   | Fault 'tuncate=2%' at character 8: there is no fault 'tuncate'; there are 429, 500, 503, reset, reset-after, truncate, empty-page, short-page, stuck-token, expired-token, latency
+            429=5%,tuncate=2%   | Fault 'tuncate=2%' at character 8: there is no fault 'tuncate'; there are 429, 500, 503, 503-bare, html, reset, reset-after, truncate, empty-page, short-page, stuck-token, repeated-keys, expired-token, latency
             500=often           | Fault '500=often' at character 1: 'often' says not when; write a probability such as 5% or the n-th request as @3
             500                 | Fault '500' at character 1: '' says not when; write a probability such as 5% or the n-th request as @3
             reset=101%          | Fault 'reset=101%' at character 1: A probability is 0% to 100%, not 101.0%
