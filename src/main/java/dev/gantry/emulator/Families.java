@@ -1,9 +1,9 @@
 package dev.gantry.emulator;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 import dev.gantry.emulator.datastore.DataStores;
+import dev.gantry.emulator.ordered.OrderedDataStores;
 import dev.gantry.emulator.wire.Operation;
 import dev.gantry.emulator.world.World;
 
@@ -12,8 +12,10 @@ final class Families {
     private Families() {}
 
     static List<Operation> operations(World world, DataStores dataStores, EmulatorOptions options) {
-        return Stream.of(dataStores.operations(), new GameOperations(world, options.concurrentUsers()).operations())
-                .flatMap(List::stream)
-                .toList();
+        List<List<Operation>> families = List.of(
+                dataStores.operations(),
+                new OrderedDataStores(world).operations(),
+                new GameOperations(world, options.concurrentUsers()).operations());
+        return families.stream().flatMap(List::stream).toList();
     }
 }
