@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.gantry.emulator.datastore.DataStores;
 import dev.gantry.emulator.ordered.OrderedDataStores;
+import dev.gantry.emulator.restriction.UserRestrictions;
 import dev.gantry.emulator.wire.Operation;
 import dev.gantry.emulator.world.World;
 
@@ -15,6 +16,7 @@ final class Families {
         List<List<Operation>> families = List.of(
                 dataStores.operations(),
                 new OrderedDataStores(world).operations(),
+                new UserRestrictions(world).operations(),
                 new GameOperations(world, options.concurrentUsers()).operations());
         return families.stream().flatMap(List::stream).toList();
     }
