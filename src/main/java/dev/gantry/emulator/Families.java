@@ -3,6 +3,7 @@ package dev.gantry.emulator;
 import java.util.List;
 
 import dev.gantry.emulator.datastore.DataStores;
+import dev.gantry.emulator.memorystore.MemoryStores;
 import dev.gantry.emulator.ordered.OrderedDataStores;
 import dev.gantry.emulator.restriction.UserRestrictions;
 import dev.gantry.emulator.wire.Operation;
@@ -16,6 +17,7 @@ final class Families {
         List<List<Operation>> families = List.of(
                 dataStores.operations(),
                 new OrderedDataStores(world).operations(),
+                new MemoryStores(world).operations(),
                 new UserRestrictions(world).operations(),
                 new GameOperations(world, options.concurrentUsers()).operations());
         return families.stream().flatMap(List::stream).toList();

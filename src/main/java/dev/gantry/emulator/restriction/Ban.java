@@ -25,7 +25,7 @@ record Ban(
         String privateReason,
         String displayReason,
         boolean excludeAltAccounts) {
-    private static final Duration LONGEST = Duration.ofSeconds(315_576_000_000L);
+    private static final Duration LONGEST = Duration.ofDays(3_652_500);
     private static final int LONGEST_PRIVATE_REASON = 1_000;
     private static final int LONGEST_DISPLAY_REASON = 400;
 
