@@ -3,6 +3,7 @@ package dev.gantry.emulator;
 import java.util.List;
 
 import dev.gantry.emulator.datastore.DataStores;
+import dev.gantry.emulator.group.Groups;
 import dev.gantry.emulator.memorystore.MemoryStores;
 import dev.gantry.emulator.ordered.OrderedDataStores;
 import dev.gantry.emulator.restriction.UserRestrictions;
@@ -18,6 +19,7 @@ final class Families {
                 dataStores.operations(),
                 new OrderedDataStores(world).operations(),
                 new MemoryStores(world).operations(),
+                new Groups(world).operations(),
                 new UserRestrictions(world).operations(),
                 new GameOperations(world, options.concurrentUsers()).operations());
         return families.stream().flatMap(List::stream).toList();

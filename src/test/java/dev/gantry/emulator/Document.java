@@ -113,6 +113,9 @@ final class Document {
                 new SimpleRequest.Builder(Request.Method.valueOf(method), mark < 0 ? path : path.substring(0, mark));
         if (mark >= 0 && mark + 1 < path.length()) {
             for (String pair : path.substring(mark + 1).split("&", -1)) {
+                if (pair.isEmpty()) {
+                    continue;
+                }
                 int equals = pair.indexOf('=');
                 request.withQueryParam(
                         decode(equals < 0 ? pair : pair.substring(0, equals)),
