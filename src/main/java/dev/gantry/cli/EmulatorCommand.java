@@ -93,7 +93,8 @@ final class EmulatorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (Emulator emulator = start(options())) {
-            long online = emulator.options().concurrentUsers().at(emulator.clock().instant());
+            long online =
+                    emulator.options().concurrentUsers().at(emulator.clock().instant());
             PrintWriter out = spec.commandLine().getOut();
             out.println("Open Cloud emulator at " + emulator.baseUri() + " - universe " + universe + ", "
                     + Amounts.count(players, "player") + " in PlayerData, " + Amounts.number(online)

@@ -51,13 +51,7 @@ public final class Emulator implements AutoCloseable {
         List<Operation> operations = Families.operations(world, dataStores, options);
         ControlOperations control = new ControlOperations(clock, counters::stats, this::draw);
         this.requests = new AnswerRequests(
-                vertx,
-                new Router(operations),
-                new Router(control.operations()),
-                credentials,
-                counters,
-                clock,
-                options);
+                vertx, new Router(operations), new Router(control.operations()), credentials, counters, clock, options);
         this.baseUri = URI.create("http://" + options.host());
     }
 

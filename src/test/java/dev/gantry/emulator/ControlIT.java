@@ -15,9 +15,8 @@ class ControlIT {
     private static final String STORES = "/cloud/v2/universes/1/data-stores";
     private static final String SETTING = STORES + "/Settings/entries/motd";
 
-    private final Emulator emulator = Emulator.start(EmulatorOptions.defaults()
-            .withPlayers(300)
-            .withClock(new SettableClock("2026-03-01T10:10:00Z")));
+    private final Emulator emulator = Emulator.start(
+            EmulatorOptions.defaults().withPlayers(300).withClock(new SettableClock("2026-03-01T10:10:00Z")));
     private final Caller caller = Caller.of(emulator);
     private final Caller anyone = new Caller(emulator.baseUri(), Optional.empty());
 
@@ -41,7 +40,8 @@ class ControlIT {
     void anHourPassesWhenItIsToldTo() {
         String path = STORES + "/S/entries/a";
         caller.send("PATCH", path + "?allowMissing=true", "{\"value\":1}");
-        assertThat(anyone.send("POST", "/emulator/clock", "{\"advance\":\"PT1H\"}").text())
+        assertThat(anyone.send("POST", "/emulator/clock", "{\"advance\":\"PT1H\"}")
+                        .text())
                 .isEqualTo("{\"now\":\"2026-03-01T11:10:00Z\",\"runs\":true}");
         caller.send("PATCH", path, "{\"value\":2}");
         assertThat(caller.get(path + "@latest:2026-03-01T10:30:00Z")

@@ -38,7 +38,11 @@ class GroupsIT {
             Caller.Reply reply = caller.get(path + "?" + query
                     + token.map(value -> "&pageToken=" + Caller.encode(value)).orElse(""));
             assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-            reply.json().values().stream().filter(JsonNode::isArray).findFirst().orElseThrow().forEach(found::add);
+            reply.json().values().stream()
+                    .filter(JsonNode::isArray)
+                    .findFirst()
+                    .orElseThrow()
+                    .forEach(found::add);
             token = reply.nextPageToken();
         } while (token.isPresent());
         return found;
@@ -61,13 +65,15 @@ class GroupsIT {
 
     @Test
     void rolesFilterMembersAndAreListedTwentyAPage() {
-        assertThat(caller.get(GROUP + "/roles?maxPageSize=999").json().get("groupRoles")).hasSize(20);
+        assertThat(caller.get(GROUP + "/roles?maxPageSize=999").json().get("groupRoles"))
+                .hasSize(20);
         List<JsonNode> roles = all(GROUP + "/roles", "maxPageSize=7");
         assertThat(roles).hasSize(24);
         String veterans = roles.get(2).get("path").asString();
         List<JsonNode> found = all(MEMBERS, filter("role == '" + veterans + "'"));
-        assertThat(found).isNotEmpty().allSatisfy(member -> assertThat(member.get("roles").toString())
-                .contains('"' + veterans + '"'));
+        assertThat(found)
+                .isNotEmpty()
+                .allSatisfy(member -> assertThat(member.get("roles").toString()).contains('"' + veterans + '"'));
         assertThat(found.size()).isLessThan(150);
     }
 
@@ -127,10 +133,13 @@ class GroupsIT {
         String first = waiting.get(0).get("user").asString();
         String second = waiting.get(1).get("user").asString();
         String requests = GROUP + "/join-requests/";
-        assertThat(all(GROUP + "/join-requests", filter("user == '" + first + "'"))).hasSize(1);
-        assertThat(caller.send("POST", requests + first.substring(6) + ":accept", "{}").status())
+        assertThat(all(GROUP + "/join-requests", filter("user == '" + first + "'")))
+                .hasSize(1);
+        assertThat(caller.send("POST", requests + first.substring(6) + ":accept", "{}")
+                        .status())
                 .isEqualTo(200);
-        assertThat(caller.send("POST", requests + first.substring(6) + ":accept", "{}").status())
+        assertThat(caller.send("POST", requests + first.substring(6) + ":accept", "{}")
+                        .status())
                 .isEqualTo(404);
         caller.send("POST", requests + second.substring(6) + ":decline", "{}");
         assertThat(all(GROUP + "/join-requests", "")).hasSize(28);

@@ -27,7 +27,8 @@ class MemoryStoresIT {
     }
 
     private void item(String id, String sortKey) {
-        assertThat(caller.send("POST", ITEMS + "?id=" + id, "{\"value\":1" + sortKey + "}").status())
+        assertThat(caller.send("POST", ITEMS + "?id=" + id, "{\"value\":1" + sortKey + "}")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -68,7 +69,8 @@ class MemoryStoresIT {
         String conditional = "{\"value\":2,\"etag\":\"" + etag + "\"}";
         assertThat(caller.send("PATCH", ITEMS + "/a", conditional).status()).isEqualTo(200);
         assertThat(caller.send("PATCH", ITEMS + "/a", conditional).status()).isEqualTo(409);
-        assertThat(caller.send("POST", ITEMS + "?id=a", "{\"value\":3}").status()).isEqualTo(409);
+        assertThat(caller.send("POST", ITEMS + "?id=a", "{\"value\":3}").status())
+                .isEqualTo(409);
         assertThat(caller.send("DELETE", ITEMS + "/a", "").status()).isEqualTo(200);
         assertThat(caller.send("DELETE", ITEMS + "/a", "").status()).isEqualTo(404);
     }
@@ -92,7 +94,10 @@ class MemoryStoresIT {
     }
 
     private List<String> read(String query) {
-        return caller.get(QUEUE + ":read?" + query).json().get("items").valueStream()
+        return caller.get(QUEUE + ":read?" + query)
+                .json()
+                .get("items")
+                .valueStream()
                 .map(item -> item.get("data").toString())
                 .toList();
     }
@@ -116,11 +121,13 @@ class MemoryStoresIT {
         enqueue("1", "");
         enqueue("2", "");
         JsonNode read = caller.get(QUEUE + ":read").json();
-        assertThat(caller.send("POST", QUEUE + ":discard", "{\"readId\":" + read.get("readId") + "}").status())
+        assertThat(caller.send("POST", QUEUE + ":discard", "{\"readId\":" + read.get("readId") + "}")
+                        .status())
                 .isEqualTo(200);
         clock.passes(Duration.ofMinutes(1));
         assertThat(read("count=9")).containsExactly("2");
-        assertThat(caller.get(QUEUE + ":read?count=2&allOrNothing=true").status()).isEqualTo(404);
+        assertThat(caller.get(QUEUE + ":read?count=2&allOrNothing=true").status())
+                .isEqualTo(404);
     }
 
     @Test

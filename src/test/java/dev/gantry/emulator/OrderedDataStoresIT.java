@@ -41,7 +41,8 @@ class OrderedDataStoresIT {
         Optional<String> token = Optional.empty();
         do {
             Caller.Reply reply = caller.get(path + "?" + query
-                    + token.map(value -> "&" + tokenName + "=" + Caller.encode(value)).orElse(""));
+                    + token.map(value -> "&" + tokenName + "=" + Caller.encode(value))
+                            .orElse(""));
             assertThat(reply.status()).as(reply.text()).isEqualTo(200);
             for (JsonNode entry : reply.json().get(rows)) {
                 values.add(entry.get("value").asLong());
@@ -59,7 +60,9 @@ class OrderedDataStoresIT {
     void listsByValueUpwardsOrDownwards() {
         fill();
         assertThat(values("maxPageSize=7")).hasSize(30).isSorted();
-        assertThat(values("maxPageSize=7&orderBy=value%20desc")).hasSize(30).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(values("maxPageSize=7&orderBy=value%20desc"))
+                .hasSize(30)
+                .isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(values("orderBy=").subList(0, 4)).containsExactly(0L, 0L, 0L, 10L);
     }
 
@@ -74,7 +77,8 @@ class OrderedDataStoresIT {
     void filtersByABoundOrTwoInEitherOrder(String filter, int found) {
         fill();
         assertThat(values("maxPageSize=2&filter=" + filter)).hasSize(found);
-        assertThat(values("maxPageSize=2&orderBy=value%20desc&filter=" + filter)).hasSize(found);
+        assertThat(values("maxPageSize=2&orderBy=value%20desc&filter=" + filter))
+                .hasSize(found);
     }
 
     @Test
@@ -83,7 +87,8 @@ class OrderedDataStoresIT {
         caller.send("POST", old + "?id=a", "{\"value\":5}");
         assertThat(caller.get(SCORES + "/a").json().get("value").asLong()).isEqualTo(5);
         caller.send("PATCH", SCORES + "/b?allowMissing=true", "{\"value\":7}");
-        assertThat(values(old, "entries", "max_page_size=1&order_by=desc", "page_token")).containsExactly(7L, 5L);
+        assertThat(values(old, "entries", "max_page_size=1&order_by=desc", "page_token"))
+                .containsExactly(7L, 5L);
         assertThat(caller.send("POST", old + "/a:increment", "{\"amount\":-6}").text())
                 .isEqualTo("{\"path\":\"universes/1/ordered-data-stores/Scores/scopes/global/entries/a\","
                         + "\"value\":-1,\"id\":\"a\"}");
@@ -140,16 +145,15 @@ class OrderedDataStoresIT {
 
     @Test
     void aSeededLeaderboardHoldsThePlayers() {
-        assertThat(values(V2 + "Coins/scopes/global/entries", "orderedDataStoreEntries", "maxPageSize=100", "pageToken"))
+        assertThat(values(
+                        V2 + "Coins/scopes/global/entries", "orderedDataStoreEntries", "maxPageSize=100", "pageToken"))
                 .hasSize(300);
     }
 
     @Test
     void orderedAndStandardEntriesAreCountedApart() {
         caller.get(SCORES);
-        assertThat(emulator.stats().of(OperationClass.ORDERED_LIST))
-                .isEqualTo(1);
-        assertThat(emulator.stats().of(OperationClass.LIST))
-                .isZero();
+        assertThat(emulator.stats().of(OperationClass.ORDERED_LIST)).isEqualTo(1);
+        assertThat(emulator.stats().of(OperationClass.LIST)).isZero();
     }
 }

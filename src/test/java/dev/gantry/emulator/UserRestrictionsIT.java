@@ -37,7 +37,8 @@ class UserRestrictionsIT {
         List<JsonNode> found = new ArrayList<>();
         Optional<String> token = Optional.empty();
         do {
-            Caller.Reply reply = caller.get(path + token.map(value -> "&pageToken=" + Caller.encode(value)).orElse(""));
+            Caller.Reply reply = caller.get(path
+                    + token.map(value -> "&pageToken=" + Caller.encode(value)).orElse(""));
             reply.json().get(rows).forEach(found::add);
             token = reply.nextPageToken();
         } while (token.isPresent());
@@ -51,7 +52,8 @@ class UserRestrictionsIT {
 
     @Test
     void aBanHoldsForItsDurationAndIsInheritedByThePlace() {
-        assertThat(caller.send("PATCH", UNIVERSE + "/5?updateMask=gameJoinRestriction", BAN).status())
+        assertThat(caller.send("PATCH", UNIVERSE + "/5?updateMask=gameJoinRestriction", BAN)
+                        .status())
                 .isEqualTo(200);
         assertThat(ban(UNIVERSE + "/5").toString())
                 .isEqualTo("{\"active\":true,\"startTime\":\"2026-03-01T10:10:00Z\",\"duration\":\"3600s\","
@@ -65,9 +67,11 @@ class UserRestrictionsIT {
 
     @Test
     void theMaskOfThirdPartyClientsIsAcceptedAndAFieldOfItIsNot() {
-        assertThat(caller.send("PATCH", UNIVERSE + "/5?updateMask=game_join_restriction", BAN).status())
+        assertThat(caller.send("PATCH", UNIVERSE + "/5?updateMask=game_join_restriction", BAN)
+                        .status())
                 .isEqualTo(200);
-        assertThat(caller.send("PATCH", UNIVERSE + "/5?updateMask=gameJoinRestriction.active", BAN).status())
+        assertThat(caller.send("PATCH", UNIVERSE + "/5?updateMask=gameJoinRestriction.active", BAN)
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -77,7 +81,8 @@ class UserRestrictionsIT {
         String first = caller.send("PATCH", path, BAN).text();
         clock.passes(Duration.ofMinutes(5));
         assertThat(caller.send("PATCH", path, BAN).text()).isEqualTo(first);
-        assertThat(all(UNIVERSE + ":listLogs?filter=user%20%3D%3D%20%27users%2F5%27", "logs")).hasSize(1);
+        assertThat(all(UNIVERSE + ":listLogs?filter=user%20%3D%3D%20%27users%2F5%27", "logs"))
+                .hasSize(1);
         clock.passes(Duration.ofDays(2));
         assertThat(caller.send("PATCH", path, BAN).status()).isEqualTo(400);
     }
@@ -130,9 +135,11 @@ class UserRestrictionsIT {
         assertThat(place).isNotEmpty();
         assertThat(universe.size() + place.size()).isEqualTo(75);
         List<JsonNode> logs = all(UNIVERSE + ":listLogs?maxPageSize=7", "logs");
-        assertThat(logs).hasSize(75).isSortedAccordingTo((one, other) -> other.get("createTime")
-                .asString()
-                .compareTo(one.get("createTime").asString()));
+        assertThat(logs)
+                .hasSize(75)
+                .isSortedAccordingTo((one, other) -> other.get("createTime")
+                        .asString()
+                        .compareTo(one.get("createTime").asString()));
         assertThat(all(UNIVERSE + ":listLogs?filter=place%20%3D%3D%20%27places%2F10%27", "logs"))
                 .hasSameSizeAs(place);
     }

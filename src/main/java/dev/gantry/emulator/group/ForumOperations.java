@@ -22,7 +22,9 @@ import tools.jackson.core.JsonGenerator;
 final class ForumOperations {
     private static final int CATEGORIES = 14;
     private static final int POSTS = 120;
-    private static final String[] WORDS = {"Trading", "wanted", "bug", "update", "pets", "Ideen", "проблема", "🎉", "help"};
+    private static final String[] WORDS = {
+        "Trading", "wanted", "bug", "update", "pets", "Ideen", "проблема", "🎉", "help"
+    };
 
     private final Groups groups;
 
@@ -54,7 +56,8 @@ final class ForumOperations {
             json.writeStringProperty("path", "groups/" + group.id() + "/forum-categories/" + id(group.id(), number));
             json.writeStringProperty("createTime", time(number));
             json.writeStringProperty("updateTime", time(number + 1));
-            json.writeStringProperty("groupForumCategoryId", id(group.id(), number).toString());
+            json.writeStringProperty(
+                    "groupForumCategoryId", id(group.id(), number).toString());
             json.writeStringProperty("displayName", words(number, 2));
             json.writeStringProperty("creator", "users/" + World.OWNER);
             if (isArchived(number)) {
@@ -109,8 +112,8 @@ final class ForumOperations {
         boolean isReplies = filter.matches(".*[0-9a-f]['\"]?$");
         List<Integer> found =
                 IntStream.range(0, isReplies ? 0 : commentCount(post)).boxed().toList();
-        String path = "groups/" + group.id() + "/forum-categories/" + id(group.id(), category) + "/posts/"
-                + id(home, post);
+        String path =
+                "groups/" + group.id() + "/forum-categories/" + id(group.id(), category) + "/posts/" + id(home, post);
         return page(call, found, (json, number) -> comment(json, path, home * 1_000 + post, number, true));
     }
 
@@ -171,11 +174,14 @@ final class ForumOperations {
     }
 
     private static String time(int number) {
-        return Instant.parse("2024-02-03T04:05:06Z").plusSeconds(number * 7_201L).toString();
+        return Instant.parse("2024-02-03T04:05:06Z")
+                .plusSeconds(number * 7_201L)
+                .toString();
     }
 
     private static String words(int number, int count) {
         Dice dice = new Dice(97, number);
-        return String.join(" ", IntStream.range(0, count).mapToObj(i -> dice.oneOf(WORDS)).toList());
+        return String.join(
+                " ", IntStream.range(0, count).mapToObj(i -> dice.oneOf(WORDS)).toList());
     }
 }

@@ -143,7 +143,8 @@ public final class Groups {
 
     private Answer joinRequests(Call call) {
         Group group = of(call);
-        List<Long> users = MembershipFilter.parse(call.parameter("filter").orElse("")).users();
+        List<Long> users =
+                MembershipFilter.parse(call.parameter("filter").orElse("")).users();
         Page page = Page.of(call);
         long after = page.after().isEmpty() ? 0 : Long.parseLong(page.after());
         List<Waiting> found = group.waiting(after)

@@ -16,7 +16,8 @@ import dev.gantry.emulator.wire.Refused;
  */
 record MembershipFilter(List<Long> users, Optional<String> role) {
     private static final int MOST_USERS = 50;
-    private static final Pattern ROLE = Pattern.compile("\\s*role\\s*==\\s*['\"](groups/\\d{1,18}/roles/\\d{1,18})['\"]\\s*");
+    private static final Pattern ROLE =
+            Pattern.compile("\\s*role\\s*==\\s*['\"](groups/\\d{1,18}/roles/\\d{1,18})['\"]\\s*");
     private static final Pattern USER = Pattern.compile("\\s*user\\s*==\\s*['\"]users/(\\d{1,18})['\"]\\s*");
     private static final Pattern USERS = Pattern.compile("\\s*user\\s+in\\s+\\[(.*)\\]\\s*");
     private static final Pattern QUOTED = Pattern.compile("\\s*['\"]users/(\\d{1,18})['\"]\\s*");

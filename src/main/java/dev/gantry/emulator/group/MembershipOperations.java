@@ -42,7 +42,8 @@ final class MembershipOperations {
     }
 
     private Answer list(Call call) {
-        MembershipFilter filter = MembershipFilter.parse(call.parameter("filter").orElse(""));
+        MembershipFilter filter =
+                MembershipFilter.parse(call.parameter("filter").orElse(""));
         boolean spans = call.variable("group_id").equals(ALL_GROUPS);
         if (spans && filter.users().isEmpty()) {
             throw Refused.invalid("groups/- needs a filter that names users, as in user in ['users/1']");
@@ -57,8 +58,7 @@ final class MembershipOperations {
                 .flatMap(each -> memberships(each, filter, each.id() == group ? user : 0))
                 .limit(page.lookAhead())
                 .toList();
-        return page.answer(
-                found, Membership::position, (json, each) -> write(json, each.group(), each.member()));
+        return page.answer(found, Membership::position, (json, each) -> write(json, each.group(), each.member()));
     }
 
     private static Stream<Membership> memberships(Group group, MembershipFilter filter, long after) {

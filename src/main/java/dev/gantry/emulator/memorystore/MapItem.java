@@ -40,11 +40,17 @@ record MapItem(
     static MapItem parse(String id, ObjectText body, Instant now, long version) {
         require(!id.isEmpty() && id.length() <= LONGEST_ID, "An id has 1 to " + LONGEST_ID + " characters");
         String value = body.property("value").orElse("null");
-        require(value.length() <= LONGEST_VALUE, "value has " + value.length() + " characters, most is " + LONGEST_VALUE);
+        require(
+                value.length() <= LONGEST_VALUE,
+                "value has " + value.length() + " characters, most is " + LONGEST_VALUE);
         Optional<Double> numeric = Lifetime.number(body, "numericSortKey");
         Optional<String> text = body.string("stringSortKey");
-        require(numeric.isEmpty() || text.isEmpty(), "An item has one sort key: numericSortKey or stringSortKey, not both");
-        require(text.orElse("").length() <= LONGEST_SORT_KEY, "stringSortKey has " + LONGEST_SORT_KEY + " characters at most");
+        require(
+                numeric.isEmpty() || text.isEmpty(),
+                "An item has one sort key: numericSortKey or stringSortKey, not both");
+        require(
+                text.orElse("").length() <= LONGEST_SORT_KEY,
+                "stringSortKey has " + LONGEST_SORT_KEY + " characters at most");
         return new MapItem(id, value, numeric, text, Lifetime.expiry(body, now), version);
     }
 

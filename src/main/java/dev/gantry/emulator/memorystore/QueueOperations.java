@@ -32,7 +32,13 @@ final class QueueOperations {
 
     /** An item that waits, or that a reader has leased until {@code visibleFrom}. */
     private record Item(
-            String id, long number, String data, double priority, Instant expireTime, Instant visibleFrom, String readId) {
+            String id,
+            long number,
+            String data,
+            double priority,
+            Instant expireTime,
+            Instant visibleFrom,
+            String readId) {
         private static final Comparator<Item> ORDER =
                 Comparator.comparingDouble(Item::priority).reversed().thenComparingLong(Item::number);
 
@@ -115,7 +121,8 @@ final class QueueOperations {
                 .filter(sent -> !sent.isEmpty())
                 .orElseThrow(() -> Refused.invalid("readId is missing"));
         // A lease that has run out no longer says which items are meant: others may have read them since.
-        queue.removeIf(item -> item.readId().equals(readId) && item.visibleFrom().isAfter(call.now()));
+        queue.removeIf(
+                item -> item.readId().equals(readId) && item.visibleFrom().isAfter(call.now()));
         return Answer.nothing(200);
     }
 

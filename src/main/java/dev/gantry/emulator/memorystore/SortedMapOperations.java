@@ -49,10 +49,8 @@ final class SortedMapOperations {
         Predicate<MapItem> asked = MapFilter.parse(call.parameter("filter").orElse(""));
         Page page = Page.of(call);
         Comparator<MapItem> order = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
-        List<MapItem> sorted = live(call).values().stream()
-                .filter(asked)
-                .sorted(order)
-                .toList();
+        List<MapItem> sorted =
+                live(call).values().stream().filter(asked).sorted(order).toList();
         int from = page.after().isEmpty() ? 0 : position(sorted, page.after()) + 1;
         List<MapItem> found = sorted.subList(from, Math.min(sorted.size(), from + page.lookAhead()));
         return page.answer(found, MapItem::id, (json, item) -> item.write(json, path));

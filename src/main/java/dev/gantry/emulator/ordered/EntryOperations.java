@@ -79,14 +79,15 @@ final class EntryOperations {
 
     private Answer list(Call call) {
         Place place = place(call);
-        boolean descending = descending(call.parameter(dialect.parameter("order_by", "orderBy"))
-                .orElse(""));
+        boolean descending = descending(
+                call.parameter(dialect.parameter("order_by", "orderBy")).orElse(""));
         ValueRange range = ValueRange.parse(call.parameter("filter").orElse(""));
         Page page = Page.of(call);
         List<Entry> found = stores.find(place)
                 .map(scope -> scope.list(range, descending, position(page.after()), page.lookAhead()))
                 .orElse(List.of());
-        return page.answer(found, entry -> entry.value() + "/" + entry.id(), (json, entry) -> write(json, place, entry));
+        return page.answer(
+                found, entry -> entry.value() + "/" + entry.id(), (json, entry) -> write(json, place, entry));
     }
 
     private static Optional<Entry> position(String after) {
@@ -152,9 +153,7 @@ final class EntryOperations {
     }
 
     private Entry existing(Call call) {
-        return stores.find(place(call))
-                .flatMap(scope -> scope.find(id(call)))
-                .orElseThrow(() -> missing(id(call)));
+        return stores.find(place(call)).flatMap(scope -> scope.find(id(call))).orElseThrow(() -> missing(id(call)));
     }
 
     private Place place(Call call) {
@@ -187,12 +186,15 @@ final class EntryOperations {
         JsonNode sent = call.body().object().path(name);
         try {
             BigDecimal number = sent.isString() ? new BigDecimal(sent.stringValue()) : sent.decimalValue();
-            if (number.compareTo(LEAST) >= 0 && number.compareTo(MOST) <= 0 && number.stripTrailingZeros().scale() <= 0) {
+            if (number.compareTo(LEAST) >= 0
+                    && number.compareTo(MOST) <= 0
+                    && number.stripTrailingZeros().scale() <= 0) {
                 return number.longValueExact();
             }
         } catch (NumberFormatException | JsonNodeException notANumber) {
             throw Refused.invalid(name + " must be an integer, not " + sent).detailed(name);
         }
-        throw Refused.invalid(name + " must be an integer of 64 bits, not " + sent).detailed(name);
+        throw Refused.invalid(name + " must be an integer of 64 bits, not " + sent)
+                .detailed(name);
     }
 }

@@ -25,7 +25,8 @@ record ValueRange(long least, long most) {
         for (String bound : filter.isBlank() ? new String[0] : filter.split("&&", -1)) {
             Matcher matcher = BOUND.matcher(bound);
             if (!matcher.matches()) {
-                throw Refused.invalid("The filter must read entry >= 10 && entry <= 20, or one half of it, not " + filter)
+                throw Refused.invalid(
+                                "The filter must read entry >= 10 && entry <= 20, or one half of it, not " + filter)
                         .detailed("filter");
             }
             long value = Long.parseLong(matcher.group(2));

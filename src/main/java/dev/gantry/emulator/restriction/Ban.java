@@ -91,7 +91,8 @@ record Ban(
     private static String reason(JsonNode sent, String name, int most) {
         String reason = text(sent, name).orElse("");
         if (reason.length() > most) {
-            throw Refused.invalid("gameJoinRestriction." + name + " has " + reason.length() + " characters, most is " + most);
+            throw Refused.invalid(
+                    "gameJoinRestriction." + name + " has " + reason.length() + " characters, most is " + most);
         }
         return reason;
     }

@@ -42,12 +42,10 @@ final class Restrictions {
         for (int i = 0; i < seeded; i++) {
             Dice dice = new Dice(world.seed() + 29, i);
             time = time.plusSeconds(1 + dice.below(40_000)).plusMillis(dice.below(1_000));
-            Optional<Duration> duration = dice.chance(1, 2)
-                    ? Optional.of(Duration.ofHours(1 + dice.below(2_000)))
-                    : Optional.empty();
+            Optional<Duration> duration =
+                    dice.chance(1, 2) ? Optional.of(Duration.ofHours(1 + dice.below(2_000))) : Optional.empty();
             String reason = dice.oneOf(REASONS);
-            Ban ban = new Ban(
-                    dice.chance(9, 10), time, duration, "Seeded: " + reason, reason, dice.chance(1, 5));
+            Ban ban = new Ban(dice.chance(9, 10), time, duration, "Seeded: " + reason, reason, dice.chance(1, 5));
             long place = dice.chance(1, 4) ? world.rootPlace() : UNIVERSE;
             restrictions.change(world.population().userId(i * ONE_IN), place, ban, time, dice.chance(1, 3));
         }

@@ -80,8 +80,10 @@ public final class UserRestrictions {
         ObjectNode sent = call.body().object();
         if (sent.hasNonNull("gameJoinRestriction")) {
             Ban ban = Ban.parse(sent.get("gameJoinRestriction"), call.now());
-            if (restrictions.changesSince(user, call.now().minus(Duration.ofMinutes(1))) >= UPDATES_PER_USER_AND_MINUTE) {
-                throw Refused.exhausted("A user's restriction can be changed twice a minute").with("retry-after", "60");
+            if (restrictions.changesSince(user, call.now().minus(Duration.ofMinutes(1)))
+                    >= UPDATES_PER_USER_AND_MINUTE) {
+                throw Refused.exhausted("A user's restriction can be changed twice a minute")
+                        .with("retry-after", "60");
             }
             restrictions.change(user, place, ban, call.now(), false);
         }
@@ -100,7 +102,8 @@ public final class UserRestrictions {
                 throw Refused.invalid("idempotencyKey.firstSent must be a time, not " + text);
             }
             if (sent.plus(KEYS_LIVE).isBefore(call.now())) {
-                throw Refused.invalid("idempotencyKey.firstSent is longer ago than keys live, " + KEYS_LIVE.toHours() + " hours");
+                throw Refused.invalid(
+                        "idempotencyKey.firstSent is longer ago than keys live, " + KEYS_LIVE.toHours() + " hours");
             }
         });
         return call.parameter("idempotencyKey.key");
@@ -135,7 +138,8 @@ public final class UserRestrictions {
         json.writeStringProperty(
                 "path",
                 "universes/" + world.universe() + (isPlace ? "/places/" + place : "") + "/user-restrictions/" + user);
-        told.ifPresent(change -> json.writeStringProperty("updateTime", change.time().toString()));
+        told.ifPresent(
+                change -> json.writeStringProperty("updateTime", change.time().toString()));
         json.writeStringProperty("user", "users/" + user);
         json.writeObjectPropertyStart("gameJoinRestriction");
         told.map(Change::ban).orElse(Ban.NONE).write(json, now);
