@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import dev.gantry.emulator.access.Credentials;
 import dev.gantry.emulator.datastore.DataStores;
@@ -33,6 +35,7 @@ public final class Emulator implements AutoCloseable {
     private final DataStores dataStores;
     private final Credentials credentials;
     private final Counters counters = new Counters();
+    private final List<Operation> operations;
     private final AnswerRequests requests;
     private URI baseUri;
 
@@ -48,7 +51,7 @@ public final class Emulator implements AutoCloseable {
         this.clock = EmulatorClock.following(options.clock());
         this.dataStores = DataStores.seeded(clock, world);
         this.credentials = new Credentials(World.OWNER, options.apiKey(), EmulatorOptions.DEMO_COOKIE);
-        List<Operation> operations = Families.operations(world, dataStores, options);
+        this.operations = Families.operations(world, dataStores, options);
         ControlOperations control = new ControlOperations(clock, counters::stats, this::draw);
         this.requests = new AnswerRequests(
                 vertx, new Router(operations), new Router(control.operations()), credentials, counters, clock, options);
@@ -106,6 +109,11 @@ public final class Emulator implements AutoCloseable {
     /** What it was started with. */
     public EmulatorOptions options() {
         return options;
+    }
+
+    /** The operations that it serves, by their ids in Roblox's document. */
+    public Set<String> served() {
+        return operations.stream().map(Operation::id).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What it has been asked and has answered so far. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,10 +30,16 @@ final class Caller {
     private final URI base;
     private final Optional<String> key;
     private final List<String> headers = new ArrayList<>();
+    private final Consumer<Reply> heard;
 
     Caller(URI base, Optional<String> key) {
+        this(base, key, reply -> {});
+    }
+
+    private Caller(URI base, Optional<String> key, Consumer<Reply> heard) {
         this.base = base;
         this.key = key;
+        this.heard = heard;
     }
 
     static Caller of(Emulator emulator) {
@@ -41,11 +48,25 @@ final class Caller {
 
     /** One header more on every request. */
     Caller with(String name, String value) {
-        Caller other = new Caller(base, key);
+        Caller other = new Caller(base, key, heard);
         other.headers.addAll(headers);
         other.headers.add(name);
         other.headers.add(value);
         return other;
+    }
+
+    /** The same without its key, for what takes another credential or none. */
+    Caller withoutKey() {
+        Caller other = new Caller(base, Optional.empty(), heard);
+        other.headers.addAll(headers);
+        return other;
+    }
+
+    /** The same, telling somebody of every reply. */
+    Caller heardBy(Consumer<Reply> other) {
+        Caller caller = new Caller(base, key, other);
+        caller.headers.addAll(headers);
+        return caller;
     }
 
     record Reply(HttpResponse<String> response) {
@@ -99,6 +120,7 @@ final class Caller {
             HttpRequest built = request.method(method, publisher).build();
             Reply reply = new Reply(HTTP.send(built, HttpResponse.BodyHandlers.ofString()));
             judge(built, new String(body, StandardCharsets.UTF_8), reply);
+            heard.accept(reply);
             return reply;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

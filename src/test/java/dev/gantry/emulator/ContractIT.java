@@ -1,0 +1,65 @@
+package dev.gantry.emulator;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every operation that the emulator serves does what Roblox's document says: a walk through all of them, judged. */
+class ContractIT {
+    static final int PLAYERS = 300;
+
+    private static final List<Walk> WALKS = List.of(new UserRestrictionsWalk());
+
+    /** Beginnings of ids of operations whose walk is still to be written. */
+    private static final List<String> UNWALKED = List.of(
+            "Cloud_ListDataStore",
+            "Cloud_DeleteDataStore",
+            "Cloud_UndeleteDataStore",
+            "Cloud_SnapshotDataStores",
+            "Cloud_GetDataStore",
+            "Cloud_CreateDataStore",
+            "Cloud_UpdateDataStore",
+            "Cloud_IncrementDataStore",
+            "Cloud_ListOrdered",
+            "Cloud_CreateOrdered",
+            "Cloud_GetOrdered",
+            "Cloud_DeleteOrdered",
+            "Cloud_UpdateOrdered",
+            "Cloud_IncrementOrdered",
+            "OrderedDataStore",
+            "Cloud_MemoryStore",
+            "MemoryStore",
+            "Cloud_",
+            "games_",
+            "get_");
+
+    @Test
+    void everyOperationIsServedAsTheDocumentSays() {
+        Set<String> answered = new TreeSet<>();
+        EmulatorOptions options = EmulatorOptions.defaults()
+                .withPlayers(PLAYERS)
+                .withLimits(false)
+                .withClock(new SettableClock("2026-03-01T10:10:00Z"));
+        try (Emulator emulator = Emulator.start(options)) {
+            AtomicReference<String> asked = new AtomicReference<>("");
+            emulator.listen(seen -> asked.set(seen.operation()));
+            Caller caller = Caller.of(emulator).heardBy(reply -> {
+                if (reply.status() / 100 == 2) {
+                    answered.add(asked.get());
+                }
+            });
+            WALKS.forEach(walk -> walk.walk(caller));
+            assertThat(emulator.served().stream()
+                            .filter(id -> !answered.contains(id))
+                            .filter(id -> UNWALKED.stream().noneMatch(id::startsWith))
+                            .toList())
+                    .as("operations that no walk made succeed")
+                    .isEmpty();
+        }
+    }
+}
