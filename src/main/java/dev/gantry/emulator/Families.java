@@ -1,7 +1,11 @@
 package dev.gantry.emulator;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
+import dev.gantry.emulator.collection.Collections;
 import dev.gantry.emulator.datastore.DataStores;
 import dev.gantry.emulator.group.Groups;
 import dev.gantry.emulator.memorystore.MemoryStores;
@@ -14,7 +18,16 @@ import dev.gantry.emulator.world.World;
 final class Families {
     private Families() {}
 
+    /** All of them; what no family serves and is a paged list, a generic collection does. */
     static List<Operation> operations(World world, DataStores dataStores, EmulatorOptions options) {
+        List<Operation> operations = new ArrayList<>(handWritten(world, dataStores, options));
+        Set<String> served = operations.stream().map(Operation::id).collect(Collectors.toUnmodifiableSet());
+        operations.addAll(new Collections(world).operations(served));
+        return List.copyOf(operations);
+    }
+
+    /** Those with a family of their own. */
+    static List<Operation> handWritten(World world, DataStores dataStores, EmulatorOptions options) {
         List<List<Operation>> families = List.of(
                 dataStores.operations(),
                 new OrderedDataStores(world).operations(),

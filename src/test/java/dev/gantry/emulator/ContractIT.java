@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ContractIT {
     static final int PLAYERS = 300;
 
-    private static final List<Walk> WALKS = List.of(new UserRestrictionsWalk());
+    private static final List<Walk> WALKS = List.of(new UserRestrictionsWalk(), new CollectionsWalk());
 
     /** Beginnings of ids of operations whose walk is still to be written. */
     private static final List<String> UNWALKED = List.of(

@@ -80,7 +80,7 @@ public final class Page {
                     items.forEach(each -> item.accept(json, each));
                     json.writeEndArray();
                     more.accept(json);
-                    if (!ended) {
+                    if (!ended && !shape.next().isEmpty()) {
                         json.writeStringProperty(
                                 shape.next(), next(items, position).encode(call, shape));
                     } else {
@@ -91,11 +91,12 @@ public final class Page {
                 .costing(Math.max(1, items.size()));
     }
 
-    /** How each kind of list says that it has ended: v2 leaves the token out, v1 stores send "", the others null. */
+    /** How each kind of list says that it has ended: v2 leaves the token out, v1 stores, passes and products send "", the others null. */
     private void end(JsonGenerator json) {
-        if (call.operation().errors() == ErrorShape.DATA_STORE_V1) {
+        ErrorShape errors = call.operation().errors();
+        if (errors == ErrorShape.DATA_STORE_V1 || errors == ErrorShape.NAMED) {
             json.writeStringProperty(shape.next(), "");
-        } else if (!shape.next().equals("nextPageToken")) {
+        } else if (!shape.next().isEmpty() && !shape.next().equals("nextPageToken")) {
             json.writeNullProperty(shape.next());
         }
     }
