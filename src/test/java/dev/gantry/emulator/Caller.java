@@ -132,7 +132,8 @@ final class Caller {
 
     private static void judge(HttpRequest request, String body, Reply reply) {
         boolean isJson = reply.header("content-type").equals("application/json");
-        if (reply.status() >= 400 && isJson) {
+        // Data stores v1 answer a write whose condition does not hold with the value that is there.
+        if (reply.status() >= 400 && reply.status() != 412 && isJson) {
             assertThat(reply.json().isObject()).as(reply.text()).isTrue();
         }
         String target = request.uri().getRawPath()

@@ -22,6 +22,9 @@ final class KnownFaults {
     private static final String OPAQUE =
             "The cursor is opaque text in each answer, though the request has it for an object";
 
+    private static final String V1_VALUES =
+            "A value of data stores v1 is any JSON, not a string alone or an object alone";
+
     static final List<KnownFault> ALL = List.of(
             new KnownFault(
                     "/cloud/v2/universes/",
@@ -33,6 +36,13 @@ final class KnownFaults {
                     "A delete of an entry is told of without a body, but answers with the entry, its state DELETED"),
             new KnownFault("cursor=", "'cursor' is required but is missing", EMPTY_AT_FIRST),
             new KnownFault("PaginationKey=", "'PaginationKey' is required but is missing", EMPTY_AT_FIRST),
+            new KnownFault("/standard-datastores/", "does not match any allowed primitive type", V1_VALUES),
+            new KnownFault("/standard-datastores/", "Unable to parse JSON", V1_VALUES),
+            new KnownFault(
+                    "/standard-datastores", "[\"datastores\"]", "The list of stores v1 is named datastores, not data"),
+            new KnownFault("/v1/universes/", "[\"id\",\"name\"]", "The document has places without any property"),
+            new KnownFault("", "'Roblox-Place-Id' is required", "The judge is not shown the request's headers"),
+            new KnownFault("/repositories/", "Unable to parse JSON", "The name of a repository has no type"),
             new KnownFault("/transactions", "Unable to parse JSON", OPAQUE),
             new KnownFault("/private-servers", "Unable to parse JSON", OPAQUE),
             new KnownFault(

@@ -43,6 +43,14 @@ final class Rows {
     /** Writes one row, counted from 0. */
     void write(JsonGenerator json, int index) {
         int row = reversed ? SIZE - 1 - index : index;
+        if (type.isObject() && type.isEmpty()) {
+            // The document says nothing about this row.
+            json.writeStartObject();
+            json.writeNumberProperty("id", number("id", "long", row, new Dice(seed, row)));
+            json.writeStringProperty("name", text("name", row, new Dice(seed, row)));
+            json.writeEndObject();
+            return;
+        }
         // A row that is a bare number or text is the id of somebody.
         value(json, type.isObject() ? "" : "userId", type, row, new Dice(seed, row));
     }

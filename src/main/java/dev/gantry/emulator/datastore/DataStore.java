@@ -81,6 +81,10 @@ final class DataStore {
         return name;
     }
 
+    Instant createTime() {
+        return createTime;
+    }
+
     boolean isDeleted() {
         return deleteTime != null;
     }

@@ -61,12 +61,12 @@ public final class DataStores {
             Universe home = universe(universe);
             EntryAddress address = new EntryAddress(home, store, new DataStore.Key(scope, id));
             Revision.Content content = EntryBody.of(json, users, attributes).content();
-            home.forWriting(store, now)
-                    .change(
-                            address.key(),
-                            now,
-                            current -> current.map(entry -> entry.written(content, now, home.latestSnapshot()))
-                                    .orElseGet(() -> Entry.create(content, now)));
+            home.change(
+                    store,
+                    address.key(),
+                    now,
+                    current -> current.map(entry -> entry.written(content, now, home.latestSnapshot()))
+                            .orElseGet(() -> Entry.create(content, now)));
         } catch (Refused refused) {
             throw new IllegalArgumentException("Entry " + id + " of " + store + ": " + refused.getMessage(), refused);
         }
@@ -115,7 +115,9 @@ public final class DataStores {
         return Stream.of(
                         new StoreOperations(this).operations(),
                         new EntryOperations(this).operations(),
-                        new RevisionOperations(this).operations())
+                        new RevisionOperations(this).operations(),
+                        new V1Lists(this).operations(),
+                        new V1Entries(this).operations())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -131,7 +133,8 @@ public final class DataStores {
      * @throws Refused 400 when that is not a number, 403 when there is no such universe: a key has no right to it
      */
     Universe universe(Call call) {
-        String text = call.variable("universe_id");
+        String text =
+                call.path().containsKey("universeId") ? call.variable("universeId") : call.variable("universe_id");
         Universe universe;
         try {
             universe = universes.get(Long.parseLong(text));

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import dev.gantry.emulator.wire.Json;
 import dev.gantry.emulator.wire.ObjectText;
 import dev.gantry.emulator.wire.Refused;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -49,7 +50,24 @@ final class EntryBody {
             users.forEach(json::writeString);
             json.writeEndArray();
         });
+        checkJson(value);
+        checkJson(attributes);
         return parse("{\"value\":" + value + ",\"users\":" + quoted + ",\"attributes\":" + attributes + "}");
+    }
+
+    /**
+     * Refuses what is not one JSON value.
+     *
+     * @throws Refused 400 then
+     */
+    static void checkJson(String text) {
+        try (JsonParser parser = Json.parser(text)) {
+            require(parser.nextToken() != null, "A value must be JSON, but is empty");
+            parser.skipChildren();
+            require(parser.nextToken() == null, "A value must be one JSON value, but more follows");
+        } catch (JacksonException malformed) {
+            throw Refused.invalid("The value is not JSON: " + malformed.getOriginalMessage());
+        }
     }
 
     /**

@@ -81,7 +81,7 @@ final class EntryOperations {
         String id = call.parameter("id").orElseThrow(() -> Refused.invalid("The parameter id is missing"));
         EntryAddress address = EntryAddress.of(call, stores.universe(call), id);
         Revision.Content content = EntryBody.parse(call.body().text()).content();
-        return change(call, address, address.universe().forWriting(address.store(), call.now()), current -> {
+        return change(call, address, current -> {
             if (current.filter(Entry::isLive).isPresent()) {
                 throw Refused.invalid("Entry " + id + " exists already");
             }
@@ -94,7 +94,10 @@ final class EntryOperations {
         EntryBody body = EntryBody.parse(call.body().text());
         Revision.Content content = body.content();
         boolean allowMissing = call.flag("allowMissing");
-        return change(call, address, store(address, allowMissing, call.now()), current -> {
+        if (!allowMissing) {
+            address.universe().existing(address.store(), call.now());
+        }
+        return change(call, address, current -> {
             if (current.isEmpty() && !allowMissing) {
                 throw missing(address.key().id());
             }
@@ -105,7 +108,8 @@ final class EntryOperations {
 
     private Answer delete(Call call) {
         EntryAddress address = forWriting(call);
-        return change(call, address, store(address, false, call.now()), current -> {
+        address.universe().existing(address.store(), call.now());
+        return change(call, address, current -> {
             Entry entry = current.filter(Entry::isLive)
                     .orElseThrow(() -> missing(address.key().id()));
             checkEtag(call, Optional.empty(), current);
@@ -117,7 +121,7 @@ final class EntryOperations {
         EntryAddress address = forWriting(call);
         EntryBody body = EntryBody.parse(call.body().text());
         Increment increment = Increment.by(body.property("amount").orElse(""));
-        return change(call, address, store(address, true, call.now()), current -> {
+        return change(call, address, current -> {
             Optional<String> value = current.filter(Entry::isLive)
                     .map(entry -> entry.latest().content().value());
             return written(call, address, current, body.content(increment.applyTo(value)));
@@ -142,19 +146,16 @@ final class EntryOperations {
         return known ? newest : EntryAddress.of(call, universe, text);
     }
 
-    private static DataStore store(EntryAddress address, boolean make, Instant now) {
-        Universe universe = address.universe();
-        return make ? universe.forWriting(address.store(), now) : universe.existing(address.store(), now);
-    }
-
     private static Entry written(Call call, EntryAddress address, Optional<Entry> current, Revision.Content content) {
         Instant snapshot = address.universe().latestSnapshot();
         return current.map(entry -> entry.written(content, call.now(), snapshot))
                 .orElseGet(() -> Entry.create(content, call.now()));
     }
 
-    private static Answer change(Call call, EntryAddress address, DataStore store, Scope.Change change) {
-        Revision latest = store.change(address.key(), call.now(), change).latest();
+    private static Answer change(Call call, EntryAddress address, Scope.Change change) {
+        Revision latest = address.universe()
+                .change(address.store(), address.key(), call.now(), change)
+                .latest();
         return Answer.json(
                 json -> latest.write(json, address.path(), address.key().id()));
     }

@@ -59,6 +59,18 @@ final class Universe {
         return store;
     }
 
+    /**
+     * Changes one entry, in a store that is made if there is none. A change that is refused leaves no empty store behind.
+     *
+     * @throws Refused 404 when the store is marked for deletion
+     */
+    Entry change(String store, DataStore.Key key, Instant now, Scope.Change change) {
+        if (find(store, now).isEmpty()) {
+            change.apply(Optional.empty());
+        }
+        return forWriting(store, now).change(key, now, change);
+    }
+
     /** Stores in the order of their names, at most so many. */
     List<DataStore> list(String prefix, String after, int most, boolean showDeleted, Instant now) {
         boolean atPrefix = after.compareTo(prefix) < 0;

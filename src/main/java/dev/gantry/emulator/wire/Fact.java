@@ -35,6 +35,11 @@ public record Fact(
         scopes = Set.copyOf(scopes);
     }
 
+    /** The same, paging in a way that the document does not tell. */
+    public Fact paging(PageShape shape) {
+        return new Fact(id, host, method, template, takes, scopes, perOwner, perToken, Optional.of(shape));
+    }
+
     /** The same for anyone. */
     Fact takingNothing() {
         return new Fact(id, host, method, template, Set.of(), Set.of(), perOwner, perToken, page);

@@ -18,6 +18,17 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Json {
     private static final int LONGEST_TOKEN = 16 * 1024 * 1024;
 
+    /** For trees, whose numbers are converted, which takes time that grows with the square of their length. */
+    private static final int LONGEST_TREE_NUMBER = 1_000;
+
+    private static final JsonFactory TREES = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(LONGEST_TREE_NUMBER)
+                    .maxStringLength(LONGEST_TOKEN)
+                    .maxNameLength(LONGEST_TOKEN)
+                    .build())
+            .build();
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNumberLength(LONGEST_TOKEN)
@@ -27,7 +38,7 @@ public final class Json {
             .build();
 
     /** Trees whose decimals keep their digits. One value a text, and nothing behind it. */
-    static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
+    static final JsonMapper MAPPER = JsonMapper.builder(TREES)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
