@@ -11,6 +11,8 @@ import dev.gantry.emulator.group.Groups;
 import dev.gantry.emulator.memorystore.MemoryStores;
 import dev.gantry.emulator.ordered.OrderedDataStores;
 import dev.gantry.emulator.restriction.UserRestrictions;
+import dev.gantry.emulator.universe.Universes;
+import dev.gantry.emulator.user.Users;
 import dev.gantry.emulator.wire.Operation;
 import dev.gantry.emulator.world.World;
 
@@ -34,6 +36,8 @@ final class Families {
                 new MemoryStores(world).operations(),
                 new Groups(world).operations(),
                 new UserRestrictions(world).operations(),
+                new Universes(world).operations(),
+                new Users(world).operations(),
                 new GameOperations(world, options.concurrentUsers()).operations());
         return families.stream().flatMap(List::stream).toList();
     }

@@ -13,8 +13,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ContractIT {
     static final int PLAYERS = 300;
 
-    private static final List<Walk> WALKS =
-            List.of(new UserRestrictionsWalk(), new CollectionsWalk(), new DataStoresV1Walk());
+    private static final List<Walk> WALKS = List.of(
+            new UserRestrictionsWalk(),
+            new CollectionsWalk(),
+            new DataStoresV1Walk(),
+            new UniversesWalk(),
+            new UsersWalk());
 
     /** Beginnings of ids of operations whose walk is still to be written. */
     private static final List<String> UNWALKED = List.of(

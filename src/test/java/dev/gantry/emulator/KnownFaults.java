@@ -41,6 +41,14 @@ final class KnownFaults {
             new KnownFault(
                     "/standard-datastores", "[\"datastores\"]", "The list of stores v1 is named datastores, not data"),
             new KnownFault("/v1/universes/", "[\"id\",\"name\"]", "The document has places without any property"),
+            new KnownFault(
+                    "/places/",
+                    "templatePlace",
+                    "Place.templatePlace is required, but write-only: no answer has it and no update needs it"),
+            new KnownFault(
+                    "?versionType=",
+                    "",
+                    "A published version is told of as text, and its body not at all; it answers {versionNumber}"),
             new KnownFault("", "'Roblox-Place-Id' is required", "The judge is not shown the request's headers"),
             new KnownFault("/repositories/", "Unable to parse JSON", "The name of a repository has no type"),
             new KnownFault("/transactions", "Unable to parse JSON", OPAQUE),

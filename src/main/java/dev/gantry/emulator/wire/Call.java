@@ -82,7 +82,21 @@ public record Call(
 
     /** Every value of a query parameter. */
     public List<String> parameters(String name) {
-        return query.getOrDefault(name, List.of());
+        List<String> exact = query.get(name);
+        if (exact != null || query.isEmpty()) {
+            return exact == null ? List.of() : exact;
+        }
+        // Open Cloud does not mind the case of a parameter's name, nor whether it is written in snake case.
+        String plain = plain(name);
+        return query.entrySet().stream()
+                .filter(parameter -> plain(parameter.getKey()).equals(plain))
+                .findFirst()
+                .map(Map.Entry::getValue)
+                .orElse(List.of());
+    }
+
+    private static String plain(String name) {
+        return name.replace("_", "").toLowerCase(Locale.ROOT);
     }
 
     /**
