@@ -51,7 +51,7 @@ public final class Emulator implements AutoCloseable {
         this.clock = EmulatorClock.following(options.clock());
         this.dataStores = DataStores.seeded(clock, world);
         this.credentials = new Credentials(World.OWNER, options.apiKey(), EmulatorOptions.DEMO_COOKIE);
-        this.operations = Families.operations(world, dataStores, options);
+        this.operations = Families.operations(world, dataStores, credentials, options);
         ControlOperations control = new ControlOperations(clock, counters::stats, this::draw);
         this.requests = new AnswerRequests(
                 vertx, new Router(operations), new Router(control.operations()), credentials, counters, clock, options);

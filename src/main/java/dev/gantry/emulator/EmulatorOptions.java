@@ -39,6 +39,9 @@ public record EmulatorOptions(
     /** The value of the {@code .ROBLOSECURITY} cookie that an emulator knows; no secret either. */
     public static final String DEMO_COOKIE = "emulator-cookie";
 
+    /** The refresh token that can be exchanged first, once. */
+    public static final String DEMO_REFRESH_TOKEN = "emulator-refresh-token";
+
     public EmulatorOptions {
         check(!host.isBlank(), "host", host, "an address or a name of this machine");
         check(port >= 0 && port <= 65_535, "port", port, "0 to 65535, where 0 is any free one");

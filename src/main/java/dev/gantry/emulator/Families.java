@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.gantry.emulator.access.AccessOperations;
+import dev.gantry.emulator.access.Credentials;
 import dev.gantry.emulator.collection.Collections;
 import dev.gantry.emulator.datastore.DataStores;
 import dev.gantry.emulator.group.Groups;
@@ -21,15 +23,17 @@ final class Families {
     private Families() {}
 
     /** All of them; what no family serves and is a paged list, a generic collection does. */
-    static List<Operation> operations(World world, DataStores dataStores, EmulatorOptions options) {
-        List<Operation> operations = new ArrayList<>(handWritten(world, dataStores, options));
+    static List<Operation> operations(
+            World world, DataStores dataStores, Credentials credentials, EmulatorOptions options) {
+        List<Operation> operations = new ArrayList<>(handWritten(world, dataStores, credentials, options));
         Set<String> served = operations.stream().map(Operation::id).collect(Collectors.toUnmodifiableSet());
         operations.addAll(new Collections(world).operations(served));
         return List.copyOf(operations);
     }
 
     /** Those with a family of their own. */
-    static List<Operation> handWritten(World world, DataStores dataStores, EmulatorOptions options) {
+    static List<Operation> handWritten(
+            World world, DataStores dataStores, Credentials credentials, EmulatorOptions options) {
         List<List<Operation>> families = List.of(
                 dataStores.operations(),
                 new OrderedDataStores(world).operations(),
@@ -38,6 +42,7 @@ final class Families {
                 new UserRestrictions(world).operations(),
                 new Universes(world).operations(),
                 new Users(world).operations(),
+                new AccessOperations(credentials, EmulatorOptions.DEMO_REFRESH_TOKEN, world.universe()).operations(),
                 new GameOperations(world, options.concurrentUsers()).operations());
         return families.stream().flatMap(List::stream).toList();
     }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
+import dev.gantry.emulator.access.Credentials;
 import dev.gantry.emulator.collection.Collections;
 import dev.gantry.emulator.datastore.DataStores;
 import dev.gantry.emulator.wire.Credential;
@@ -58,7 +59,11 @@ final class CollectionsWalk implements Walk {
     static List<Fact> lists() {
         World world = World.of(1, 1, ContractIT.PLAYERS);
         Set<String> handWritten = new HashSet<>();
-        Families.handWritten(world, DataStores.seeded(InstantSource.system(), world), EmulatorOptions.defaults())
+        Families.handWritten(
+                        world,
+                        DataStores.seeded(InstantSource.system(), world),
+                        new Credentials(World.OWNER, "key", "cookie"),
+                        EmulatorOptions.defaults())
                 .forEach(operation -> handWritten.add(operation.id()));
         return new Collections(world)
                 .operations(handWritten).stream().map(Operation::fact).toList();

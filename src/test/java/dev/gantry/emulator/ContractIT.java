@@ -18,7 +18,8 @@ class ContractIT {
             new CollectionsWalk(),
             new DataStoresV1Walk(),
             new UniversesWalk(),
-            new UsersWalk());
+            new UsersWalk(),
+            new AccessWalk());
 
     /** Beginnings of ids of operations whose walk is still to be written. */
     private static final List<String> UNWALKED = List.of(

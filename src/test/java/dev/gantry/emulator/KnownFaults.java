@@ -49,6 +49,12 @@ final class KnownFaults {
                     "?versionType=",
                     "",
                     "A published version is told of as text, and its body not at all; it answers {versionNumber}"),
+            new KnownFault(
+                    "/standard-datastores/",
+                    "text/json",
+                    "The document has text/json, but clients parse application/json, which Open Cloud sends"),
+            new KnownFault("/oauth/v1/token", "", "Roblox describes OAuth 2.0 apart from the document"),
+            new KnownFault("/api-keys/v1/introspect", "", "Roblox describes introspection apart from the document"),
             new KnownFault("", "'Roblox-Place-Id' is required", "The judge is not shown the request's headers"),
             new KnownFault("/repositories/", "Unable to parse JSON", "The name of a repository has no type"),
             new KnownFault("/transactions", "Unable to parse JSON", OPAQUE),

@@ -10,7 +10,6 @@ import java.util.Optional;
 import dev.gantry.emulator.wire.Answer;
 import dev.gantry.emulator.wire.Body;
 import dev.gantry.emulator.wire.Call;
-import dev.gantry.emulator.wire.Json;
 import dev.gantry.emulator.wire.Refused;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -127,7 +126,7 @@ record V1Call(Call call, Universe universe) {
     }
 
     static Answer version(Revision revision) {
-        return Answer.text(200, "text/json", Json.text(json -> version(json, revision)));
+        return Answer.json(json -> version(json, revision));
     }
 
     /** The sum that {@code content-md5} holds: Base64 of MD5. */

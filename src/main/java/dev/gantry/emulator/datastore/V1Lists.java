@@ -101,8 +101,7 @@ final class V1Lists {
                                 && !revision.time().isAfter(end))
                         .limit(page.lookAhead())
                         .toList();
-        return page.answer(found, revision -> Long.toString(revision.number()), V1Call::version)
-                .typed("text/json");
+        return page.answer(found, revision -> Long.toString(revision.number()), V1Call::version);
     }
 
     private static boolean isDescending(Call call) {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.gantry.emulator.wire.Answer;
 import dev.gantry.emulator.wire.Call;
@@ -116,10 +117,11 @@ final class QueueOperations {
 
     private Answer discard(Call call) {
         List<Item> queue = live(call);
-        String readId = ObjectText.parse(call.body().text())
-                .string("readId")
-                .filter(sent -> !sent.isEmpty())
-                .orElseThrow(() -> Refused.invalid("readId is missing"));
+        // Older clients send it as a parameter and no body.
+        Optional<String> sent = call.body().size() == 0
+                ? call.parameter("readId")
+                : ObjectText.parse(call.body().text()).string("readId");
+        String readId = sent.filter(id -> !id.isEmpty()).orElseThrow(() -> Refused.invalid("readId is missing"));
         // A lease that has run out no longer says which items are meant: others may have read them since.
         queue.removeIf(
                 item -> item.readId().equals(readId) && item.visibleFrom().isAfter(call.now()));

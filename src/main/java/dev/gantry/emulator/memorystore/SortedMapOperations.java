@@ -74,7 +74,10 @@ final class SortedMapOperations {
     }
 
     private Answer create(Call call) {
-        String id = call.parameter("id").orElseThrow(() -> Refused.invalid("The parameter id is missing"));
+        // The document has it as a parameter; clients send it with the item too.
+        String id = call.parameter("id")
+                .or(() -> ObjectText.parse(call.body().text()).string("id"))
+                .orElseThrow(() -> Refused.invalid("The parameter id is missing"));
         MapItem item = parse(call, id);
         if (live(call).containsKey(id)) {
             throw Refused.of(409, "ALREADY_EXISTS", "Item " + id + " exists already");

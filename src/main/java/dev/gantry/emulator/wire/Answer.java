@@ -55,11 +55,6 @@ public record Answer(int status, String contentType, Map<String, String> headers
         return new Answer(status, contentType, more, body, units);
     }
 
-    /** The same, told of as another content type. */
-    public Answer typed(String other) {
-        return new Answer(status, other, headers, body, units);
-    }
-
     /** The same at another cost. */
     public Answer costing(int other) {
         return new Answer(status, contentType, headers, body, other);

@@ -1,6 +1,7 @@
 package dev.gantry.emulator.wire;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ public final class ObjectText {
      * @throws Refused 400 when it is not one JSON object
      */
     public static ObjectText parse(String text) {
-        Map<String, String> properties = new HashMap<>();
+        Map<String, String> properties = new LinkedHashMap<>();
         try (JsonParser parser = Json.parser(text)) {
             require(parser.nextToken() == JsonToken.START_OBJECT, "The body must be a JSON object");
             parser.nextToken();
@@ -47,7 +48,16 @@ public final class ObjectText {
 
     /** A property's JSON text, {@code null} too. */
     public Optional<String> property(String name) {
-        return Optional.ofNullable(properties.get(name));
+        String exact = properties.get(name);
+        if (exact != null) {
+            return Optional.of(exact);
+        }
+        // Open Cloud does not mind the case of a property's name, nor whether it is written in snake case.
+        String plain = plain(name);
+        return properties.entrySet().stream()
+                .filter(property -> plain(property.getKey()).equals(plain))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     /**
@@ -81,6 +91,10 @@ public final class ObjectText {
             trimmed--;
         }
         return trimmed;
+    }
+
+    private static String plain(String name) {
+        return name.replace("_", "").toLowerCase(Locale.ROOT);
     }
 
     private static void require(boolean met, String message) {
