@@ -2,9 +2,12 @@ package dev.gantry.cli;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
@@ -14,6 +17,7 @@ import dev.gantry.emulator.EmulatorClock;
 import dev.gantry.emulator.EmulatorOptions;
 import dev.gantry.emulator.Faults;
 import dev.gantry.job.UserMistake;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,10 +28,23 @@ import picocli.CommandLine.Spec;
         name = "emulator",
         mixinStandardHelpOptions = true,
         description = {
-            "Serves a local Open Cloud with seeded players until it is interrupted, to develop tools against.",
-            "Data stores v2 whole, with Roblox's limits, versions, snapshots and deletions.",
-            "GET /emulator/stats tells how it fares, POST /emulator/clock {\"advance\": \"PT1H\"} sets its",
-            "time, POST /emulator/faults {\"faults\": \"429=5%%\"} what goes wrong."
+            "Serves a local Open Cloud with seeded players until it is interrupted, to develop tools against and to",
+            "rehearse migrations. Data stores, ordered and memory stores, groups, users, inventories, bans, universes,",
+            "places and most of what else Open Cloud lists, with Roblox's limits, versions, snapshots and errors.",
+            "Hosts other than apis.roblox.com are reached by a first path segment: /games.roblox.com/v1/games"
+        },
+        footer = {
+            "",
+            "While it runs it can be asked and told:",
+            "  GET  /emulator/stats    requests, answers and throttlings, and how the game fares",
+            "  GET  /emulator/clock    its time",
+            "  POST /emulator/clock    {\"advance\": \"PT1H\"}, {\"now\": \"2026-01-31T12:00:00Z\"} or {\"runs\": false}",
+            "  POST /emulator/faults   {\"faults\": \"429=5%%,reset-after=@3\"}; \"\" ends them",
+            "Same seed and same requests give the same answers. Credentials that it takes: the API key as x-api-key,",
+            "the cookie .ROBLOSECURITY=" + EmulatorOptions.DEMO_COOKIE
+                    + ", and access tokens that POST /oauth/v1/token gives",
+            "for the refresh token " + EmulatorOptions.DEMO_REFRESH_TOKEN + ".",
+            "Example: gantry emulator --players 100000 --game on --faults '500=1%%' --state rehearsal.jsonl"
         })
 final class EmulatorCommand implements Callable<Integer> {
 
@@ -85,6 +102,24 @@ final class EmulatorCommand implements Callable<Integer> {
     private String faults = "";
 
     @Option(
+            names = "--game",
+            defaultValue = "off",
+            description = {
+                "on: the players online play. They join, save every five minutes, trade and leave, out of the same",
+                "quota; GET /emulator/stats counts how often the game was throttled."
+            })
+    private Switch game = Switch.OFF;
+
+    @Option(
+            names = "--state",
+            paramLabel = "<file>",
+            description = {
+                "Keeps every change in this file and goes on from there at the next start. Made if there is none;",
+                "needs the same --universe, --players and --seed each time."
+            })
+    private @Nullable Path state;
+
+    @Option(
             names = "--api-key",
             defaultValue = EmulatorOptions.DEMO_API_KEY,
             description = "The key that may do everything; ${DEFAULT-VALUE} unless told otherwise.")
@@ -93,29 +128,44 @@ final class EmulatorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (Emulator emulator = start(options())) {
-            long online =
-                    emulator.options().concurrentUsers().at(emulator.clock().instant());
             PrintWriter out = spec.commandLine().getOut();
-            out.println("Open Cloud emulator at " + emulator.baseUri() + " - universe " + universe + ", "
-                    + Amounts.count(players, "player") + " in PlayerData, " + Amounts.number(online)
-                    + " online, limits " + limits.name().toLowerCase(java.util.Locale.ROOT) + ".");
-            out.println("  key      " + apiKey);
-            out.println("  try      curl -H 'x-api-key: " + apiKey + "' '" + emulator.baseUri() + "/cloud/v2/universes/"
-                    + universe + "/data-stores/PlayerData/entries?maxPageSize=5'");
-            out.println("  or       ROBLOX_API_KEY=" + apiKey + " ./gantry run jobs/player-saves.yml --base-url "
-                    + emulator.baseUri());
-            out.println("Ctrl-C ends it.");
+            tell(emulator, out);
             out.flush();
             new CountDownLatch(1).await();
             return ExitCode.DONE;
         }
     }
 
+    private void tell(Emulator emulator, PrintWriter out) {
+        long online = emulator.options().concurrentUsers().at(emulator.clock().instant());
+        String url = emulator.baseUri().toString();
+        out.println("Open Cloud emulator at " + url + " - universe " + universe + ", "
+                + Amounts.count(players, "player") + " with a save in PlayerData, " + Amounts.number(online)
+                + (game == Switch.ON ? " online and playing" : " online") + ", limits " + word(limits) + ".");
+        out.println("  key      " + apiKey);
+        out.println("  time     " + emulator.clock().instant().truncatedTo(ChronoUnit.SECONDS)
+                + (emulator.clock().runs() ? "" : ", standing"));
+        if (!faults.isBlank()) {
+            out.println("  faults   " + faults);
+        }
+        if (state != null) {
+            out.println("  state    " + state + ", " + Amounts.count(emulator.restored(), "change") + " restored");
+        }
+        out.println("  try      curl -H 'x-api-key: " + apiKey + "' '" + url + "/cloud/v2/universes/" + universe
+                + "/data-stores/PlayerData/entries?maxPageSize=5'");
+        out.println("  or       ROBLOX_API_KEY=" + apiKey + " ./gantry run jobs/player-saves.yml --base-url " + url);
+        out.println("Ctrl-C ends it.");
+    }
+
+    private static String word(Switch position) {
+        return position.name().toLowerCase(Locale.ROOT);
+    }
+
     private static Emulator start(EmulatorOptions options) {
         try {
             return Emulator.start(options);
-        } catch (UncheckedIOException taken) {
-            throw new UserMistake(String.valueOf(taken.getMessage()));
+        } catch (UncheckedIOException | IllegalArgumentException refused) {
+            throw new UserMistake(String.valueOf(refused.getMessage()));
         }
     }
 
@@ -133,7 +183,7 @@ final class EmulatorCommand implements Callable<Integer> {
 
     private EmulatorOptions options() {
         try {
-            return EmulatorOptions.defaults()
+            EmulatorOptions options = EmulatorOptions.defaults()
                     .withPort(port)
                     .withUniverse(universe)
                     .withPlayers(players)
@@ -142,7 +192,9 @@ final class EmulatorCommand implements Callable<Integer> {
                     .withConcurrentUsers(ConcurrentUsers.parse(concurrentUsers))
                     .withClock(clock())
                     .withFaults(Faults.parse(faults))
+                    .withGame(game == Switch.ON)
                     .withApiKey(apiKey);
+            return state == null ? options : options.withState(state);
         } catch (IllegalArgumentException refused) {
             throw new UserMistake(refused.getMessage() + ". gantry emulator --help tells what it takes.");
         }

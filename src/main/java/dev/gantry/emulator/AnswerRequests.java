@@ -3,14 +3,10 @@ package dev.gantry.emulator;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
-import dev.gantry.emulator.access.Credentials;
-import dev.gantry.emulator.access.Identity;
 import dev.gantry.emulator.wire.Answer;
 import dev.gantry.emulator.wire.Body;
 import dev.gantry.emulator.wire.Call;
@@ -39,8 +35,8 @@ final class AnswerRequests implements Handler<HttpServerRequest> {
     private final Vertx vertx;
     private final Router router;
     private final Router control;
-    private final Credentials credentials;
-    private final Limits limits;
+    private final PerformOperation perform;
+    private final Consumer<Instant> play;
     private final InstantSource clock;
     private final Counters counters;
     private final List<Consumer<RequestSeen>> listeners = new CopyOnWriteArrayList<>();
@@ -50,18 +46,19 @@ final class AnswerRequests implements Handler<HttpServerRequest> {
             Vertx vertx,
             Router router,
             Router control,
-            Credentials credentials,
+            PerformOperation perform,
+            Consumer<Instant> play,
             Counters counters,
             EmulatorClock clock,
-            EmulatorOptions options) {
+            FaultDraws faults) {
         this.vertx = vertx;
         this.router = router;
         this.control = control;
-        this.credentials = credentials;
+        this.perform = perform;
+        this.play = play;
         this.counters = counters;
-        this.limits = new Limits(options.limits(), options.concurrentUsers());
         this.clock = clock;
-        this.faults = new FaultDraws(options.faults(), options.latency(), options.seed());
+        this.faults = faults;
     }
 
     void listen(Consumer<RequestSeen> listener) {
@@ -91,6 +88,7 @@ final class AnswerRequests implements Handler<HttpServerRequest> {
     private void accept(HttpServerRequest request, Body body) {
         SendAnswer send = new SendAnswer(request, counters);
         try {
+            play.accept(clock.instant());
             if (request.uri().startsWith(CONTROL)) {
                 send.uncounted(controlled(request, body));
                 return;
@@ -136,8 +134,7 @@ final class AnswerRequests implements Handler<HttpServerRequest> {
         if (body.size() > LARGEST_BODY) {
             throw Refused.byGateway(413, "RequestEntityTooLarge");
         }
-        String host = request.authority() == null ? "" : request.authority().host();
-        RequestTarget target = RequestTarget.parse(request.uri(), host);
+        RequestTarget target = RequestTarget.parse(request.uri(), host(request));
         Router.Match match = router.match(target, request.method().name());
         RequestSeen seen = counters.arrived(match.operation(), request.uri(), body.size());
         listeners.forEach(listener -> listener.accept(seen));
@@ -150,6 +147,10 @@ final class AnswerRequests implements Handler<HttpServerRequest> {
         return new Arrival(request, body, target, match, draw);
     }
 
+    private static String host(HttpServerRequest request) {
+        return request.authority() == null ? "" : request.authority().host();
+    }
+
     private void answer(Arrival arrival, SendAnswer send) {
         if (arrival.draw().before() != null) {
             send.instead(arrival.draw().before());
@@ -157,7 +158,7 @@ final class AnswerRequests implements Handler<HttpServerRequest> {
         }
         Answer answer;
         try {
-            answer = answerOf(arrival, send);
+            answer = perform.answer(asked(arrival), send::standing);
         } catch (RuntimeException thrown) {
             answer = answerTo(thrown, arrival);
         }
@@ -171,34 +172,18 @@ final class AnswerRequests implements Handler<HttpServerRequest> {
         send.whole(answer);
     }
 
-    private Answer answerOf(Arrival arrival, SendAnswer send) {
-        Operation operation = arrival.match().operation();
-        Map<String, String> path = arrival.match().path();
-        Instant now = clock.instant();
-        UnaryOperator<String> headers =
-                name -> Objects.requireNonNullElse(arrival.request().getHeader(name), "");
-        Identity caller = credentials.check(operation.fact(), headers, now);
-        String universe = path.getOrDefault("universe_id", path.getOrDefault("universeId", ""));
-        Limits.Standing standing = limits.take(operation, universe, caller, now);
-        send.standing(standing);
-        if (standing.isRefused()) {
-            counters.throttled();
-            throw Refused.exhausted("Too many requests. Wait as retry-after says.");
-        }
-        Answer answer = operation
-                .handler()
-                .answer(new Call(
-                        operation,
-                        path,
-                        arrival.target().query(),
-                        headers,
-                        caller.userId(),
-                        arrival.body(),
-                        now,
-                        arrival.draw().page()));
-        long moved = Math.max(arrival.body().size(), answer.body().length());
-        limits.spent(operation, universe, moved, answer.units(), now);
-        return answer;
+    private static Asked asked(Arrival arrival) {
+        HttpServerRequest request = arrival.request();
+        return new Asked(
+                request.method().name(),
+                request.uri(),
+                host(request),
+                arrival.match(),
+                arrival.target(),
+                name -> Objects.requireNonNullElse(request.getHeader(name), ""),
+                () -> StateLine.headers(request.headers()),
+                arrival.body(),
+                arrival.draw().page());
     }
 
     private Answer answerTo(RuntimeException thrown, Arrival arrival) {

@@ -11,12 +11,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import dev.gantry.emulator.game.GameStats;
 import dev.gantry.emulator.wire.Answer;
 import dev.gantry.emulator.wire.Call;
 import dev.gantry.emulator.wire.Fact;
 import dev.gantry.emulator.wire.Operation;
 import dev.gantry.emulator.wire.Rate;
 import dev.gantry.emulator.wire.Refused;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,11 +29,13 @@ final class ControlOperations {
     private final EmulatorClock clock;
     private final Supplier<Stats> stats;
     private final Consumer<Faults> setFaults;
+    private final Runnable clockWasSet;
 
-    ControlOperations(EmulatorClock clock, Supplier<Stats> stats, Consumer<Faults> setFaults) {
+    ControlOperations(EmulatorClock clock, Supplier<Stats> stats, Consumer<Faults> setFaults, Runnable clockWasSet) {
         this.clock = clock;
         this.stats = stats;
         this.setFaults = setFaults;
+        this.clockWasSet = clockWasSet;
     }
 
     List<Operation> operations() {
@@ -78,8 +82,21 @@ final class ControlOperations {
                     .sorted(Map.Entry.comparingByKey())
                     .forEach(each -> json.writeNumberProperty(each.getKey().toString(), each.getValue()));
             json.writeEndObject();
+            game(json, told.game());
             json.writeEndObject();
         });
+    }
+
+    private static void game(JsonGenerator json, GameStats game) {
+        json.writeObjectPropertyStart("game");
+        json.writeNumberProperty("online", game.online());
+        json.writeNumberProperty("joins", game.joins());
+        json.writeNumberProperty("saves", game.saves());
+        json.writeNumberProperty("trades", game.trades());
+        json.writeNumberProperty("leaves", game.leaves());
+        json.writeNumberProperty("throttled", game.throttled());
+        json.writeNumberProperty("failed", game.failed());
+        json.writeEndObject();
     }
 
     private Answer time() {
@@ -103,6 +120,7 @@ final class ControlOperations {
         if (asked.has("runs")) {
             clock.run(asked.get("runs").booleanValue());
         }
+        clockWasSet.run();
         return time();
     }
 

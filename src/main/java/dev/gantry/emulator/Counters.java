@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.gantry.emulator.game.GameStats;
 import dev.gantry.emulator.wire.Operation;
 import dev.gantry.emulator.wire.OperationClass;
 
@@ -17,6 +18,7 @@ final class Counters {
     private long entryLists;
     private long bytesReceived;
     private long bytesSent;
+    private GameStats game = GameStats.NONE;
 
     Counters() {
         for (OperationClass each : OperationClass.values()) {
@@ -49,7 +51,11 @@ final class Counters {
         }
     }
 
+    synchronized void game(GameStats now) {
+        game = now;
+    }
+
     synchronized Stats stats() {
-        return new Stats(requests, byClass, byStatus, throttled, entryGets, entryLists, bytesReceived, bytesSent);
+        return new Stats(requests, byClass, byStatus, throttled, entryGets, entryLists, bytesReceived, bytesSent, game);
     }
 }

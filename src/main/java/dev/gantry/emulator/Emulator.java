@@ -3,6 +3,7 @@ package dev.gantry.emulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,6 +13,9 @@ import java.util.stream.Collectors;
 
 import dev.gantry.emulator.access.Credentials;
 import dev.gantry.emulator.datastore.DataStores;
+import dev.gantry.emulator.game.Deeds;
+import dev.gantry.emulator.game.Game;
+import dev.gantry.emulator.ordered.OrderedDataStores;
 import dev.gantry.emulator.wire.Operation;
 import dev.gantry.emulator.wire.Router;
 import dev.gantry.emulator.world.World;
@@ -21,6 +25,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A local Open Cloud that listens until it is closed. Several may run in one process. Every method may be called from any
@@ -28,6 +33,9 @@ import io.vertx.core.http.HttpServerOptions;
  */
 public final class Emulator implements AutoCloseable {
     private static final int LONGEST_REQUEST_LINE = 64 * 1024;
+
+    /** The game goes on when nobody asks for anything, too. */
+    private static final long PLAY_MILLIS = 1_000;
 
     private final EmulatorOptions options;
     private final Vertx vertx;
@@ -37,6 +45,8 @@ public final class Emulator implements AutoCloseable {
     private final Counters counters = new Counters();
     private final List<Operation> operations;
     private final AnswerRequests requests;
+    private final @Nullable StateFile state;
+    private final @Nullable Game game;
     private URI baseUri;
 
     private Emulator(EmulatorOptions options) {
@@ -51,17 +61,72 @@ public final class Emulator implements AutoCloseable {
         this.clock = EmulatorClock.following(options.clock());
         this.dataStores = DataStores.seeded(clock, world);
         this.credentials = new Credentials(World.OWNER, options.apiKey(), EmulatorOptions.DEMO_COOKIE);
-        this.operations = Families.operations(world, dataStores, credentials, options);
-        ControlOperations control = new ControlOperations(clock, counters::stats, this::draw);
+        OrderedDataStores ordered = new OrderedDataStores(world);
+        this.operations = Families.operations(world, dataStores, ordered, credentials, options);
+        Router router = new Router(operations);
+        Limits limits = new Limits(options.limits(), options.concurrentUsers());
+        Deeds deeds = new Deeds(dataStores.saves(world), ordered);
+        this.state = options.state().map(StateFile::open).orElse(null);
+        if (state != null) {
+            restore(state, new ReplayState(router, deeds, clock));
+            deeds.tell(deed -> state.append(StateLine.of(deed)));
+        }
+        this.game = options.game() ? game(world, deeds, limits) : null;
+        ControlOperations control = new ControlOperations(clock, counters::stats, this::draw, this::keepClock);
         this.requests = new AnswerRequests(
-                vertx, new Router(operations), new Router(control.operations()), credentials, counters, clock, options);
+                vertx,
+                router,
+                new Router(control.operations()),
+                new PerformOperation(credentials, limits, counters, clock, state),
+                this::play,
+                counters,
+                clock,
+                new FaultDraws(options.faults(), options.latency(), options.seed()));
         this.baseUri = URI.create("http://" + options.host());
+    }
+
+    private Game game(World world, Deeds deeds, Limits limits) {
+        String universe = Long.toString(world.universe());
+        return new Game(
+                world,
+                deeds,
+                options.concurrentUsers()::at,
+                (kind, time) -> limits.takeForGame(kind, universe, time),
+                clock.instant());
+    }
+
+    private void restore(StateFile kept, ReplayState replay) {
+        try {
+            kept.readAll(options, replay);
+        } catch (RuntimeException failed) {
+            kept.close();
+            join(vertx.close());
+            throw failed;
+        }
+    }
+
+    /** Call on the event loop. */
+    private void play(Instant now) {
+        if (game != null) {
+            game.playUntil(now);
+            counters.game(game.stats());
+        }
+    }
+
+    /** Call on the event loop. */
+    private void keepClock() {
+        if (state != null) {
+            state.append(StateLine.of(clock.setting()));
+        }
+        play(clock.instant());
     }
 
     /**
      * Starts one and returns once it listens.
      *
-     * @throws UncheckedIOException when it cannot listen at the host and port, because the port is taken for instance
+     * @throws UncheckedIOException when it cannot listen at the host and port, because the port is taken for instance, or
+     *     cannot use its state file
+     * @throws IllegalArgumentException when the state file holds something else
      */
     public static Emulator start(EmulatorOptions options) {
         Emulator emulator = new Emulator(options);
@@ -83,6 +148,7 @@ public final class Emulator implements AutoCloseable {
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
                 .setAcceptBacklog(1024));
         try {
+            vertx.setPeriodic(PLAY_MILLIS, timer -> play(clock.instant()));
             int port = join(server.requestHandler(requests).listen()).actualPort();
             baseUri = URI.create("http://"
                     + (options.host().contains(":") ? "[" + options.host() + "]" : options.host()) + ":" + port);
@@ -109,6 +175,11 @@ public final class Emulator implements AutoCloseable {
     /** What it was started with. */
     public EmulatorOptions options() {
         return options;
+    }
+
+    /** How many changes it has taken over from its state file. */
+    public int restored() {
+        return state == null ? 0 : state.restored();
     }
 
     /** The operations that it serves, by their ids in Roblox's document. */
@@ -165,6 +236,9 @@ public final class Emulator implements AutoCloseable {
     @Override
     public void close() {
         join(vertx.close());
+        if (state != null) {
+            state.close();
+        }
     }
 
     private static <T> T join(Future<T> future) {

@@ -55,4 +55,27 @@ public final class EmulatorClock implements InstantSource {
         standing = runs ? null : now;
         set(now);
     }
+
+    /**
+     * What it was set to.
+     *
+     * @param now the time that it told
+     * @param source what its source told at that moment
+     * @param runs whether time passed by itself
+     */
+    record Setting(Instant now, Instant source, boolean runs) {}
+
+    synchronized Setting setting() {
+        return new Setting(instant(), source.instant(), runs());
+    }
+
+    /** Sets it as it was then: one that ran is as far from its source, one that stood tells the same time. */
+    synchronized void restore(Setting setting) {
+        if (setting.runs()) {
+            standing = null;
+            offset = Duration.between(setting.source(), setting.now());
+        } else {
+            standing = setting.now();
+        }
+    }
 }

@@ -24,8 +24,12 @@ final class Families {
 
     /** All of them; what no family serves and is a paged list, a generic collection does. */
     static List<Operation> operations(
-            World world, DataStores dataStores, Credentials credentials, EmulatorOptions options) {
-        List<Operation> operations = new ArrayList<>(handWritten(world, dataStores, credentials, options));
+            World world,
+            DataStores dataStores,
+            OrderedDataStores ordered,
+            Credentials credentials,
+            EmulatorOptions options) {
+        List<Operation> operations = new ArrayList<>(handWritten(world, dataStores, ordered, credentials, options));
         Set<String> served = operations.stream().map(Operation::id).collect(Collectors.toUnmodifiableSet());
         operations.addAll(new Collections(world).operations(served));
         return List.copyOf(operations);
@@ -33,10 +37,14 @@ final class Families {
 
     /** Those with a family of their own. */
     static List<Operation> handWritten(
-            World world, DataStores dataStores, Credentials credentials, EmulatorOptions options) {
+            World world,
+            DataStores dataStores,
+            OrderedDataStores ordered,
+            Credentials credentials,
+            EmulatorOptions options) {
         List<List<Operation>> families = List.of(
                 dataStores.operations(),
-                new OrderedDataStores(world).operations(),
+                ordered.operations(),
                 new MemoryStores(world).operations(),
                 new Groups(world).operations(),
                 new UserRestrictions(world).operations(),

@@ -2,6 +2,7 @@ package dev.gantry.emulator;
 
 import java.util.Map;
 
+import dev.gantry.emulator.game.GameStats;
 import dev.gantry.emulator.wire.OperationClass;
 
 /**
@@ -16,6 +17,7 @@ import dev.gantry.emulator.wire.OperationClass;
  * @param entryLists lists of entries that were answered 200 in full
  * @param bytesReceived bodies of requests
  * @param bytesSent bodies of answers
+ * @param game how the game itself fares
  */
 public record Stats(
         long requests,
@@ -25,7 +27,8 @@ public record Stats(
         long entryGets,
         long entryLists,
         long bytesReceived,
-        long bytesSent) {
+        long bytesSent,
+        GameStats game) {
 
     public Stats {
         byClass = Map.copyOf(byClass);

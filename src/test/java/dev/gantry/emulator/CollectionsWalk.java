@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import dev.gantry.emulator.access.Credentials;
 import dev.gantry.emulator.collection.Collections;
 import dev.gantry.emulator.datastore.DataStores;
+import dev.gantry.emulator.ordered.OrderedDataStores;
 import dev.gantry.emulator.wire.Credential;
 import dev.gantry.emulator.wire.Fact;
 import dev.gantry.emulator.wire.Operation;
@@ -62,6 +63,7 @@ final class CollectionsWalk implements Walk {
         Families.handWritten(
                         world,
                         DataStores.seeded(InstantSource.system(), world),
+                        new OrderedDataStores(world),
                         new Credentials(World.OWNER, "key", "cookie"),
                         EmulatorOptions.defaults())
                 .forEach(operation -> handWritten.add(operation.id()));

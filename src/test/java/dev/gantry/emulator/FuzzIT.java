@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import dev.gantry.emulator.access.Credentials;
 import dev.gantry.emulator.datastore.DataStores;
+import dev.gantry.emulator.ordered.OrderedDataStores;
 import dev.gantry.emulator.wire.Fact;
 import dev.gantry.emulator.wire.Operation;
 import dev.gantry.emulator.world.World;
@@ -91,7 +92,8 @@ class FuzzIT {
         World world = World.of(1, 1, 50);
         DataStores stores = DataStores.seeded(InstantSource.system(), world);
         Credentials credentials = new Credentials(World.OWNER, "key", "cookie");
-        return Families.operations(world, stores, credentials, EmulatorOptions.defaults()).stream()
+        return Families.operations(world, stores, new OrderedDataStores(world), credentials, EmulatorOptions.defaults())
+                .stream()
                 .map(Operation::fact);
     }
 

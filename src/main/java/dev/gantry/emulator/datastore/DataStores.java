@@ -32,7 +32,7 @@ public final class DataStores {
      */
     public static DataStores seeded(InstantSource clock, World world) {
         DataStores stores = new DataStores(clock);
-        SeededStores.fill(stores, world);
+        SeededStores.fill(stores, world, clock.instant());
         return stores;
     }
 
@@ -108,6 +108,11 @@ public final class DataStores {
                 .flatMap(found -> found.find(new DataStore.Key(scope, id), now))
                 .filter(Entry::isLive)
                 .map(entry -> entry.latest().content().value());
+    }
+
+    /** A world's players' saves, for the game to play with. */
+    public PlayerSaves saves(World world) {
+        return new PlayerSaves(universe(world.universe()), world);
     }
 
     /** What the server serves of them. */

@@ -22,7 +22,7 @@ record Entry(List<Revision> revisions) {
     }
 
     /** An entry's first write. */
-    static Entry create(Revision.Content content, Instant now) {
+    static Entry create(Revision.Source content, Instant now) {
         return new Entry(List.of(new Revision(1, now, now, content, false)));
     }
 
@@ -52,7 +52,7 @@ record Entry(List<Revision> revisions) {
     }
 
     /** After a write; revives a deleted entry. */
-    Entry written(Revision.Content content, Instant now, Instant latestSnapshot) {
+    Entry written(Revision.Source content, Instant now, Instant latestSnapshot) {
         Revision last = latest();
         boolean replaces = !last.deleted()
                 && !last.time().truncatedTo(ChronoUnit.HOURS).isBefore(now.truncatedTo(ChronoUnit.HOURS))
@@ -64,7 +64,7 @@ record Entry(List<Revision> revisions) {
     /** After a delete; what it held before stays readable by revision. */
     Entry deleted(Instant now) {
         Revision last = latest();
-        return with(revisions, new Revision(last.number() + 1, last.createTime(), now, last.content(), true));
+        return with(revisions, new Revision(last.number() + 1, last.createTime(), now, last.source(), true));
     }
 
     /** Without the versions that were replaced too long ago. */

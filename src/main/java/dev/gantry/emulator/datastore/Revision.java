@@ -13,15 +13,21 @@ import tools.jackson.core.JsonGenerator;
  * @param number counts the entry's writes from 1
  * @param createTime when the entry was first written
  * @param time when this revision was written
- * @param content what was written; of a deleted entry what it last held
+ * @param source what was written; of a deleted entry what it last held
  * @param deleted whether this marks the entry as deleted
  */
-record Revision(long number, Instant createTime, Instant time, Content content, boolean deleted) {
+record Revision(long number, Instant createTime, Instant time, Source source, boolean deleted) {
 
     /** Ticks of 100 ns between year 1 and 1970, as in the revision ids of Roblox. */
     private static final long TICKS_TO_1970 = 621_355_968_000_000_000L;
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    /** Where the content comes from, which takes memory only once a client has written it. */
+    sealed interface Source permits Content, SeededSave, PlayedSave {
+        /** The same every time; made anew where it is not kept. */
+        Content content();
+    }
 
     /**
      * What a write replaces, all of it together.
@@ -30,12 +36,22 @@ record Revision(long number, Instant createTime, Instant time, Content content, 
      * @param users resource paths, {@code users/{id}}
      * @param attributes the JSON text of an object
      */
-    record Content(String value, List<String> users, String attributes) {
+    record Content(String value, List<String> users, String attributes) implements Source {
         static final String NO_ATTRIBUTES = "{}";
 
         Content {
             users = List.copyOf(users);
         }
+
+        @Override
+        public Content content() {
+            return this;
+        }
+    }
+
+    /** What was written. Ask once: it may have to be made. */
+    Content content() {
+        return source.content();
     }
 
     /** Opaque to clients; differs between any two revisions of an entry. */
@@ -58,19 +74,23 @@ record Revision(long number, Instant createTime, Instant time, Content content, 
         json.writeStringProperty("revisionCreateTime", time.toString());
         json.writeStringProperty("state", deleted ? "DELETED" : "ACTIVE");
         json.writeStringProperty("etag", etag());
-        if (!deleted) {
-            json.writeName("value");
-            json.writeRawValue(content.value());
-        }
-        json.writeStringProperty("id", id);
-        if (!deleted) {
-            json.writeArrayPropertyStart("users");
-            content.users().forEach(json::writeString);
-            json.writeEndArray();
-            json.writeName("attributes");
-            json.writeRawValue(content.attributes());
+        if (deleted) {
+            json.writeStringProperty("id", id);
+        } else {
+            writeContent(json, id, content());
         }
         json.writeEndObject();
+    }
+
+    private static void writeContent(JsonGenerator json, String id, Content content) {
+        json.writeName("value");
+        json.writeRawValue(content.value());
+        json.writeStringProperty("id", id);
+        json.writeArrayPropertyStart("users");
+        content.users().forEach(json::writeString);
+        json.writeEndArray();
+        json.writeName("attributes");
+        json.writeRawValue(content.attributes());
     }
 
     private static long ticks(Instant time) {

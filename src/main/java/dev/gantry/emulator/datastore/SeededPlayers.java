@@ -1,10 +1,7 @@
 package dev.gantry.emulator.datastore;
 
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
-import dev.gantry.emulator.world.Dice;
 import dev.gantry.emulator.world.Population;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +27,7 @@ final class SeededPlayers {
     /** The save under an id, if a player has it. */
     Optional<Entry> find(String id) {
         int player = number(id);
-        return player < 0 ? Optional.empty() : Optional.of(entry(player));
+        return player < 0 ? Optional.empty() : Optional.of(new SeededSave(population, player).entry());
     }
 
     /** The first id that is this one or later in the order. */
@@ -57,24 +54,6 @@ final class SeededPlayers {
         return player + 1 < population.size() ? id(player + 1) : null;
     }
 
-    private Entry entry(int player) {
-        Dice dice = new Dice(population.seed(), player);
-        Instant created = Instant.parse("2024-01-01T00:00:00Z").plusSeconds(dice.below(400 * 86_400));
-        Instant saved = created.plusSeconds(dice.below(300 * 86_400)).plusNanos(fraction(dice));
-        SeededSave save = SeededSave.of(population.userId(player), saved, dice);
-        return new Entry(List.of(new Revision(1 + dice.below(5_000), created, saved, save.content(), false)));
-    }
-
-    /** Times come with 0, 3, 6 or 9 fractional digits; the finest tick is 100 ns. */
-    private static long fraction(Dice dice) {
-        return switch (dice.below(4)) {
-            case 0 -> 0;
-            case 1 -> 1_000_000L * (1 + dice.below(999));
-            case 2 -> 1_000L * (1 + dice.below(999_999));
-            default -> 100L * (1 + dice.below(9_999_999));
-        };
-    }
-
     /** The player with an id, or -1. */
     private int number(String id) {
         if (id.length() != PREFIX.length() + 10 || !id.startsWith(PREFIX)) {
@@ -91,7 +70,7 @@ final class SeededPlayers {
         return population.player(user);
     }
 
-    private String id(int player) {
+    String id(int player) {
         return PREFIX + population.userId(player);
     }
 }

@@ -1,165 +1,50 @@
 package dev.gantry.emulator.datastore;
 
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 
-import dev.gantry.emulator.wire.Json;
 import dev.gantry.emulator.world.Dice;
-import tools.jackson.core.JsonGenerator;
+import dev.gantry.emulator.world.Population;
 
 /**
- * A player's save as a game that has been live for some years leaves it: three versions of the game wrote it and none
- * migrated what it found. Most take some 600 bytes; one in 200 is a hoarder of a few kilobytes, one in 5,000 of 20 to 60.
+ * The save that a player has before anybody writes it.
+ *
+ * @param population whose player
+ * @param player the player's number
  */
-final class SeededSave {
-    private static final String[] FIRST_NAMES = {
-        "Builder",
-        "Noob",
-        "Zoë",
-        "Łukasz",
-        "さくら",
-        "Ninja🥷",
-        "Мария",
-        "xX_Wolf_Xx",
-        "Ahmed",
-        "José",
-        "김민수",
-        "Dragon🐉",
-        "Ava",
-        "O'Neil"
-    };
-    private static final String[] ITEMS = {
-        "wooden_sword",
-        "iron_sword",
-        "health_potion",
-        "gravity_coil",
-        "grappling_hook",
-        "golden_apple",
-        "torch",
-        "jetpack"
-    };
-    private static final String[] RARITIES = {"common", "uncommon", "rare", "epic", "legendary"};
-    private static final String[] PETS = {"cat", "dog", "dragon", "slime", "phoenix"};
-    private static final String[] REGIONS = {"us-east", "eu-west", "ap-south", "sa-east"};
-    private static final String[] LANGUAGES = {"en", "de", "pt-br", "ja", "ko", "es"};
+record SeededSave(Population population, int player) implements Revision.Source {
+    private static final Instant FIRST = Instant.parse("2024-01-01T00:00:00Z");
 
-    private final long userId;
-    private final Instant saved;
-    private final int version;
-    private final Dice dice;
-
-    private SeededSave(long userId, Instant saved, int version, Dice dice) {
-        this.userId = userId;
-        this.saved = saved;
-        this.version = version;
-        this.dice = dice;
+    Entry entry() {
+        Dice dice = new Dice(population.seed(), player);
+        Instant created = created(dice);
+        Instant saved = saved(created, dice);
+        return new Entry(List.of(new Revision(1 + dice.below(5_000), created, saved, this, false)));
     }
 
-    static SeededSave of(long userId, Instant saved, Dice dice) {
-        return new SeededSave(userId, saved, 1 + (dice.below(10) + 2) / 4, dice);
+    @Override
+    public Revision.Content content() {
+        Dice dice = new Dice(population.seed(), player);
+        Instant saved = saved(created(dice), dice);
+        int version = 1 + (dice.below(10) + 2) / 4;
+        return new SaveText(player, population.userId(player), saved, version, dice).content();
     }
 
-    /** Value, user and attributes; call once, it uses the dice up. */
-    Revision.Content content() {
-        String attributes = Json.text(json -> {
-            json.writeStartObject();
-            json.writeStringProperty("gameVersion", version + "." + dice.below(20));
-            json.writeStringProperty("region", dice.oneOf(REGIONS));
-            json.writeEndObject();
-        });
-        return new Revision.Content(Json.text(this::value), List.of("users/" + userId), attributes);
+    private static Instant created(Dice dice) {
+        return FIRST.plusSeconds(dice.below(400 * 86_400));
     }
 
-    private void value(JsonGenerator json) {
-        json.writeStartObject();
-        json.writeNumberProperty("version", version);
-        json.writeNumberProperty("userId", userId);
-        json.writeStringProperty("displayName", dice.oneOf(FIRST_NAMES) + dice.below(1_000));
-        json.writeNumberProperty("level", 1 + dice.below(1 + dice.below(100)));
-        json.writeNumberProperty("coins", dice.below(10 + dice.below(1_000_000)));
-        inventory(json);
-        if (version >= 2) {
-            pets(json);
-        }
-        stats(json);
-        settings(json);
-        if (version == 1) {
-            json.writeNumberProperty("lastLogin", saved.getEpochSecond());
-        } else {
-            json.writeStringProperty("lastLogin", saved.toString());
-        }
-        if (dice.chance(1, 3)) {
-            json.writeNullProperty("guild");
-        } else {
-            json.writeStringProperty("guild", "guild-" + dice.below(400));
-        }
-        json.writeEndObject();
+    private static Instant saved(Instant created, Dice dice) {
+        return created.plusSeconds(dice.below(300 * 86_400)).plusNanos(fraction(dice));
     }
 
-    private void inventory(JsonGenerator json) {
-        int items = dice.below(7);
-        if (dice.chance(1, 200)) {
-            items = dice.chance(1, 25) ? 250 + dice.below(500) : 20 + dice.below(60);
-        }
-        json.writeArrayPropertyStart("inventory");
-        for (int i = 0; i < items; i++) {
-            json.writeStartObject();
-            json.writeStringProperty("item", dice.oneOf(ITEMS));
-            json.writeNumberProperty("count", 1 + dice.below(99));
-            if (version >= 2) {
-                json.writeStringProperty("rarity", dice.oneOf(RARITIES));
-            }
-            if (version == 3 && dice.chance(1, 4)) {
-                json.writeBooleanProperty("equipped", dice.chance(1, 2));
-            }
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private void pets(JsonGenerator json) {
-        json.writeArrayPropertyStart("pets");
-        for (int i = dice.below(3); i > 0; i--) {
-            json.writeStartObject();
-            json.writeStringProperty("id", HexFormat.of().toHexDigits(dice.below(Integer.MAX_VALUE)));
-            json.writeStringProperty("kind", dice.oneOf(PETS));
-            if (dice.chance(1, 2)) {
-                json.writeNullProperty("name");
-            } else {
-                json.writeStringProperty("name", dice.oneOf(FIRST_NAMES));
-            }
-            json.writeNumberProperty("xp", dice.below(5_000) / 4.0);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private void stats(JsonGenerator json) {
-        json.writeObjectPropertyStart("stats");
-        json.writeNumberProperty("kills", dice.below(5_000));
-        json.writeNumberProperty("deaths", dice.below(5_000));
-        json.writeNumberProperty("playSeconds", dice.below(2_000_000));
-        if (version == 3) {
-            json.writeNumberProperty("accuracy", dice.below(1_000) / 1_000.0);
-        }
-        json.writeEndObject();
-    }
-
-    /** Volume was a percentage once and is a fraction now. */
-    private void settings(JsonGenerator json) {
-        if (version == 1 && dice.chance(1, 5)) {
-            json.writeNullProperty("settings");
-            return;
-        }
-        json.writeObjectPropertyStart("settings");
-        json.writeBooleanProperty("music", dice.chance(3, 4));
-        if (version == 3) {
-            json.writeNumberProperty("volume", dice.below(100) / 100.0);
-        } else {
-            json.writeNumberProperty("volume", dice.below(100));
-        }
-        json.writeStringProperty("language", dice.oneOf(LANGUAGES));
-        json.writeEndObject();
+    /** Times come with 0, 3, 6 or 9 fractional digits; the finest tick is 100 ns. */
+    private static long fraction(Dice dice) {
+        return switch (dice.below(4)) {
+            case 0 -> 0;
+            case 1 -> 1_000_000L * (1 + dice.below(999));
+            case 2 -> 1_000L * (1 + dice.below(999_999));
+            default -> 100L * (1 + dice.below(9_999_999));
+        };
     }
 }

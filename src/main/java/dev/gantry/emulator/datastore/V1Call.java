@@ -98,10 +98,11 @@ record V1Call(Call call, Universe universe) {
 
     /** A value with what is known of it. */
     static Answer value(int status, Revision revision) {
-        String value = revision.content().value();
+        Revision.Content content = revision.content();
+        String value = content.value();
         String ids = String.join(
                 ",",
-                revision.content().users().stream()
+                content.users().stream()
                         .map(user -> user.substring(USERS.length()))
                         .toList());
         return Answer.text(status, "application/json", value)
@@ -109,7 +110,7 @@ record V1Call(Call call, Universe universe) {
                 .with("roblox-entry-version", revision.id())
                 .with("roblox-entry-created-time", revision.createTime().toString())
                 .with("roblox-entry-version-created-time", revision.time().toString())
-                .with("roblox-entry-attributes", revision.content().attributes())
+                .with("roblox-entry-attributes", content.attributes())
                 .with("roblox-entry-userids", "[" + ids + "]");
     }
 

@@ -45,6 +45,11 @@ public final class OrderedDataStores {
         }
     }
 
+    /** Writes an entry of scope {@code global} as the game does. */
+    public void put(String store, String id, long value) {
+        forWriting(new Place(store, "global")).put(id, value);
+    }
+
     /** What the server serves of them. */
     public List<Operation> operations() {
         return Stream.of(

@@ -25,6 +25,11 @@ class SeededPlayersTest {
         return ids;
     }
 
+    private static List<Object> save(SeededPlayers players, String id) {
+        Revision revision = players.find(id).orElseThrow().latest();
+        return List.of(revision.id(), revision.time(), revision.content());
+    }
+
     @Test
     void listsEveryPlayerOnceInOrder() {
         assertThat(ids(players))
@@ -54,7 +59,8 @@ class SeededPlayersTest {
     @Test
     void makesTheSameSaveForTheSameSeedAndAnotherForAnother() {
         String id = ids(players).get(1_234);
-        assertThat(new SeededPlayers(new Population(1, 20_000)).find(id)).isEqualTo(players.find(id));
+        assertThat(save(new SeededPlayers(new Population(1, 20_000)), id)).isEqualTo(save(players, id));
+        assertThat(save(players, id)).isEqualTo(save(players, id));
         assertThat(ids(new SeededPlayers(new Population(2, 20_000))))
                 .doesNotContainSequence(ids(players).subList(0, 3));
     }
@@ -89,6 +95,33 @@ class SeededPlayersTest {
         assertThat(values).anyMatch(value -> value.get("inventory").size() > 250);
         assertThat(values).anyMatch(value -> value.get("displayName").asString().contains("🐉"));
         assertThat(bytes / 20_000).isBetween(400L, 800L);
+    }
+
+    @Test
+    void savesAreOf200BytesTo200KilobytesAndAFewOfFourMegabytes() {
+        List<Integer> sizes = new ArrayList<>();
+        SeededPlayers many = new SeededPlayers(new Population(1, 100_000));
+        for (String id : ids(many)) {
+            sizes.add(many.find(id).orElseThrow().latest().content().value().length());
+        }
+        assertThat(sizes.stream().filter(size -> size < 250).count()).isGreaterThan(1_000);
+        assertThat(sizes).anyMatch(size -> size > 100_000 && size < 250_000);
+        assertThat(sizes.stream().filter(size -> size > 4_000_000)).hasSize(2);
+        assertThat(sizes).allMatch(size -> size >= 180 && size <= 4_194_304);
+    }
+
+    @Test
+    void emptyTablesAreArraysAsLuauWritesThem() {
+        List<JsonNode> quests = new ArrayList<>();
+        for (String id : ids(players)) {
+            quests.add(JSON.readTree(
+                            players.find(id).orElseThrow().latest().content().value())
+                    .path("quests"));
+        }
+        assertThat(quests)
+                .anyMatch(JsonNode::isArray)
+                .anyMatch(JsonNode::isObject)
+                .anyMatch(JsonNode::isMissingNode);
     }
 
     @Test
