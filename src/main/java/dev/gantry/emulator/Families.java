@@ -8,11 +8,15 @@ import java.util.stream.Collectors;
 import dev.gantry.emulator.access.AccessOperations;
 import dev.gantry.emulator.access.Credentials;
 import dev.gantry.emulator.collection.Collections;
+import dev.gantry.emulator.config.Configs;
 import dev.gantry.emulator.datastore.DataStores;
 import dev.gantry.emulator.group.Groups;
 import dev.gantry.emulator.memorystore.MemoryStores;
 import dev.gantry.emulator.ordered.OrderedDataStores;
 import dev.gantry.emulator.restriction.UserRestrictions;
+import dev.gantry.emulator.sale.Badges;
+import dev.gantry.emulator.sale.Offers;
+import dev.gantry.emulator.secret.Secrets;
 import dev.gantry.emulator.universe.Universes;
 import dev.gantry.emulator.user.Users;
 import dev.gantry.emulator.wire.Operation;
@@ -50,6 +54,11 @@ final class Families {
                 new UserRestrictions(world).operations(),
                 new Universes(world).operations(),
                 new Users(world).operations(),
+                new Offers(world, Offers.Kind.PASS).operations(),
+                new Offers(world, Offers.Kind.PRODUCT).operations(),
+                new Badges(world).operations(),
+                new Secrets(world).operations(),
+                new Configs(world).operations(),
                 new AccessOperations(credentials, EmulatorOptions.DEMO_REFRESH_TOKEN, world.universe()).operations(),
                 new GameOperations(world, options.concurrentUsers()).operations());
         return families.stream().flatMap(List::stream).toList();

@@ -46,6 +46,11 @@ final class Caller {
         return new Caller(emulator.baseUri(), Optional.of(emulator.apiKey()));
     }
 
+    /** Where it asks, without a slash at the end. */
+    URI base() {
+        return base;
+    }
+
     /** One header more on every request. */
     Caller with(String name, String value) {
         Caller other = new Caller(base, key, heard);

@@ -22,6 +22,10 @@ final class KnownFaults {
     private static final String OPAQUE =
             "The cursor is opaque text in each answer, though the request has it for an object";
 
+    private static final String EMPTY =
+            "Nothing is told of a body, but clients such as openblox take it for done only when {} comes back, as"
+                    + " Open Cloud writes an empty message";
+
     private static final String V1_VALUES =
             "A value of data stores v1 is any JSON, not a string alone or an object alone";
 
@@ -34,6 +38,10 @@ final class KnownFaults {
                     "/entries/",
                     "No response body is expected",
                     "A delete of an entry is told of without a body, but answers with the entry, its state DELETED"),
+            new KnownFault(":discard", "No response body is expected", EMPTY),
+            new KnownFault(":accept", "No response body is expected", EMPTY),
+            new KnownFault(":decline", "No response body is expected", EMPTY),
+            new KnownFault("/sorted-maps/", "No response body is expected", EMPTY),
             new KnownFault("cursor=", "'cursor' is required but is missing", EMPTY_AT_FIRST),
             new KnownFault("PaginationKey=", "'PaginationKey' is required but is missing", EMPTY_AT_FIRST),
             new KnownFault("/standard-datastores/", "does not match any allowed primitive type", V1_VALUES),

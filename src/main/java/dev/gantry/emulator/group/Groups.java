@@ -166,6 +166,6 @@ public final class Groups {
         if (!group.answer(user, accepted, call.now())) {
             throw Refused.notFound("User " + user + " does not ask to join group " + group.id());
         }
-        return Answer.nothing(200);
+        return Answer.emptyObject();
     }
 }

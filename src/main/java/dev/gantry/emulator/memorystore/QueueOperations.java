@@ -125,7 +125,7 @@ final class QueueOperations {
         // A lease that has run out no longer says which items are meant: others may have read them since.
         queue.removeIf(
                 item -> item.readId().equals(readId) && item.visibleFrom().isAfter(call.now()));
-        return Answer.nothing(200);
+        return Answer.emptyObject();
     }
 
     private List<Item> live(Call call) {

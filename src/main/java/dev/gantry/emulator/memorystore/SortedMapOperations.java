@@ -103,7 +103,7 @@ final class SortedMapOperations {
     private Answer delete(Call call) {
         MapItem item = existing(call);
         live(call).remove(item.id());
-        return Answer.nothing(200);
+        return Answer.emptyObject();
     }
 
     private MapItem parse(Call call, String id) {

@@ -138,7 +138,7 @@ final class EntryOperations {
         if (!removed && dialect == Dialect.V2) {
             throw missing(id);
         }
-        return Answer.nothing(200);
+        return Answer.emptyObject();
     }
 
     private Answer increment(Call call) {

@@ -66,7 +66,7 @@ final class LuauTasks {
     }
 
     private Answer create(Call call) {
-        Universes.checkUniverse(world, call, "universe_id");
+        world.checkUniverse(call, "universe_id");
         ObjectNode body = call.body().object();
         String script = body.path("script").asString("");
         if (script.isEmpty() || script.length() > LONGEST_SCRIPT) {
@@ -98,7 +98,7 @@ final class LuauTasks {
     }
 
     private Answer get(Call call) {
-        Universes.checkUniverse(world, call, "universe_id");
+        world.checkUniverse(call, "universe_id");
         String path = "universes/" + world.universe() + "/places/" + call.variable("place_id") + "/versions/"
                 + call.variable("version_id") + "/luau-execution-sessions/"
                 + call.variable("luau_execution_session_id") + "/tasks/" + call.variable("task_id");

@@ -25,11 +25,11 @@ final class Messages {
     List<Operation> operations() {
         return List.of(
                 Operation.of("Cloud_PublishUniverseMessage", call -> {
-                    Universes.checkUniverse(world, call, "universe_id");
+                    world.checkUniverse(call, "universe_id");
                     return publish(call, call.body().object().path("topic").asString(""));
                 }),
                 Operation.of("CrossServerMessaging_Publish", call -> {
-                    Universes.checkUniverse(world, call, "universeId");
+                    world.checkUniverse(call, "universeId");
                     return publish(call, call.variable("topic"));
                 }));
     }

@@ -55,7 +55,7 @@ final class Places {
     }
 
     private long id(Call call, String universe, String place) {
-        Universes.checkUniverse(world, call, universe);
+        world.checkUniverse(call, universe);
         long id = call.id(place);
         if (!all.containsKey(id)) {
             throw Refused.notFound("Universe " + world.universe() + " has no place " + id);

@@ -10,7 +10,6 @@ import dev.gantry.emulator.universe.Settings.Kind;
 import dev.gantry.emulator.wire.Answer;
 import dev.gantry.emulator.wire.Call;
 import dev.gantry.emulator.wire.Operation;
-import dev.gantry.emulator.wire.Refused;
 import dev.gantry.emulator.world.World;
 import tools.jackson.core.JsonGenerator;
 
@@ -64,32 +63,19 @@ public final class Universes {
                 .toList();
     }
 
-    /**
-     * Checks that a call means the universe that its caller has a right to.
-     *
-     * @param variable the path variable with its id
-     * @throws Refused 400 when that is no id, 403 when it is another universe's
-     */
-    static void checkUniverse(World world, Call call, String variable) {
-        long id = call.id(variable);
-        if (id != world.universe()) {
-            throw Refused.denied("The credential has no access to universe " + id);
-        }
-    }
-
     private Answer get(Call call) {
-        checkUniverse(world, call, "universe_id");
+        world.checkUniverse(call, "universe_id");
         return Answer.json(this::write);
     }
 
     private Answer update(Call call) {
-        checkUniverse(world, call, "universe_id");
+        world.checkUniverse(call, "universe_id");
         settings.update(call);
         return Answer.json(this::write);
     }
 
     private Answer restart(Call call) {
-        checkUniverse(world, call, "universe_id");
+        world.checkUniverse(call, "universe_id");
         if (call.body().size() > 0) {
             call.body().object();
         }

@@ -1,5 +1,8 @@
 package dev.gantry.emulator.world;
 
+import dev.gantry.emulator.wire.Call;
+import dev.gantry.emulator.wire.Refused;
+
 /**
  * What an emulator is seeded with.
  *
@@ -34,5 +37,17 @@ public record World(long universe, Population population) {
     /** Whether a user exists: a player or the owner. */
     public boolean isUser(long id) {
         return id == OWNER || population.player(id) >= 0;
+    }
+
+    /**
+     * Refuses a call that names another universe.
+     *
+     * @param variable the path variable that names it
+     * @throws Refused 400 when it is no number, 403 when the credential has no right to it
+     */
+    public void checkUniverse(Call call, String variable) {
+        if (call.id(variable) != universe) {
+            throw Refused.denied("The credential has no access to universe " + call.variable(variable));
+        }
     }
 }
