@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 
 import dev.gantry.emulator.access.AccessOperations;
 import dev.gantry.emulator.access.Credentials;
+import dev.gantry.emulator.analytics.Metrics;
+import dev.gantry.emulator.asset.Assets;
 import dev.gantry.emulator.collection.Collections;
 import dev.gantry.emulator.config.Configs;
 import dev.gantry.emulator.datastore.DataStores;
@@ -16,7 +18,9 @@ import dev.gantry.emulator.ordered.OrderedDataStores;
 import dev.gantry.emulator.restriction.UserRestrictions;
 import dev.gantry.emulator.sale.Badges;
 import dev.gantry.emulator.sale.Offers;
+import dev.gantry.emulator.sale.Subscriptions;
 import dev.gantry.emulator.secret.Secrets;
+import dev.gantry.emulator.thumbnail.Thumbnails;
 import dev.gantry.emulator.universe.Universes;
 import dev.gantry.emulator.user.Users;
 import dev.gantry.emulator.wire.Operation;
@@ -57,6 +61,10 @@ final class Families {
                 new Offers(world, Offers.Kind.PASS).operations(),
                 new Offers(world, Offers.Kind.PRODUCT).operations(),
                 new Badges(world).operations(),
+                new Subscriptions(world).operations(),
+                new Assets(world).operations(),
+                new Thumbnails().operations(),
+                new Metrics(world, options.concurrentUsers()::at).operations(),
                 new Secrets(world).operations(),
                 new Configs(world).operations(),
                 new AccessOperations(credentials, EmulatorOptions.DEMO_REFRESH_TOKEN, world.universe()).operations(),

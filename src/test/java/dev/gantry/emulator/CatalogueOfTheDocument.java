@@ -99,11 +99,16 @@ final class CatalogueOfTheDocument {
         return tag.toLowerCase(Locale.ROOT).replace(' ', '-') + ".yml";
     }
 
+    /** Where two hosts have one path, the document names the host behind a {@code #}. */
+    private static String withoutHost(String path) {
+        return path.contains("#") ? path.substring(0, path.indexOf('#')) : path;
+    }
+
     private String line(String path, String method, JsonNode operation) {
         StringJoiner line = new StringJoiner(", ", "- {", "}");
         line.add("id: " + id(path, method, operation));
         String server = operation.path("servers").path(0).path("url").asString("");
-        line.add(method + ": \"" + server.replace("https://", "") + path + "\"");
+        line.add(method + ": \"" + server.replace("https://", "") + withoutHost(path) + "\"");
         line.add("takes: " + credentials(operation));
         add(line, "scopes", names(operation.path("x-roblox-scopes")));
         JsonNode limits = operation.path("x-roblox-rate-limits");

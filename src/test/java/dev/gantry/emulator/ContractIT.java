@@ -27,7 +27,11 @@ class ContractIT {
             new GamesWalk(),
             new SalesWalk(),
             new SecretsWalk(),
-            new ConfigsWalk());
+            new ConfigsWalk(),
+            new AssetsWalk(),
+            new ThumbnailsWalk(),
+            new MetricsWalk(),
+            new PlayersWalk());
 
     @Test
     void everyOperationIsServedAsTheDocumentSays() {

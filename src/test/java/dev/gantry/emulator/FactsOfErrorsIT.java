@@ -57,6 +57,16 @@ class FactsOfErrorsIT {
                                     .asString())
                             .isNotEmpty();
                 }),
+                new Fact("a cookie that changes something is asked for an x-csrf-token first", world -> {
+                    Caller cookie = world.nobody().with("cookie", ".ROBLOSECURITY=" + EmulatorOptions.DEMO_COOKIE);
+                    String path = "/thumbnails.roblox.com/v1/batch";
+                    String body = "[{\"requestId\":\"a\",\"type\":\"Avatar\",\"targetId\":1}]";
+                    Caller.Reply first = cookie.send("POST", path, body);
+                    world.isRefused(first, 403);
+                    assertThat(first.header("x-csrf-token")).isNotEmpty();
+                    world.isOk(cookie.with("x-csrf-token", first.header("x-csrf-token"))
+                            .send("POST", path, body));
+                }),
                 new Fact("a refresh token works once, an access token 15 minutes", world -> {
                     Caller client = world.nobody().with("content-type", "application/x-www-form-urlencoded");
                     String form = "grant_type=refresh_token&client_id=1&client_secret=s&refresh_token="

@@ -26,6 +26,11 @@ final class KnownFaults {
             "Nothing is told of a body, but clients such as openblox take it for done only when {} comes back, as"
                     + " Open Cloud writes an empty message";
 
+    private static final String PROBLEM =
+            "The status of a problem is a number in RFC 9457, but a string in the document";
+
+    private static final String THUMBNAILS = "Nothing is told of what a thumbnail's answer holds";
+
     private static final String V1_VALUES =
             "A value of data stores v1 is any JSON, not a string alone or an object alone";
 
@@ -65,6 +70,15 @@ final class KnownFaults {
             new KnownFault("/api-keys/v1/introspect", "", "Roblox describes introspection apart from the document"),
             new KnownFault("", "'Roblox-Place-Id' is required", "The judge is not shown the request's headers"),
             new KnownFault("/repositories/", "Unable to parse JSON", "The name of a repository has no type"),
+            new KnownFault(
+                    "/repositories/",
+                    "(allowed: [\"object\"])",
+                    "The values of a repository have no type, which the judge takes for objects"),
+            new KnownFault("/v1/assets", "No API path found", "Its path carries the host behind a #"),
+            new KnownFault("/secrets", "'/status'] Instance type (integer)", PROBLEM),
+            new KnownFault("Ids=", "No response body is expected", THUMBNAILS),
+            new KnownFault("Id=", "No response body is expected", THUMBNAILS),
+            new KnownFault("/v1/batch", "No response body is expected", THUMBNAILS),
             new KnownFault("/transactions", "Unable to parse JSON", OPAQUE),
             new KnownFault("/private-servers", "Unable to parse JSON", OPAQUE),
             new KnownFault(

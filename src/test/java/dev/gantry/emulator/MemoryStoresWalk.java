@@ -12,7 +12,7 @@ final class MemoryStoresWalk implements Walk {
         caller.send("POST", map + "?id=a", "{\"value\":1}");
         caller.send("PATCH", map + "/a", "{\"value\":2}");
         assertThat(caller.get(map + "/a").json().get("value").asInt()).isEqualTo(2);
-        assertThat(caller.get(map).json().get("memoryStoreSortedMapItems")).hasSize(1);
+        assertThat(caller.get(map).json().get("items")).hasSize(1);
         caller.send("DELETE", map + "/a", "");
         String queue = store + "/queues/walk/items";
         caller.send("POST", queue, "{\"data\":1}");

@@ -16,10 +16,9 @@ final class UserRestrictionsWalk implements Walk {
                     .isEqualTo(200);
             assertThat(caller.get(user).json().at("/gameJoinRestriction/active").asBoolean())
                     .isTrue();
+            assertThat(caller.get(of + "/user-restrictions?maxPageSize=1").status())
+                    .isEqualTo(200);
         }
-        assertThat(caller.get("/cloud/v2/universes/1/user-restrictions?maxPageSize=1")
-                        .status())
-                .isEqualTo(200);
         assertThat(caller.get("/cloud/v2/universes/1/user-restrictions:listLogs")
                         .status())
                 .isEqualTo(200);

@@ -87,14 +87,10 @@ public final class Configs {
 
     private Answer full(Call call) {
         Version version = repository(call).published();
-        ObjectNode full = JsonNodeFactory.instance.objectNode();
-        version.entries()
-                .properties()
-                .forEach(entry -> full.putObject(entry.getKey()).set("value", entry.getValue()));
         return Answer.json(json -> {
             json.writeStartObject();
             metadata(json, version);
-            entries(json, full, version.rules());
+            entries(json, described(version.entries()), version.rules());
             json.writeEndObject();
         });
     }
@@ -104,9 +100,17 @@ public final class Configs {
         return Answer.json(json -> {
             json.writeStartObject();
             json.writeStringProperty("draftHash", repository.draftHash());
-            entries(json, repository.draft(), repository.draftRules());
+            entries(json, described(repository.draft()), repository.draftRules());
             json.writeEndObject();
         });
+    }
+
+    /** Entries as objects that could tell more than their value. */
+    private static ObjectNode described(ObjectNode entries) {
+        ObjectNode described = JsonNodeFactory.instance.objectNode();
+        entries.properties()
+                .forEach(entry -> described.putObject(entry.getKey()).set("value", entry.getValue()));
+        return described;
     }
 
     private static void metadata(JsonGenerator json, Version version) {

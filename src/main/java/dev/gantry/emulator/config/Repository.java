@@ -92,7 +92,7 @@ final class Repository {
                 draft.set(entry.getKey(), entry.getValue());
             }
         });
-        if (sent.hasNonNull("conditionalRules")) {
+        if (!sent.path("conditionalRules").isEmpty()) {
             draftRules = rules;
         }
         edits++;
@@ -147,7 +147,7 @@ final class Repository {
 
     private static ObjectNode rules(JsonNode sent) {
         JsonNode rules = sent.path("conditionalRules");
-        if (rules.isMissingNode() || rules.isNull()) {
+        if (rules.isMissingNode() || rules.isNull() || (rules.isObject() && rules.isEmpty())) {
             return noRules();
         }
         if (rules instanceof ObjectNode object

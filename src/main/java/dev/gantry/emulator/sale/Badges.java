@@ -98,7 +98,16 @@ public final class Badges {
         long id = badges.lastKey() + 1;
         Badge badge = new Badge(id, name, description, isActive, id * 10, 0, call.now(), call.now());
         badges.put(id, badge);
-        return answer(badge);
+        return Answer.json(json -> {
+            json.writeStartObject();
+            properties(json, badge);
+            json.writeObjectPropertyStart("awarder");
+            json.writeNumberProperty("id", world.universe());
+            json.writeNumberProperty("type", 1);
+            json.writeStringProperty("name", "Emulated experience");
+            json.writeEndObject();
+            json.writeEndObject();
+        });
     }
 
     private Answer update(Call call) {
@@ -141,7 +150,8 @@ public final class Badges {
     }
 
     private Answer get(Call call) {
-        return answer(existing(call));
+        Badge badge = existing(call);
+        return Answer.json(json -> write(json, badge));
     }
 
     private Answer list(Call call) {
@@ -166,12 +176,18 @@ public final class Badges {
                 .orElseThrow(() -> Refused.notFound("There is no badge " + id).numbered(1));
     }
 
-    private Answer answer(Badge badge) {
-        return Answer.json(json -> write(json, badge));
-    }
-
     private void write(JsonGenerator json, Badge badge) {
         json.writeStartObject();
+        properties(json, badge);
+        json.writeObjectPropertyStart("awardingUniverse");
+        json.writeNumberProperty("id", world.universe());
+        json.writeStringProperty("name", "Emulated experience");
+        json.writeNumberProperty("rootPlaceId", world.rootPlace());
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void properties(JsonGenerator json, Badge badge) {
         json.writeNumberProperty("id", badge.id());
         json.writeStringProperty("name", badge.name());
         json.writeStringProperty("description", badge.description());
@@ -186,12 +202,6 @@ public final class Badges {
         json.writeNumberProperty("pastDayAwardedCount", badge.awarded() / 500);
         json.writeNumberProperty("awardedCount", badge.awarded());
         json.writeNumberProperty("winRatePercentage", badge.awarded() % 100 / 100.0);
-        json.writeEndObject();
-        json.writeObjectPropertyStart("awardingUniverse");
-        json.writeNumberProperty("id", world.universe());
-        json.writeStringProperty("name", "Emulated experience");
-        json.writeNumberProperty("rootPlaceId", world.rootPlace());
-        json.writeEndObject();
         json.writeEndObject();
     }
 }

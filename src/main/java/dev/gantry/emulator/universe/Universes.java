@@ -58,6 +58,7 @@ public final class Universes {
                         own,
                         new Places(world).operations(),
                         new Messages(world).operations(),
+                        new Translations(world).operations(),
                         new LuauTasks(world).operations())
                 .flatMap(List::stream)
                 .toList();

@@ -37,7 +37,11 @@ public final class Users {
                 Operation.of("Cloud_GetUser", this::get),
                 Operation.of("Cloud_GenerateUserThumbnail", this::generate).changing(true),
                 Operation.of("Cloud_GetUserThumbnailGenerationOperation", this::generated));
-        return Stream.of(own, new Inventories(world).operations(), new Notifications(world).operations())
+        return Stream.of(
+                        own,
+                        new Inventories(world).operations(),
+                        new Notifications(world).operations(),
+                        new Followings(world).operations())
                 .flatMap(List::stream)
                 .toList();
     }

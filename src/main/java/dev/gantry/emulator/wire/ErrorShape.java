@@ -59,10 +59,39 @@ public enum ErrorShape {
     NAMED {
         @Override
         void write(JsonGenerator json, Refused refused) {
-            json.writeStringProperty("errorCode", refused.code());
+            json.writeStringProperty("errorCode", name(refused.status()));
             json.writeStringProperty("errorMessage", refused.reason());
             json.writeNullProperty("field");
             json.writeNullProperty("hint");
+        }
+
+        private static String name(int status) {
+            return switch (status) {
+                case 400 -> "BadRequest";
+                case 401 -> "NotAuthenticated";
+                case 403 -> "UnauthorizedAccess";
+                case 404 -> "NotFound";
+                default -> "InternalError";
+            };
+        }
+    },
+    /** {@code {code, message}} with the status for a code: assets. */
+    CODED {
+        @Override
+        void write(JsonGenerator json, Refused refused) {
+            json.writeNumberProperty("code", refused.status());
+            json.writeStringProperty("message", refused.reason());
+        }
+    },
+    /** {@code {done, error: {code, message}}}, an operation that has failed: analytics. */
+    OPERATION {
+        @Override
+        void write(JsonGenerator json, Refused refused) {
+            json.writeBooleanProperty("done", true);
+            json.writeObjectPropertyStart("error");
+            json.writeNumberProperty("code", refused.status());
+            json.writeStringProperty("message", refused.reason());
+            json.writeEndObject();
         }
     },
     /** RFC 6749's {@code {error, error_description}}: OAuth 2.0. */
