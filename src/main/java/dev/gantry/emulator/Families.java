@@ -13,6 +13,7 @@ import dev.gantry.emulator.collection.Collections;
 import dev.gantry.emulator.config.Configs;
 import dev.gantry.emulator.datastore.DataStores;
 import dev.gantry.emulator.group.Groups;
+import dev.gantry.emulator.instance.Instances;
 import dev.gantry.emulator.memorystore.MemoryStores;
 import dev.gantry.emulator.ordered.OrderedDataStores;
 import dev.gantry.emulator.restriction.UserRestrictions;
@@ -64,6 +65,7 @@ final class Families {
                 new Subscriptions(world).operations(),
                 new Assets(world).operations(),
                 new Thumbnails().operations(),
+                new Instances(world).operations(),
                 new Metrics(world, options.concurrentUsers()::at).operations(),
                 new Secrets(world).operations(),
                 new Configs(world).operations(),

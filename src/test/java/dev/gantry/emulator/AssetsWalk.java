@@ -2,7 +2,7 @@ package dev.gantry.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** An asset that is uploaded, changed, rolled back, archived and restored. */
+/** An asset that is uploaded, changed, rolled back, archived and restored, and the instances of a place. */
 final class AssetsWalk implements Walk {
     private static final String ASSETS = "/assets/v1/assets";
 
@@ -39,5 +39,18 @@ final class AssetsWalk implements Walk {
                         .asString())
                 .isEqualTo("Active");
         caller.send("POST", "/cloud/v2/universes/1:generateSpeechAsset", "{\"text\":\"Hello\"}");
+        String instances = "/cloud/v2/universes/1/places/10/instances/";
+        String listed =
+                caller.get(instances + "root:listChildren").json().get("path").asString();
+        caller.get("/cloud/v2/" + listed);
+        caller.get("/cloud/v2/" + listed);
+        String child = caller.get("/cloud/v2/" + listed)
+                .json()
+                .at("/response/instances/0/engineInstance/Id")
+                .asString();
+        caller.get(instances + child);
+        assertThat(caller.send("PATCH", instances + child, "{\"engineInstance\":{\"Name\":\"World\"}}")
+                        .status())
+                .isEqualTo(200);
     }
 }

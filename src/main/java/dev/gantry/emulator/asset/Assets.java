@@ -157,13 +157,20 @@ public final class Assets {
     /** The newest version gets the file of an older one. */
     private Answer rollback(Call call) {
         Asset asset = existing(call);
-        String named = Form.of(call)
-                .text("assetVersion")
+        String named = assetVersion(call)
                 .orElseThrow(() -> Refused.invalid("assetVersion is missing").detailed("assetVersion"));
         String prefix = "assets/" + asset.id() + "/versions/";
         Version old = version(asset, named.startsWith(prefix) ? named.substring(prefix.length()) : named);
         Version next = asset.add(old.file(), call.now());
         return Answer.json(json -> asset.write(json, next, call.now()));
+    }
+
+    /** The document has a form, but clients send JSON too. */
+    private static Optional<String> assetVersion(Call call) {
+        return call.header("content-type").startsWith("application/json")
+                ? Optional.of(call.body().object().path("assetVersion").asString(""))
+                        .filter(named -> !named.isEmpty())
+                : Form.of(call).text("assetVersion");
     }
 
     private static Version version(Asset asset, String number) {

@@ -2,9 +2,7 @@ package dev.gantry.emulator.config;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 import dev.gantry.emulator.config.Repository.Version;
@@ -29,7 +27,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 public final class Configs {
     private static final String FAMILY = "CreatorConfigsPublicApi_";
     private static final Instant CREATED = Instant.parse("2025-01-15T10:00:00Z");
-    private static final int MOST = 100;
     private static final String SETTINGS = "{\"doubleXp\":false,\"spawnRate\":0.25,\"motd\":\"Welcome 🏮\"}";
     private static final String TEMPLATES = "{\"user_data_templates\":[{\"key_template\":{\"data_store_type\":"
             + "\"STANDARD\",\"data_store_name\":\"PlayerData\",\"key_pattern\":\"Player_{UserId}\","
@@ -62,7 +59,7 @@ public final class Configs {
                 Operation.of(FAMILY + "OverwriteDraft", this::overwrite),
                 Operation.of(FAMILY + "DeleteDraft", this::discard),
                 Operation.of(FAMILY + "PublishDraft", this::publish),
-                Operation.of(FAMILY + "ListRevisions", this::revisions),
+                Operation.of(FAMILY + "ListRevisions", call -> ConfigRevisions.list(call, repository(call))),
                 Operation.of(FAMILY + "RestoreRevision", this::restore));
     }
 
@@ -177,71 +174,5 @@ public final class Configs {
             json.writeStringProperty("draftHash", repository.draftHash());
             json.writeEndObject();
         });
-    }
-
-    /** Pages by {@code Skip} and {@code MaxPageSize}, newest first. */
-    private Answer revisions(Call call) {
-        Repository repository = repository(call);
-        int skip = call.number("Skip");
-        int size = call.number("MaxPageSize");
-        if (skip < 0 || size < 0) {
-            throw Refused.invalid("Skip and MaxPageSize must not be negative").detailed("Skip");
-        }
-        String key = call.parameter("SearchKey").orElse("");
-        boolean isAscending = call.parameter("SortOrder")
-                .filter(order -> order.toLowerCase(Locale.ROOT).startsWith("asc"))
-                .isPresent();
-        List<Version> newestFirst = repository.versions();
-        List<Version> found = (isAscending ? newestFirst.reversed() : newestFirst)
-                .stream()
-                        .filter(version -> key.isEmpty()
-                                || changes(repository, version).propertyNames().contains(key))
-                        .skip(skip)
-                        .limit(size == 0 ? MOST : Math.min(size, MOST))
-                        .toList();
-        return Answer.json(json -> {
-            json.writeStartObject();
-            json.writeArrayPropertyStart("revisions");
-            found.forEach(version -> write(json, version, changes(repository, version)));
-            json.writeEndArray();
-            json.writeEndObject();
-        });
-    }
-
-    /** What a version changed: {@code {key: {before, after}}}. */
-    private static ObjectNode changes(Repository repository, Version version) {
-        Optional<ObjectNode> before = repository.before(version).map(Version::entries);
-        ObjectNode changes = JsonNodeFactory.instance.objectNode();
-        version.entries().properties().forEach(entry -> {
-            JsonNode old = before.map(entries -> entries.path(entry.getKey()))
-                    .filter(value -> !value.isMissingNode())
-                    .orElse(JsonNodeFactory.instance.nullNode());
-            if (!old.equals(entry.getValue())) {
-                changes.putObject(entry.getKey())
-                        .put("before", old.isNull() ? null : old.toString())
-                        .put("after", entry.getValue().toString());
-            }
-        });
-        before.ifPresent(entries -> entries.properties().forEach(entry -> {
-            if (!version.entries().has(entry.getKey())) {
-                changes.putObject(entry.getKey())
-                        .put("before", entry.getValue().toString())
-                        .putNull("after");
-            }
-        }));
-        return changes;
-    }
-
-    private static void write(JsonGenerator json, Version version, ObjectNode changes) {
-        json.writeStartObject();
-        json.writeStringProperty("revisionId", version.id());
-        json.writeNumberProperty("version", version.number());
-        json.writeStringProperty("time", version.time().toString());
-        json.writeStringProperty("publishedBy", version.user());
-        json.writeStringProperty("message", version.message());
-        json.writeStringProperty("deploymentResult", "Succeeded");
-        json.writeName("changes");
-        json.writeRawValue(changes.toString());
-        json.writeEndObject();
     }
 }
