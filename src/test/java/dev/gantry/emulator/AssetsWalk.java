@@ -29,6 +29,7 @@ final class AssetsWalk implements Walk {
         form.send(caller, "PATCH", asset);
         assertThat(caller.get(asset).json().get("revisionId").asString()).isEqualTo("2");
         caller.get(asset + "/versions/1");
+        assertThat(caller.get(asset + "/versions?maxPageSize=1").json()).hasSize(1);
         new MultipartBody()
                 .field("assetVersion", "assets/" + id + "/versions/1")
                 .send(caller, "POST", asset + "/versions:rollback");

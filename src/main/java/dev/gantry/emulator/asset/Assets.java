@@ -31,6 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Assets {
     private static final long FIRST = 90_000_000_001L;
     private static final int SEEDED = 30;
+    private static final int USUAL_VERSIONS = 8;
+    private static final int MOST_VERSIONS = 50;
     private static final int LONGEST_SPEECH = 300;
     private static final Instant CREATED = Instant.parse("2024-06-01T00:00:00Z");
 
@@ -58,6 +60,7 @@ public final class Assets {
                 operation("Assets_UpdateAsset", this::update),
                 operation("Assets_ArchiveAsset", call -> archive(call, true)),
                 operation("Assets_RestoreAsset", call -> archive(call, false)),
+                operation("listAssetVersions", this::versions),
                 operation("Assets_GetAssetVersion", this::version),
                 operation("Assets_RollbackAssetVersion", this::rollback),
                 operation("Assets_GetOperation", this::poll),
@@ -152,6 +155,28 @@ public final class Assets {
         Asset asset = existing(call);
         Version version = version(asset, call.variable("versionNumber"));
         return Answer.json(json -> asset.write(json, version, call.now()));
+    }
+
+    /**
+     * A bare array, newest first, so that no answer can tell where the next page begins: {@code pageToken} is the number of
+     * the last version seen.
+     */
+    private Answer versions(Call call) {
+        Asset asset = existing(call);
+        int size = call.number("maxPageSize");
+        String token = call.parameter("pageToken").orElse(Integer.toString(Integer.MAX_VALUE));
+        if (size < 0 || !token.matches("\\d{1,10}")) {
+            throw Refused.invalid("The page token is not of this list, or the size is negative");
+        }
+        List<Version> found = asset.versions().reversed().stream()
+                .filter(version -> version.number() < Long.parseLong(token))
+                .limit(size == 0 ? USUAL_VERSIONS : Math.min(size, MOST_VERSIONS))
+                .toList();
+        return Answer.json(json -> {
+            json.writeStartArray();
+            found.forEach(version -> asset.write(json, version, call.now()));
+            json.writeEndArray();
+        });
     }
 
     /** The newest version gets the file of an older one. */
