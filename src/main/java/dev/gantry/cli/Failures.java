@@ -9,7 +9,7 @@ import dev.gantry.opencloud.OpenCloudException;
 import dev.gantry.run.AlreadyRunning;
 import dev.gantry.run.StateUnusable;
 import dev.gantry.sink.disk.DiskFailed;
-import dev.gantry.transform.RowRejected;
+import dev.gantry.job.jq.RowRejected;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             PreviewCommand.class,
             ValidateCommand.class,
             SchemaCommand.class,
+            CatalogCommand.class,
             EmulatorCommand.class
         },
         footerHeading = "%nFirst steps:%n",

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 
 import dev.gantry.job.Errors;
 import dev.gantry.job.Row;
-import dev.gantry.transform.RowRejected;
+import dev.gantry.job.jq.RowRejected;
 import dev.gantry.transform.RowTransform;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import tools.jackson.databind.node.JsonNodeFactory;

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 
 import dev.gantry.job.Kind;
 import dev.gantry.job.Row;
+import dev.gantry.job.jq.Jq;
 import tools.jackson.databind.JsonNode;
 
 /** Each row becomes the results of an expression: none, one or many, in jq's order. They keep the row's id. */

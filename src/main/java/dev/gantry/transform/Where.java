@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 
 import dev.gantry.job.Kind;
 import dev.gantry.job.Row;
+import dev.gantry.job.jq.Jq;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,7 +24,7 @@ public record Where(Jq jq) implements RowTransform {
                 throw jq.rejected(
                         row,
                         "where: wants true or false, found "
-                                + Messages.typeOf(result)
+                                + Jq.typeOf(result)
                                 + "; compare it with something, for example != null");
             }
             keep |= result.isBoolean() && result.booleanValue();

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 
 import dev.gantry.emulator.wire.Catalogue;
 import dev.gantry.emulator.wire.PageShape;
+import dev.gantry.opencloud.catalog.OpenApiDocument;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,11 +20,11 @@ final class ListsOfTheDocument {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JsonNode document;
-    private final CatalogueOfTheDocument catalogue;
+    private final OpenApiDocument catalogue;
 
     ListsOfTheDocument(JsonNode document) {
         this.document = document;
-        this.catalogue = new CatalogueOfTheDocument(document);
+        this.catalogue = new OpenApiDocument(document);
     }
 
     /** The lines, ordered by operation id. */
@@ -32,7 +33,7 @@ final class ListsOfTheDocument {
         document.path("paths")
                 .properties()
                 .forEach(path -> path.getValue().properties().forEach(method -> {
-                    String id = CatalogueOfTheDocument.id(path.getKey(), method.getKey(), method.getValue());
+                    String id = OpenApiDocument.id(path.getKey(), method.getKey(), method.getValue());
                     Catalogue.shared()
                             .fact(id)
                             .page()

@@ -12,15 +12,29 @@ import dev.gantry.job.Kinds;
 import dev.gantry.job.Row;
 import dev.gantry.job.Shape;
 import dev.gantry.job.Values;
+import dev.gantry.job.jq.Jq;
+import dev.gantry.job.jq.RowRejected;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
 
-import static dev.gantry.transform.JqTest.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class TransformsTest {
+    /** Reads as sources do: no digit is lost. */
+    private static final JsonMapper EXACT = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private static Row row(String json) {
+        return new Row("Player_1", EXACT.readTree(json));
+    }
+
     private static List<String> results(RowTransform transform, String json) {
         List<Row> rows = new ArrayList<>();
         transform.apply(row(json), rows::add);

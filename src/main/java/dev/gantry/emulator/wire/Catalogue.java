@@ -2,7 +2,6 @@ package dev.gantry.emulator.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -22,41 +21,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** The facts of every operation of Roblox's document, read from the catalogue's files: one line an operation. */
 public final class Catalogue {
     private static final List<String> METHODS = List.of("get", "post", "patch", "put", "delete");
-    private static final List<String> FILES = List.of(
-            "accounts",
-            "advertising",
-            "analytics",
-            "assets",
-            "avatars",
-            "badges",
-            "bans-and-blocks",
-            "configs",
-            "connections",
-            "creator-store",
-            "data-and-memory-stores",
-            "developer-products",
-            "experiments",
-            "game-events",
-            "game-passes",
-            "generative-ai",
-            "groups",
-            "interactions",
-            "inventories",
-            "localization",
-            "luau-execution",
-            "matchmaking",
-            "metadata",
-            "notifications",
-            "other",
-            "places",
-            "private-servers",
-            "team-create",
-            "thumbnail-personalization",
-            "thumbnails",
-            "trades",
-            "universes",
-            "user-profiles",
-            "users");
+    private static final String INDEX = "/catalog/features.txt";
 
     private final Map<String, Fact> facts = new LinkedHashMap<>();
 
@@ -90,19 +55,22 @@ public final class Catalogue {
 
         private static Catalogue read() {
             Catalogue catalogue = new Catalogue();
-            FILES.forEach(file -> catalogue.read("/catalog/" + file + ".yml"));
+            text(INDEX).lines().forEach(file -> catalogue.read("/catalog/" + file + ".yml"));
             return catalogue;
         }
     }
 
     private void read(String resource) {
+        List<Map<String, Object>> lines = new Yaml(new SafeConstructor(new LoaderOptions())).load(text(resource));
+        lines.forEach(line -> add(fact(line)));
+    }
+
+    private static String text(String resource) {
         try (InputStream bytes = Catalogue.class.getResourceAsStream(resource)) {
             if (bytes == null) {
                 throw new IllegalStateException("The program lacks its file " + resource);
             }
-            Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
-            List<Map<String, Object>> lines = yaml.load(new InputStreamReader(bytes, StandardCharsets.UTF_8));
-            lines.forEach(line -> add(fact(line)));
+            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -1,4 +1,4 @@
-package dev.gantry.transform;
+package dev.gantry.job.jq;
 
 import java.util.HashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.gantry.transform;
+package dev.gantry.job.jq;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
  * negation and comparison included, goes through IEEE doubles, which hold integers up to 2^53. So compare larger ids as text.
  */
 public final class Jq {
-    static final Shape<Jq> SHAPE = Shape.parsed("a jq expression", "A jq expression", Jq::compile);
+    public static final Shape<Jq> SHAPE = Shape.parsed("a jq expression", "A jq expression", Jq::compile);
 
     private static final Version VERSION = Versions.JQ_1_7;
     private static final Set<String> REFUSED = Set.of(
@@ -72,11 +72,17 @@ public final class Jq {
         }
     }
 
-    RowRejected rejected(Row row, String reason) {
+    /** What a row is rejected with that this expression, or what uses it, cannot be evaluated on. */
+    public RowRejected rejected(Row row, String reason) {
         return new RowRejected(
                 row.id(),
                 "row " + row.id() + ": jq " + Messages.shortened(text) + " failed: " + reason
                         + "; look at the row with gantry preview, or let such rows go with errors: {skip: ...}");
+    }
+
+    /** What a message calls the type of a result. */
+    public static String typeOf(JsonNode result) {
+        return Messages.typeOf(result);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.gantry.transform;
+package dev.gantry.job.jq;
 
 /** One row that an expression cannot be evaluated on. The message names the row and repeats none of its values. */
 public final class RowRejected extends RuntimeException {

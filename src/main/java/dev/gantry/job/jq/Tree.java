@@ -1,4 +1,4 @@
-package dev.gantry.transform;
+package dev.gantry.job.jq;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;

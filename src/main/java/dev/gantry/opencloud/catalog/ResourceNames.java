@@ -1,0 +1,51 @@
+package dev.gantry.opencloud.catalog;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What each paged list is called in a job: the names that people chose, and for a new list one by its path. */
+final class ResourceNames {
+    private static final String FILE = "names.txt";
+
+    private final Map<String, String> byOperation;
+
+    private ResourceNames(Map<String, String> byOperation) {
+        this.byOperation = Map.copyOf(byOperation);
+    }
+
+    static ResourceNames ofProgram() {
+        Map<String, String> names = new HashMap<>();
+        Catalog.resource(FILE)
+                .lines()
+                .filter(line -> !line.startsWith("#") && !line.isBlank())
+                .forEach(line -> names.put(line.substring(line.indexOf(' ') + 1), line.substring(0, line.indexOf(' '))));
+        return new ResourceNames(names);
+    }
+
+    /** The name of the list that an operation gives. */
+    String of(String operation, String path) {
+        return byOperation.getOrDefault(operation, byPath(path));
+    }
+
+    /** Whether somebody chose it. */
+    boolean isChosen(String operation) {
+        return byOperation.containsKey(operation);
+    }
+
+    /** {@code /v1/groups/{groupId}/wall/posts} gives {@code group-wall-posts}. */
+    private static String byPath(String path) {
+        List<String> words = new ArrayList<>();
+        String[] segments = path.substring(1).split("/", -1);
+        for (int i = 0; i < segments.length; i++) {
+            boolean owns = i + 1 < segments.length && segments[i + 1].startsWith("{");
+            String word = ParameterName.kebab(segments[i].replaceAll("[{}]", "").replace(':', '-'));
+            if (segments[i].startsWith("{") || word.matches("v[0-9]+|cloud|legacy-.*|.*-api")) {
+                continue;
+            }
+            words.add(owns && word.endsWith("s") ? word.substring(0, word.length() - 1) : word);
+        }
+        return words.isEmpty() ? "list" : String.join("-", words).replaceAll("[^a-z0-9-]", "");
+    }
+}
