@@ -98,7 +98,9 @@ final class CatalogCommand implements Callable<Integer> {
             }
             out.println("  " + operation.id());
             out.println("      " + operation.request()
-                    + (operation.access().takes().isEmpty() ? ", for anyone" : ", " + String.join(" or ", operation.access().takes()))
+                    + (operation.access().takes().isEmpty()
+                            ? ", for anyone"
+                            : ", " + String.join(" or ", operation.access().takes()))
                     + operation.paging().map(page -> ", paged").orElse("")
                     + (operation.isDeprecated() ? ", deprecated" : ""));
         }
@@ -110,7 +112,12 @@ final class CatalogCommand implements Callable<Integer> {
         line(out, "request", operation.request());
         line(out, "feature", operation.feature());
         line(out, "stability", operation.stability());
-        line(out, "takes", operation.access().takes().isEmpty() ? "no credential" : String.join(", ", operation.access().takes()));
+        line(
+                out,
+                "takes",
+                operation.access().takes().isEmpty()
+                        ? "no credential"
+                        : String.join(", ", operation.access().takes()));
         line(out, "scopes", String.join(", ", operation.access().scopes()));
         line(out, "per owner", operation.limits().owner());
         line(out, "per token", operation.limits().token());

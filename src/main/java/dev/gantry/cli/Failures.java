@@ -5,11 +5,11 @@ import java.util.Optional;
 
 import dev.gantry.job.InvalidJob;
 import dev.gantry.job.UserMistake;
+import dev.gantry.job.jq.RowRejected;
 import dev.gantry.opencloud.OpenCloudException;
 import dev.gantry.run.AlreadyRunning;
 import dev.gantry.run.StateUnusable;
 import dev.gantry.sink.disk.DiskFailed;
-import dev.gantry.job.jq.RowRejected;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;

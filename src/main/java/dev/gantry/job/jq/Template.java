@@ -141,7 +141,9 @@ public final class Template {
             return result.asString();
         }
         if (result.isNumber()) {
-            return result.isIntegralNumber() ? result.bigIntegerValue().toString() : result.decimalValue().toString();
+            return result.isIntegralNumber()
+                    ? result.bigIntegerValue().toString()
+                    : result.decimalValue().toString();
         }
         throw jq.rejected(row, "it comes to " + Jq.typeOf(result) + ", and a text, number or boolean is needed here");
     }

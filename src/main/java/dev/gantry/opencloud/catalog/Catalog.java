@@ -14,15 +14,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 
 /** Every operation of Open Cloud, feature by feature. */
 public final class Catalog {
     /** The file that names the others, in their order. */
     static final String INDEX = "features.txt";
+
+    /** What a line of a YAML list begins with; the rest is JSON but for the quotes that its names lack. */
+    private static final String ITEM = "- ";
+
+    private static final JsonMapper LINES = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_UNQUOTED_PROPERTY_NAMES)
+            .build();
 
     private static final List<String> METHODS = List.of("get", "post", "patch", "put", "delete");
 
@@ -88,8 +95,8 @@ public final class Catalog {
         }
         resources
                 .values()
-                .forEach(variants ->
-                        variants.sort(Comparator.comparingInt(operation -> operation.variables().size())));
+                .forEach(variants -> variants.sort(Comparator.comparingInt(
+                        operation -> operation.variables().size())));
         return resources;
     }
 
@@ -105,16 +112,15 @@ public final class Catalog {
     }
 
     private void add(String feature, String text) {
-        List<Map<String, Object>> lines = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
-        lines.forEach(line -> {
-            ApiOperation operation = operation(feature, line);
+        text.lines().forEach(line -> {
+            ApiOperation operation = operation(feature, LINES.readTree(line.substring(ITEM.length())));
             operations.put(operation.id(), operation);
         });
     }
 
-    private static ApiOperation operation(String feature, Map<String, Object> line) {
+    private static ApiOperation operation(String feature, JsonNode line) {
         String method = METHODS.stream()
-                .filter(line::containsKey)
+                .filter(line::has)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no method in " + line));
         String address = text(line, method);
@@ -130,18 +136,18 @@ public final class Catalog {
                 parameters(line, "query"),
                 parameters(line, "headers"),
                 text(line, "body"),
-                !method.equals("get") && !line.containsKey("asks"),
-                new ApiOperation.Access(texts(line, "takes"), line.containsKey("open"), texts(line, "scopes")),
+                !method.equals("get") && !line.has("asks"),
+                new ApiOperation.Access(texts(line, "takes"), line.has("open"), texts(line, "scopes")),
                 new ApiOperation.Limits(text(line, "owner"), text(line, "token")),
-                paging(text(line, "resource"), line.get("page")),
+                paging(text(line, "resource"), line.path("page")),
                 text(line, "stability"),
-                line.containsKey("long-running"),
-                line.containsKey("deprecated"),
+                line.has("long-running"),
+                line.has("deprecated"),
                 texts(line, "instead"));
     }
 
-    private static Optional<ApiOperation.Paging> paging(String resource, @Nullable Object page) {
-        return page instanceof Map<?, ?> shape
+    private static Optional<ApiOperation.Paging> paging(String resource, JsonNode shape) {
+        return shape.isObject()
                 ? Optional.of(new ApiOperation.Paging(
                         resource,
                         text(shape, "rows"),
@@ -151,11 +157,11 @@ public final class Catalog {
                         number(shape, "usual", 0),
                         number(shape, "most", 0),
                         number(shape, "first", text(shape, "from").startsWith("page") ? 1 : 0),
-                        shape.containsKey("in")))
+                        shape.has("in")))
                 : Optional.empty();
     }
 
-    private static List<ApiOperation.Parameter> parameters(Map<String, Object> line, String place) {
+    private static List<ApiOperation.Parameter> parameters(JsonNode line, String place) {
         return texts(line, place).stream().map(Catalog::parameter).toList();
     }
 
@@ -168,20 +174,15 @@ public final class Catalog {
         return new ApiOperation.Parameter(name.replaceAll("\\*$", ""), name.endsWith("*"), form);
     }
 
-    private static List<String> texts(Map<String, Object> line, String name) {
-        List<String> texts = new ArrayList<>();
-        if (line.get(name) instanceof List<?> list) {
-            list.forEach(each -> texts.add(String.valueOf(each)));
-        }
-        return texts;
+    private static List<String> texts(JsonNode line, String name) {
+        return line.path(name).valueStream().map(JsonNode::asString).toList();
     }
 
-    private static String text(Map<?, ?> line, String name) {
-        Object value = line.get(name);
-        return value == null ? "" : value.toString();
+    private static String text(JsonNode line, String name) {
+        return line.path(name).asString("");
     }
 
-    private static int number(Map<?, ?> shape, String name, int absent) {
-        return shape.get(name) instanceof Integer number ? number : absent;
+    private static int number(JsonNode shape, String name, int absent) {
+        return shape.path(name).asInt(absent);
     }
 }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Finds out from Roblox's document how an operation pages, if it does: what the catalogue says under {@code page}. */
 final class DocumentedPages {
@@ -61,9 +62,9 @@ final class DocumentedPages {
      */
     private static final Map<String, String> MENDED = Map.of(
             "Entries_ListEntryVersionsAsync",
-            "{rows: versions, from: cursor, next: nextPageCursor, size: limit, usual: 16}",
+            "{rows: \"versions\", from: \"cursor\", next: \"nextPageCursor\", size: \"limit\", usual: 16}",
             "Cloud_ListInstanceChildren",
-            "{rows: instances, from: pageToken, next: nextPageToken, size: maxPageSize, usual: 200, most: 200}");
+            "{rows: \"instances\", from: \"pageToken\", next: \"nextPageToken\", size: \"maxPageSize\", usual: 200, most: 200}");
 
     private final OpenApiDocument document;
 
@@ -86,16 +87,16 @@ final class DocumentedPages {
             return Optional.empty();
         }
         StringJoiner page = new StringJoiner(", ", "{", "}");
-        rows.ifPresent(name -> page.add("rows: " + name));
-        page.add("from: " + token.get().path("name").asString());
-        NEXT.stream().filter(answer.path("properties")::has).findFirst().ifPresent(next -> page.add("next: " + next));
+        rows.ifPresent(name -> page.add(text("rows", name)));
+        page.add(text("from", token.get().path("name").asString()));
+        NEXT.stream().filter(answer.path("properties")::has).findFirst().ifPresent(next -> page.add(text("next", next)));
         (inQuery.isPresent() ? parameter(operation, SIZES) : property(body, SIZES)).ifPresent(size -> size(page, size));
         JsonNode first = token.get().path("schema").path("default");
         if (first.isNumber()) {
             page.add("first: " + first.asLong());
         }
         if (inQuery.isEmpty()) {
-            page.add("in: body");
+            page.add(text("in", "body"));
         }
         return Optional.of(page.toString());
     }
@@ -114,7 +115,7 @@ final class DocumentedPages {
     private static void size(StringJoiner page, JsonNode size) {
         JsonNode schema = size.path("schema");
         String text = size.path("description").asString("");
-        page.add("size: " + size.path("name").asString());
+        page.add(text("size", size.path("name").asString()));
         long usual = schema.path("default").asLong(number(USUAL, text));
         long most = schema.path("maximum").asLong(number(MOST, text));
         for (JsonNode choice : schema.path("enum")) {
@@ -126,6 +127,10 @@ final class DocumentedPages {
         if (most > 0) {
             page.add("most: " + most);
         }
+    }
+
+    private static String text(String name, String value) {
+        return name + ": \"" + value + "\"";
     }
 
     private static long number(Pattern pattern, String text) {
@@ -148,7 +153,7 @@ final class DocumentedPages {
                 .filter(body.path("properties")::has)
                 .<JsonNode>map(name -> {
                     JsonNode schema = document.resolved(body.path("properties").path(name));
-                    var parameter = tools.jackson.databind.node.JsonNodeFactory.instance
+                    var parameter = JsonNodeFactory.instance
                             .objectNode()
                             .put("name", name)
                             .put("description", schema.path("description").asString(""));

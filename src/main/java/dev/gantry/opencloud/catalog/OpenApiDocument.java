@@ -105,9 +105,9 @@ public final class OpenApiDocument {
     private String line(String path, String method, JsonNode operation) {
         StringJoiner line = new StringJoiner(", ", "- {", "}");
         String id = id(path, method, operation);
-        line.add("id: " + id);
+        text(line, "id", id);
         String server = operation.path("servers").path(0).path("url").asString("");
-        line.add(method + ": \"" + server.replace("https://", "") + withoutHost(path) + "\"");
+        text(line, method, server.replace("https://", "") + withoutHost(path));
         line.add("takes: " + credentials(operation));
         if (!operation.path("security").isEmpty()
                 && StreamSupport.stream(operation.path("security").spliterator(), false)
@@ -119,17 +119,17 @@ public final class OpenApiDocument {
         }
         add(line, "scopes", names(operation.path("x-roblox-scopes")));
         JsonNode limits = operation.path("x-roblox-rate-limits");
-        add(line, "owner", rate(limits.path("perApiKeyOwner")));
-        add(line, "token", rate(limits.path("perOauth2Authorization")));
+        text(line, "owner", rate(limits.path("perApiKeyOwner")));
+        text(line, "token", rate(limits.path("perOauth2Authorization")));
         add(line, "query", parameters(operation, "query"));
         add(line, "headers", parameters(operation, "header"));
-        add(line, "body", bodyKind(operation));
+        text(line, "body", bodyKind(operation));
         Optional<String> page = pages.of(id, operation);
         page.ifPresent(shape -> {
-            line.add("resource: " + names.of(id, withoutHost(path)));
+            text(line, "resource", names.of(id, withoutHost(path)));
             line.add("page: " + shape);
         });
-        add(line, "stability", operation.path("x-roblox-stability").asString("").toLowerCase(Locale.ROOT));
+        text(line, "stability", operation.path("x-roblox-stability").asString("").toLowerCase(Locale.ROOT));
         if (answer(operation).path("properties").has("done")) {
             line.add("long-running: true");
         }
@@ -139,6 +139,10 @@ public final class OpenApiDocument {
         add(line, "also", otherFeatures(operation));
         add(line, "instead", alternatives(operation.path("x-roblox-recommended-alternatives")));
         return line.toString();
+    }
+
+    private static void text(StringJoiner line, String name, String value) {
+        add(line, name, value.isEmpty() ? "" : "\"" + value + "\"");
     }
 
     private static void add(StringJoiner line, String name, String value) {
@@ -154,8 +158,8 @@ public final class OpenApiDocument {
     private static String parameters(JsonNode operation, String place) {
         List<String> names = StreamSupport.stream(operation.path("parameters").spliterator(), false)
                 .filter(parameter -> parameter.path("in").asString().equals(place))
-                .filter(parameter -> !NEGOTIATED.contains(
-                        parameter.path("name").asString().toLowerCase(Locale.ROOT)))
+                .filter(parameter ->
+                        !NEGOTIATED.contains(parameter.path("name").asString().toLowerCase(Locale.ROOT)))
                 .map(parameter -> "\"" + parameter.path("name").asString() + marks(parameter) + "\"")
                 .toList();
         return names.isEmpty() ? "" : names.toString();
@@ -177,7 +181,7 @@ public final class OpenApiDocument {
     private static String otherFeatures(JsonNode operation) {
         List<String> others = StreamSupport.stream(operation.path("tags").spliterator(), false)
                 .skip(1)
-                .map(tag -> feature(tag.asString()))
+                .map(tag -> "\"" + feature(tag.asString()) + "\"")
                 .toList();
         return others.isEmpty() ? "" : others.toString();
     }
@@ -199,9 +203,9 @@ public final class OpenApiDocument {
         return Stream.of("roblox-api-key", "roblox-oauth2", "roblox-legacy-cookie")
                 .filter(names::contains)
                 .map(name -> switch (name) {
-                    case "roblox-api-key" -> "key";
-                    case "roblox-oauth2" -> "token";
-                    default -> "cookie";
+                    case "roblox-api-key" -> "\"key\"";
+                    case "roblox-oauth2" -> "\"token\"";
+                    default -> "\"cookie\"";
                 })
                 .toList()
                 .toString();

@@ -20,7 +20,8 @@ final class ResourceNames {
         Catalog.resource(FILE)
                 .lines()
                 .filter(line -> !line.startsWith("#") && !line.isBlank())
-                .forEach(line -> names.put(line.substring(line.indexOf(' ') + 1), line.substring(0, line.indexOf(' '))));
+                .forEach(
+                        line -> names.put(line.substring(line.indexOf(' ') + 1), line.substring(0, line.indexOf(' '))));
         return new ResourceNames(names);
     }
 

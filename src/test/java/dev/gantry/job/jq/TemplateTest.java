@@ -25,10 +25,11 @@ class TemplateTest {
                 "{.flag} ~ true"
             })
     void fillsInWhatTheRowHolds(String text, String expected) {
-        assertThat(Template.parse(text)
-                        .text(
-                                row(
-                                        "{\"id\": 7, \"name\": \"a b\", \"list\": [{\"id\": 1}, {\"id\": 2}], \"big\": 12345678901234567890, \"flag\": true}")))
+        assertThat(
+                        Template.parse(text)
+                                .text(
+                                        row(
+                                                "{\"id\": 7, \"name\": \"a b\", \"list\": [{\"id\": 1}, {\"id\": 2}], \"big\": 12345678901234567890, \"flag\": true}")))
                 .isEqualTo(expected);
     }
 
