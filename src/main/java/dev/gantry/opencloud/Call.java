@@ -2,8 +2,10 @@ package dev.gantry.opencloud;
 
 import java.net.URI;
 
-/** One request about to be made: a GET of the target, with the query, under the base. */
-record Call(Operation operation, URI base, String target) {
+import dev.gantry.opencloud.catalog.ApiOperation;
+
+/** One request about to be made: the target, with the query, under the base. */
+record Call(ApiOperation operation, URI base, String target) {
 
     /** The request line's target: the base's own path first. */
     String requestTarget() {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
+import dev.gantry.opencloud.catalog.ApiOperation;
+import dev.gantry.opencloud.catalog.Catalog;
 import tools.jackson.databind.JsonNode;
 
 /** Standard data stores, v2: the stores, their entries' ids, and one entry whole. Shapes checked on 2026-11-23. */
@@ -14,6 +16,11 @@ public final class DataStores {
     public static final int ENTRIES_PAGE = 256;
 
     private static final int STORES_PAGE = 100;
+    private static final ApiOperation LIST_STORES = Catalog.ofProgram().operation("Cloud_ListDataStores");
+    private static final ApiOperation LIST_ENTRIES =
+            Catalog.ofProgram().operation("Cloud_ListDataStoreEntries__Using_Universes_DataStores");
+    private static final ApiOperation GET_ENTRY =
+            Catalog.ofProgram().operation("Cloud_GetDataStoreEntry__Using_Universes_DataStores_Scopes");
 
     private final OpenCloud cloud;
 
@@ -30,7 +37,7 @@ public final class DataStores {
     public Page<DataStoreId> list(UniverseId universe, String prefix, Optional<PageToken> token)
             throws InterruptedException {
         String path = "/cloud/v2/universes/" + universe + "/data-stores";
-        Received page = cloud.get(universe, Operation.LIST_DATA_STORES, path + query(STORES_PAGE, prefix, token));
+        Received page = cloud.call(Request.of(LIST_STORES, universe, path + query(STORES_PAGE, prefix, token)));
         return page(page.json(), "dataStores", DataStoreId::new);
     }
 
@@ -42,7 +49,7 @@ public final class DataStores {
             UniverseId universe, DataStoreId store, ScopeId scope, String prefix, Optional<PageToken> token)
             throws InterruptedException {
         String path = storePath(universe, store) + "/scopes/" + PathSegment.encode(scope.value()) + "/entries";
-        Received page = cloud.get(universe, Operation.LIST_ENTRIES, path + query(ENTRIES_PAGE, prefix, token));
+        Received page = cloud.call(Request.of(LIST_ENTRIES, universe, path + query(ENTRIES_PAGE, prefix, token)));
         return page(page.json(), "dataStoreEntries", EntryId::new);
     }
 
@@ -52,7 +59,7 @@ public final class DataStores {
      */
     public Optional<Received> get(EntryAddress address) throws InterruptedException {
         try {
-            return Optional.of(cloud.get(address.universe(), Operation.GET_ENTRY, address.path()));
+            return Optional.of(cloud.call(Request.of(GET_ENTRY, address.universe(), address.path())));
         } catch (OpenCloudException.Refused refused) {
             if (refused.kind() == ErrorKind.NOT_FOUND) {
                 return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.gantry.opencloud;
 
+import dev.gantry.opencloud.catalog.ApiOperation;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
@@ -7,6 +8,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.JsonNodeException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
 
 /** JSON as Open Cloud sends it, read without losing a digit: integers of any size, decimals as decimals. */
 final class Json {
@@ -42,5 +44,26 @@ final class Json {
             throw JsonNodeException.from(json, "not an object");
         }
         return json;
+    }
+
+    /**
+     * The body of an operation's answer: an object, or an array where the operation lists one; anything else, an empty one
+     * too, only from an operation of which the document promises neither.
+     */
+    static JsonNode parseAnswer(ApiOperation operation, byte[] body) {
+        boolean isList = operation.paging().isPresent();
+        if (isList && operation.paging().get().rows().isEmpty()) {
+            JsonNode json = parse(body);
+            if (!json.isArray()) {
+                throw JsonNodeException.from(json, "not an array");
+            }
+            return json;
+        }
+        if (isList
+                || (operation.path().startsWith("/cloud/v2/")
+                        && operation.method().equals("GET"))) {
+            return parseObject(body);
+        }
+        return body.length == 0 ? NullNode.getInstance() : parse(body);
     }
 }

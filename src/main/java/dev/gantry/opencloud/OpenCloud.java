@@ -1,11 +1,13 @@
 package dev.gantry.opencloud;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.gantry.opencloud.catalog.ApiOperation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -74,18 +76,29 @@ public final class OpenCloud implements AutoCloseable {
         transport.close();
     }
 
-    /** Makes a call in the universe's name and reads its JSON. */
-    Received get(UniverseId universe, Operation operation, String target) throws InterruptedException {
-        Call call = new Call(operation, connection.main(), target);
-        Budget budget = budget(universe);
+    /**
+     * Makes a call, as often as it takes, and reads its JSON.
+     *
+     * @throws OpenCloudException when it was refused, or not answered by any repeat
+     */
+    public Received call(Request request) throws InterruptedException {
+        ApiOperation operation = request.operation();
+        URI base = operation.host().equals(ApiOperation.MAIN_HOST)
+                ? connection.main()
+                : connection.other(operation.host());
+        Call call = new Call(operation, base, request.target());
         Repeats repeats = new Repeats(quota.retries(), backoff);
+        Optional<OperationClass> counted = OperationClass.of(operation);
+        Optional<Budget> budget = counted.isPresent() ? request.universe().map(this::budget) : Optional.empty();
         while (true) {
-            budget.acquire(operation.operationClass());
+            if (budget.isPresent()) {
+                budget.get().acquire(counted.orElseThrow());
+            }
             Duration wait;
             try {
                 Answer answer = send(call);
                 if (answer.isSuccess()) {
-                    return new Received(Json.parseObject(answer.body()), answer.body().length);
+                    return new Received(Json.parseAnswer(operation, answer.body()), answer.body().length);
                 }
                 wait = waitOrRefuse(call, answer, repeats, budget);
             } catch (IOException | JacksonException broken) {
@@ -111,7 +124,7 @@ public final class OpenCloud implements AutoCloseable {
     }
 
     private Answer send(Call call) throws IOException, InterruptedException {
-        traffic.sent(call.operation().operationClass());
+        traffic.sent(OperationClass.of(call.operation()));
         try {
             Answer answer = transport.get(call, true);
             everAnswered = true;
@@ -126,13 +139,15 @@ public final class OpenCloud implements AutoCloseable {
         }
     }
 
-    private Duration waitOrRefuse(Call call, Answer answer, Repeats repeats, Budget budget) {
+    private Duration waitOrRefuse(Call call, Answer answer, Repeats repeats, Optional<Budget> budget) {
         Optional<Duration> retryAfter = RetryAfter.parse(answer.header("retry-after"), time.now());
         Optional<Duration> wait;
         if (answer.status() == 429) {
             traffic.throttled();
             wait = repeats.afterThrottling(retryAfter);
-            budget.throttled(call.operation().operationClass(), wait.orElse(Duration.ZERO));
+            Duration pause = wait.orElse(Duration.ZERO);
+            budget.ifPresent(throttled ->
+                    throttled.throttled(OperationClass.of(call.operation()).orElseThrow(), pause));
         } else {
             wait = ErrorKind.isRetryable(answer.status()) ? repeats.afterFailure(retryAfter) : Optional.empty();
         }

@@ -1,5 +1,9 @@
 package dev.gantry.opencloud;
 
+import java.util.Optional;
+
+import dev.gantry.opencloud.catalog.ApiOperation;
+
 /**
  * What a data store request counts as. A universe may make so many of each class a minute, more with every player
  * online, and its live game servers draw on the same allowance (data stores v2, standard stores).
@@ -20,6 +24,21 @@ public enum OperationClass {
     OperationClass(int base, int perPlayer) {
         this.base = base;
         this.perPlayer = perPlayer;
+    }
+
+    /** What a call of the operation counts as; empty where it draws on no quota of the universe. */
+    static Optional<OperationClass> of(ApiOperation operation) {
+        String id = operation.id();
+        if (!id.startsWith("Cloud_") || !id.contains("DataStore") || id.contains("Ordered")) {
+            return Optional.empty();
+        }
+        return id.startsWith("Cloud_Get")
+                ? Optional.of(READ)
+                : id.startsWith("Cloud_List")
+                        ? Optional.of(LIST)
+                        : id.contains("Delete")
+                                ? Optional.of(REMOVE)
+                                : id.contains("Snapshot") ? Optional.empty() : Optional.of(WRITE);
     }
 
     /** What the universe may ask for in a minute, live game included, with so many players online. */

@@ -9,17 +9,19 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
+import dev.gantry.opencloud.catalog.ApiOperation;
+import dev.gantry.opencloud.catalog.Catalog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
  * How many players a universe has online, asked once a minute, because its allowance follows them. Operation
- * {@code get_v1_games} of {@code games.roblox.com}, which takes no credential; checked on 2026-11-23.
+ * {@code games_get_v1_games} of {@code games.roblox.com}, which takes no credential; checked on 2026-11-23.
  */
 final class PlayersOnline implements AutoCloseable {
 
-    static final Operation OPERATION = new Operation("GET_v1_games", OperationClass.READ, "none");
+    static final ApiOperation OPERATION = Catalog.ofProgram().operation("games_get_v1_games");
 
     private static final Logger LOG = LoggerFactory.getLogger(PlayersOnline.class);
     private static final Duration EVERY = Duration.ofMinutes(1);

@@ -29,7 +29,8 @@ final class Refusal {
     }
 
     private static String asked(Call call) {
-        return "GET " + call.path() + " (" + call.operation().id() + ")";
+        return call.operation().method() + " " + call.path() + " ("
+                + call.operation().id() + ")";
     }
 
     private static String reason(IOException broken) {
@@ -51,7 +52,8 @@ final class Refusal {
             case UNAUTHENTICATED ->
                 " The API key is missing or unknown: set ROBLOX_API_KEY to a key of the universe's owner.";
             case DENIED ->
-                " The API key lacks the scope " + call.operation().scope()
+                " The API key lacks the scope "
+                        + String.join(", ", call.operation().access().scopes())
                         + ", or is not allowed for this universe or from this address: add it at create.roblox.com"
                         + " under Credentials.";
             case NOT_FOUND -> " Check the universe and the names.";

@@ -3,12 +3,14 @@ package dev.gantry.opencloud;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What has gone over the wire so far. Safe for many threads. */
 public final class Traffic {
 
     private final Map<OperationClass, LongAdder> requests = new EnumMap<>(OperationClass.class);
+    private final LongAdder others = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final LongAdder throttled = new LongAdder();
     private final LongAdder bytes = new LongAdder();
@@ -19,8 +21,9 @@ public final class Traffic {
         }
     }
 
-    void sent(OperationClass operationClass) {
-        adder(operationClass).increment();
+    /** @param operationClass what it counts as; empty: only among all */
+    void sent(Optional<OperationClass> operationClass) {
+        operationClass.ifPresentOrElse(each -> adder(each).increment(), others::increment);
     }
 
     void received(int bodyBytes) {
@@ -42,7 +45,8 @@ public final class Traffic {
 
     /** All requests, repeats included. */
     public long requests() {
-        return requests.values().stream().mapToLong(LongAdder::sum).sum();
+        return others.sum()
+                + requests.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
     /** How many of them were repeats. */

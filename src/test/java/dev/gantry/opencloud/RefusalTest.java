@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.gantry.opencloud.catalog.Catalog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class RefusalTest {
     private static final String KEY = "secret-key-of-the-owner";
     private static final Call GET = new Call(
-            Operation.GET_ENTRY,
+            Catalog.ofProgram().operation("Cloud_GetDataStoreEntry__Using_Universes_DataStores_Scopes"),
             URI.create("https://apis.roblox.com"),
             "/cloud/v2/universes/1/data-stores/Saves/scopes/global/entries/Player_1?x=y");
     private static final String ASKED = "GET /cloud/v2/universes/1/data-stores/Saves/scopes/global/entries/Player_1"

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import dev.gantry.opencloud.catalog.Catalog;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,8 +29,10 @@ class TransportIT {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Transport transport = new Transport(new Credential.None(), 1, "test", LONGEST, OFTEN)) {
             Thread.ofVirtual().start(() -> sayAndHold(server, said, accepted));
-            Call call =
-                    new Call(Operation.GET_ENTRY, URI.create("http://127.0.0.1:" + server.getLocalPort()), "/silent");
+            Call call = new Call(
+                    Catalog.ofProgram().operation("Cloud_GetDataStoreEntry__Using_Universes_DataStores_Scopes"),
+                    URI.create("http://127.0.0.1:" + server.getLocalPort()),
+                    "/silent");
 
             assertThatExceptionOfType(InterruptedIOException.class)
                     .isThrownBy(() -> transport.get(call, true))

@@ -18,7 +18,6 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-
 /** Every operation of Open Cloud, feature by feature. */
 public final class Catalog {
     /** The file that names the others, in their order. */
@@ -70,6 +69,19 @@ public final class Catalog {
     /** All of them. */
     public Collection<ApiOperation> operations() {
         return operations.values();
+    }
+
+    /**
+     * The one with exactly this id, which the program relies on.
+     *
+     * @throws IllegalStateException if the catalogue lacks it
+     */
+    public ApiOperation operation(String id) {
+        ApiOperation operation = operations.get(id);
+        if (operation == null) {
+            throw new IllegalStateException("The catalogue has no operation " + id);
+        }
+        return operation;
     }
 
     /** The one with an id, whatever its case, or with a request such as {@code GET /v1/users/{userId}}. */

@@ -89,7 +89,10 @@ final class DocumentedPages {
         StringJoiner page = new StringJoiner(", ", "{", "}");
         rows.ifPresent(name -> page.add(text("rows", name)));
         page.add(text("from", token.get().path("name").asString()));
-        NEXT.stream().filter(answer.path("properties")::has).findFirst().ifPresent(next -> page.add(text("next", next)));
+        NEXT.stream()
+                .filter(answer.path("properties")::has)
+                .findFirst()
+                .ifPresent(next -> page.add(text("next", next)));
         (inQuery.isPresent() ? parameter(operation, SIZES) : property(body, SIZES)).ifPresent(size -> size(page, size));
         JsonNode first = token.get().path("schema").path("default");
         if (first.isNumber()) {

@@ -129,7 +129,10 @@ public final class OpenApiDocument {
             text(line, "resource", names.of(id, withoutHost(path)));
             line.add("page: " + shape);
         });
-        text(line, "stability", operation.path("x-roblox-stability").asString("").toLowerCase(Locale.ROOT));
+        text(
+                line,
+                "stability",
+                operation.path("x-roblox-stability").asString("").toLowerCase(Locale.ROOT));
         if (answer(operation).path("properties").has("done")) {
             line.add("long-running: true");
         }

@@ -91,7 +91,8 @@ class CatalogTest {
     @Test
     void tellsWhatChanged() {
         String one = "- {id: \"A\", get: \"/a\", takes: [\"key\"]}\n- {id: \"B\", get: \"/b\", takes: [\"key\"]}\n";
-        String other = "- {id: \"A\", get: \"/a\", takes: [\"cookie\"]}\n- {id: \"C\", get: \"/c\", takes: [\"key\"]}\n";
+        String other =
+                "- {id: \"A\", get: \"/a\", takes: [\"cookie\"]}\n- {id: \"C\", get: \"/c\", takes: [\"key\"]}\n";
         CatalogChanges changes =
                 CatalogChanges.between(Catalog.of(Map.of("x.yml", one)), Catalog.of(Map.of("x.yml", other)));
         assertThat(changes).isEqualTo(new CatalogChanges(List.of("C"), List.of("B"), List.of("A")));
