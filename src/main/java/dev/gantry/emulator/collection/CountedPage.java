@@ -6,6 +6,7 @@ import dev.gantry.emulator.wire.Answer;
 import dev.gantry.emulator.wire.Call;
 import dev.gantry.emulator.wire.PageShape;
 import dev.gantry.emulator.wire.Refused;
+import tools.jackson.core.JsonGenerator;
 
 /** A page of a list whose caller counts: pages from the first one, or rows to leap over. */
 record CountedPage(Call call, PageShape shape, ListFacts facts) {
@@ -19,12 +20,13 @@ record CountedPage(Call call, PageShape shape, ListFacts facts) {
         int from = (int) Math.min(Rows.SIZE, start);
         int to = Math.min(Rows.SIZE, from + (call.pageFault() == Call.PageFault.EMPTY ? 0 : size));
         return Answer.json(json -> {
-            json.writeStartObject();
-            json.writeArrayPropertyStart(shape.rows());
-            for (int row = from; row < to; row++) {
-                rows.write(json, row);
+            if (shape.rows().isEmpty()) {
+                array(json, rows, from, to);
+                return;
             }
-            json.writeEndArray();
+            json.writeStartObject();
+            json.writeName(shape.rows());
+            array(json, rows, from, to);
             rows.beside(json, facts.beside(), size);
             if (!shape.next().isEmpty()) {
                 if (to < Rows.SIZE && facts.nextIsText()) {
@@ -37,6 +39,14 @@ record CountedPage(Call call, PageShape shape, ListFacts facts) {
             }
             json.writeEndObject();
         });
+    }
+
+    private static void array(JsonGenerator json, Rows rows, int from, int to) {
+        json.writeStartArray();
+        for (int row = from; row < to; row++) {
+            rows.write(json, row);
+        }
+        json.writeEndArray();
     }
 
     private int size() {
