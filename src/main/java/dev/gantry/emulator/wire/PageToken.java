@@ -61,7 +61,7 @@ record PageToken(String after, int turn) {
 
     private int checksum(Call call, PageShape shape) {
         Map<String, List<String>> others = new TreeMap<>(call.query());
-        others.remove(shape.from());
+        others.keySet().removeIf(shape::isFrom);
         CRC32C checksum = new CRC32C();
         String bound = call.operation().id() + new TreeMap<>(call.path()) + others + turn + after;
         checksum.update(bound.getBytes(StandardCharsets.UTF_8));

@@ -50,7 +50,7 @@ class PageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"maxPageSize, pageToken"})
+    @CsvSource({"maxPageSize, pageToken", "max_page_size, page_token", "MaxPageSize, PageToken"})
     void aTokenIsTakenHoweverItsNameIsWritten(String size, String from) {
         String token = answer(call(false, Map.of(size, List.of("3")), ""))
                 .get("nextPageToken")
