@@ -115,6 +115,14 @@ class CollectionsIT {
     }
 
     @Test
+    void anEmptyPageIsTheEndForOneWhoCounts() {
+        Caller anyone = caller.withoutKey().with("cookie", ".ROBLOSECURITY=" + EmulatorOptions.DEMO_COOKIE);
+        emulator.faults(Faults.parse("empty-page=100%"));
+        assertThat(anyone.get(NOTIFICATIONS).json()).hasSize(10);
+        emulator.faults(Faults.none());
+    }
+
+    @Test
     void aTokenInABodyExpiresAsOthersDo() {
         emulator.faults(Faults.parse("expired-token=100%"));
         assertThat(history("{\"count\":3}").status()).isEqualTo(200);

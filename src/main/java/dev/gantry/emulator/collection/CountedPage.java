@@ -8,7 +8,10 @@ import dev.gantry.emulator.wire.PageShape;
 import dev.gantry.emulator.wire.Refused;
 import tools.jackson.core.JsonGenerator;
 
-/** A page of a list whose caller counts: pages from the first one, or rows to leap over. */
+/**
+ * A page of a list whose caller counts: pages from the first one, or rows to leap over. No fault makes it short or empty: the
+ * caller would miss rows, or take it for the end, and no token could tell.
+ */
 record CountedPage(Call call, PageShape shape, ListFacts facts) {
     private static final Set<String> PAGES = Set.of("page", "pageNumber");
     private static final int USUAL = 10;
@@ -18,7 +21,7 @@ record CountedPage(Call call, PageShape shape, ListFacts facts) {
         int size = size();
         long start = start(size);
         int from = (int) Math.min(Rows.SIZE, start);
-        int to = Math.min(Rows.SIZE, from + (call.pageFault() == Call.PageFault.EMPTY ? 0 : size));
+        int to = Math.min(Rows.SIZE, from + size);
         return Answer.json(json -> {
             if (shape.rows().isEmpty()) {
                 array(json, rows, from, to);
