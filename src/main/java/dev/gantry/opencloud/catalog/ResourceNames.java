@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What each paged list is called in a job: the names that people chose, and for a new list one by its path. */
 final class ResourceNames {
@@ -28,6 +29,11 @@ final class ResourceNames {
     /** The name of the list that an operation gives. */
     String of(String operation, String path) {
         return byOperation.getOrDefault(operation, byPath(path));
+    }
+
+    /** The operations whose lists somebody named. */
+    Set<String> operations() {
+        return byOperation.keySet();
     }
 
     /** Whether somebody chose it. */
