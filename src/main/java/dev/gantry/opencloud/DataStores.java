@@ -7,6 +7,7 @@ import java.util.function.Function;
 
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.Catalog;
+import dev.gantry.opencloud.http.PathSegment;
 import tools.jackson.databind.JsonNode;
 
 /** Standard data stores, v2: the stores, their entries' ids, and one entry whole. Shapes checked on 2026-11-23. */
