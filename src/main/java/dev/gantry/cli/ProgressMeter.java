@@ -116,7 +116,7 @@ final class ProgressMeter {
                 .forEach((name, rows) ->
                         rates.put(name, (rows - then.partitionRows().getOrDefault(name, 0L)) / seconds));
         double rate = (now.rows() - then.rows()) / seconds;
-        Allowance allowance = progress.cloud().allowance(progress.universe(), OperationClass.READ);
+        Allowance allowance = progress.cloud().allowance(OperationClass.READ);
         double readsPerMinute = (now.reads() - then.reads()) / seconds * 60;
         double used = allowance.perMinute().isPresent()
                 ? readsPerMinute / allowance.perMinute().getAsDouble()

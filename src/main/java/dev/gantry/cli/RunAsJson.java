@@ -2,6 +2,7 @@ package dev.gantry.cli;
 
 import dev.gantry.run.Run;
 import dev.gantry.run.RunResult;
+import dev.gantry.source.Partition;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,7 +20,9 @@ final class RunAsJson {
         line.put("status", run.status().label());
         line.put("started", run.started().toString());
         line.put("file", run.file());
-        line.set("partitions", JSON.valueToTree(run.partitions()));
+        line.set(
+                "partitions",
+                JSON.valueToTree(run.partitions().stream().map(Partition::name).toList()));
         add(line, run.result());
         return line;
     }

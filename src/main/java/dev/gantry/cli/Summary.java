@@ -8,6 +8,7 @@ import dev.gantry.cli.text.Amounts;
 import dev.gantry.run.Run;
 import dev.gantry.run.RunResult;
 import dev.gantry.run.RunStatus;
+import dev.gantry.source.walk.Item;
 
 /** What a person wants to know of a run that has ended, or of one that goes on. */
 final class Summary {
@@ -57,13 +58,23 @@ final class Summary {
 
     private static String rows(RunResult result) {
         String text = Amounts.count(result.rowsRead(), "row");
-        if (result.vanished() > 0) {
-            text += ", " + Amounts.count(result.vanished(), "entry", "entries") + " deleted before they could be read";
+        for (var skipped : result.skipped().entrySet()) {
+            text += ", " + skipped(skipped.getKey(), skipped.getValue());
         }
         if (result.rejected() > 0) {
             text += ", " + Amounts.count(result.rejected(), "row") + " rejected";
         }
         return text;
+    }
+
+    private static String skipped(Item.Outcome outcome, long count) {
+        return switch (outcome) {
+            case VANISHED -> Amounts.count(count, "entry", "entries") + " deleted before they could be read";
+            case DENIED -> Amounts.number(count) + " denied and skipped";
+            case MISSING -> Amounts.number(count) + " missing and skipped";
+            case ABSENT -> Amounts.count(count, "entry", "entries") + " not there at that moment";
+            case ROW, NOTHING -> Amounts.number(count) + " places";
+        };
     }
 
     private static String requests(RunResult result) {

@@ -141,8 +141,8 @@ final class AnswerRequests implements Handler<HttpServerRequest> {
         boolean goesOn = match.operation()
                 .fact()
                 .page()
-                .map(page -> target.query().containsKey(page.from()))
-                .orElse(false);
+                .filter(page -> page.goesOn(target.query(), body))
+                .isPresent();
         FaultDraws.Draw draw = faults.next(match.operation().isPaged(), goesOn);
         return new Arrival(request, body, target, match, draw);
     }

@@ -36,14 +36,16 @@ final class Limits {
     }
 
     /**
-     * Where a request stands with the tightest limit that it meets.
+     * Where a request stands with the limit of which least is left, among those on requests; with the limit on bytes only
+     * when that refuses it.
      *
-     * @param limit requests or bytes a minute
+     * @param limit requests or bytes within the window
+     * @param windowSeconds how far back requests count
      * @param remaining how much of it is left, -1 when the request was refused
-     * @param resetSeconds until there is more
+     * @param resetSeconds until there is more, because the oldest request leaves the window
      */
-    record Standing(long limit, long remaining, int resetSeconds) {
-        static final Standing UNLIMITED = new Standing(Long.MAX_VALUE, Long.MAX_VALUE, 0);
+    record Standing(long limit, int windowSeconds, long remaining, int resetSeconds) {
+        static final Standing UNLIMITED = new Standing(Long.MAX_VALUE, 0, Long.MAX_VALUE, 0);
 
         boolean isRefused() {
             return remaining < 0;
@@ -155,7 +157,7 @@ final class Limits {
         int wait = remaining < 0
                 ? window.secondsUntil(now, limit - amount)
                 : window.secondsUntil(now, window.used(now) - 1);
-        return new Standing(limit, Math.max(remaining, -1), Math.max(wait, 1));
+        return new Standing(limit, window.seconds(), Math.max(remaining, -1), Math.max(wait, 1));
     }
 
     private SlidingWindow window(String name, Duration width) {

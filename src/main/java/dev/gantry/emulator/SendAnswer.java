@@ -28,7 +28,8 @@ final class SendAnswer {
     void standing(Limits.Standing standing) {
         if (standing.isLimited()) {
             HttpServerResponse response = request.response();
-            response.putHeader("x-ratelimit-limit", standing.limit() + ", " + standing.limit() + ";w=60");
+            response.putHeader(
+                    "x-ratelimit-limit", standing.limit() + ", " + standing.limit() + ";w=" + standing.windowSeconds());
             response.putHeader("x-ratelimit-remaining", Long.toString(Math.max(0, standing.remaining())));
             response.putHeader("x-ratelimit-reset", Integer.toString(standing.resetSeconds()));
             if (standing.isRefused()) {

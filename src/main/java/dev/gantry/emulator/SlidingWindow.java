@@ -15,6 +15,11 @@ final class SlidingWindow {
         this.used = new long[seconds];
     }
 
+    /** How wide it is. */
+    int seconds() {
+        return seconds;
+    }
+
     /** What is in use at a moment. */
     long used(Instant now) {
         advance(now);

@@ -43,8 +43,7 @@ public record Job<S, T, K>(
                     "connection",
                     Shape.text("[A-Za-z0-9_.-]+", MAX_NAME, "the name of a connection"),
                     "A connection of config/application.yml; without it, default");
-            var source =
-                    fields.required("source", Shape.<S>oneKeyOf("source", kinds.sources()), "Where rows come from");
+            var source = fields.required("source", kinds.source(), "Where rows come from");
             var transforms = fields.withDefault(
                     "transform",
                     Shape.list(Shape.<T>oneKeyOf("transform", kinds.transforms())),

@@ -60,6 +60,20 @@ final class Scalars {
                 () -> textSchema(pattern, description));
     }
 
+    static <T> Shape<T> any(String what, Function<String, T> parse) {
+        return new Shape<>(
+                written -> written.scalar(what)
+                        .flatMap(scalar -> scalar.type() == Scalar.Type.NOTHING && !scalar.filledIn()
+                                ? written.problem(
+                                        "must be " + what + ", found nothing; give it a value, or leave the key out")
+                                : parsed(what, written, scalar, parse)),
+                () -> {
+                    ObjectNode schema = JSON.objectNode();
+                    schema.putArray("type").add("string").add("number").add("boolean");
+                    return schema;
+                });
+    }
+
     private static <T> Optional<T> parsed(String what, Written written, Scalar scalar, Function<String, T> parse) {
         try {
             return Optional.of(parse.apply(scalar.text()));

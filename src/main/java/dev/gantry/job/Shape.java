@@ -124,6 +124,21 @@ public final class Shape<T> {
         return Scalars.parsed(what, pattern, description, parse);
     }
 
+    /**
+     * One value of any type as its text: {@code true}, {@code 12} and {@code abc} alike.
+     *
+     * @param parse as for {@link #parsed}
+     */
+    public static <T> Shape<T> anyScalar(String what, Function<String, T> parse) {
+        return Scalars.any(what, parse);
+    }
+
+    /** A shape that is made when it is first needed. */
+    public static <T> Shape<T> lazy(Supplier<Shape<T>> shape) {
+        return new Shape<>(
+                written -> shape.get().read(written), () -> shape.get().schema());
+    }
+
     /** A secret, named and never written: <code>${NAME}</code> of the environment or {@code file:/path}. */
     public static Shape<Secret> secret() {
         return Scalars.secret();
@@ -174,6 +189,16 @@ public final class Shape<T> {
      */
     public static <T> Shape<T> oneKeyOf(String what, List<Kind<? extends T>> kinds) {
         return new OneKeyShape<T>(what, kinds).shape();
+    }
+
+    /**
+     * As {@link #oneKeyOf}, with another such mapping below, under a key of its own, and so on to any depth: from the outermost to
+     * the innermost.
+     *
+     * @param below the key, for example {@code "for-each"}
+     */
+    public static <T> Shape<List<T>> chainOf(String what, List<Kind<? extends T>> kinds, String below) {
+        return new ChainShape<T>(what, kinds, below).shape();
     }
 
     /**

@@ -3,19 +3,13 @@ package dev.gantry.opencloud;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.Catalog;
-import tools.jackson.databind.JsonNode;
 
-/** Standard data stores, v2: the stores, their entries' ids, and one entry whole. Shapes checked on 2026-11-23. */
+/** Standard data stores, v2: the stores, their entries' ids, and one entry whole. Shapes checked on 2026-11-26. */
 public final class DataStores {
 
-    /** The most that one page of entries holds. */
-    public static final int ENTRIES_PAGE = 256;
-
-    private static final int STORES_PAGE = 100;
     private static final ApiOperation LIST_STORES = Catalog.ofProgram().operation("Cloud_ListDataStores");
     private static final ApiOperation LIST_ENTRIES =
             Catalog.ofProgram().operation("Cloud_ListDataStoreEntries__Using_Universes_DataStores");
@@ -28,29 +22,44 @@ public final class DataStores {
         this.cloud = cloud;
     }
 
+    /**
+     * The operations that reading entries takes.
+     *
+     * @param values whether the entries themselves are read
+     * @param stores whether stores are looked up
+     */
+    public static List<ApiOperation> operations(boolean values, boolean stores) {
+        List<ApiOperation> operations = new ArrayList<>(List.of(LIST_ENTRIES));
+        if (values) {
+            operations.add(GET_ENTRY);
+        }
+        if (stores) {
+            operations.add(LIST_STORES);
+        }
+        return operations;
+    }
+
     /** How many calls can be under way at one time. */
     public int concurrency() {
         return cloud.concurrency();
     }
 
-    /** A page of the universe's stores whose names begin with the prefix; {@code Cloud_ListDataStores}. */
-    public Page<DataStoreId> list(UniverseId universe, String prefix, Optional<PageToken> token)
-            throws InterruptedException {
-        String path = "/cloud/v2/universes/" + universe + "/data-stores";
-        Received page = cloud.call(Request.of(LIST_STORES, universe, path + query(STORES_PAGE, prefix, token)));
-        return page(page.json(), "dataStores", DataStoreId::new);
+    /** The universe's stores whose names begin with the prefix; {@code Cloud_ListDataStores}. */
+    public PagedList list(UniverseId universe, String prefix) {
+        Request request = Request.of(LIST_STORES).withVariable("universe_id", universe.toString());
+        return PagedList.of(cloud, startingWith(request, prefix));
     }
 
     /**
-     * A page of the ids of a store's entries; {@code Cloud_ListDataStoreEntries__Using_Universes_DataStores}. Values
-     * are not part of a listing.
+     * The entries of a store, their ids without their values; {@code
+     * Cloud_ListDataStoreEntries__Using_Universes_DataStores}.
      */
-    public Page<EntryId> listEntries(
-            UniverseId universe, DataStoreId store, ScopeId scope, String prefix, Optional<PageToken> token)
-            throws InterruptedException {
-        String path = storePath(universe, store) + "/scopes/" + PathSegment.encode(scope.value()) + "/entries";
-        Received page = cloud.call(Request.of(LIST_ENTRIES, universe, path + query(ENTRIES_PAGE, prefix, token)));
-        return page(page.json(), "dataStoreEntries", EntryId::new);
+    public PagedList listEntries(UniverseId universe, DataStoreId store, ScopeId scope, String prefix) {
+        Request request = Request.of(LIST_ENTRIES)
+                .withVariable("universe_id", universe.toString())
+                .withVariable("data_store_id", store.value())
+                .withVariable("scope_id", scope.value());
+        return PagedList.of(cloud, startingWith(request, prefix));
     }
 
     /**
@@ -72,22 +81,8 @@ public final class DataStores {
         return "/cloud/v2/universes/" + universe + "/data-stores/" + PathSegment.encode(store.value());
     }
 
-    private static String query(int pageSize, String prefix, Optional<PageToken> token) {
-        StringBuilder query = new StringBuilder("?maxPageSize=").append(pageSize);
-        if (!prefix.isEmpty()) {
-            String quoted = prefix.replace("\\", "\\\\").replace("\"", "\\\"");
-            query.append("&filter=").append(PathSegment.encode("id.startsWith(\"" + quoted + "\")"));
-        }
-        token.ifPresent(at -> query.append("&pageToken=").append(PathSegment.encode(at.value())));
-        return query.toString();
-    }
-
-    private static <T> Page<T> page(JsonNode page, String rows, Function<String, T> item) {
-        List<T> items = new ArrayList<>();
-        for (JsonNode row : page.path(rows)) {
-            items.add(item.apply(row.path("id").asString()));
-        }
-        String next = page.path("nextPageToken").asString("");
-        return new Page<>(items, next.isEmpty() ? Optional.empty() : Optional.of(new PageToken(next)));
+    private static Request startingWith(Request request, String prefix) {
+        String quoted = prefix.replace("\\", "\\\\").replace("\"", "\\\"");
+        return prefix.isEmpty() ? request : request.withQuery("filter", "id.startsWith(\"" + quoted + "\")");
     }
 }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.gantry.opencloud.catalog.ApiOperation;
@@ -61,13 +62,22 @@ public final class OpenCloud implements AutoCloseable {
         return traffic;
     }
 
-    int concurrency() {
+    /** How many calls can be under way at one time. */
+    public int concurrency() {
         return quota.concurrency();
     }
 
     /** How fast requests of this class may go to the universe just now. */
     public Allowance allowance(UniverseId universe, OperationClass operationClass) {
         return budget(universe).allowance(operationClass);
+    }
+
+    /** How fast requests of this class may go just now. */
+    public Allowance allowance(OperationClass operationClass) {
+        return budgets.values().stream()
+                .findFirst()
+                .map(budget -> budget.allowance(operationClass))
+                .orElse(new Allowance(OptionalDouble.empty(), 1, Duration.ZERO));
     }
 
     @Override

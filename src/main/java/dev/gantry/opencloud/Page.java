@@ -3,8 +3,12 @@ package dev.gantry.opencloud;
 import java.util.List;
 import java.util.Optional;
 
-/** One page of a listing. It may be short or empty and still not the last: only a missing token is the end. */
-public record Page<T>(List<T> items, Optional<PageToken> next) {
+/**
+ * One page of a listing. It may be short or empty and still not the last: only a missing token is the end.
+ *
+ * @param bytes it took on the wire
+ */
+public record Page<T>(List<T> items, Optional<PageToken> next, int bytes) {
 
     public Page {
         items = List.copyOf(items);

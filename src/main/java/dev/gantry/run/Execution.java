@@ -6,8 +6,9 @@ import java.util.List;
 import dev.gantry.job.Job;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.sink.RowSink;
-import dev.gantry.source.ReadBounds;
+import dev.gantry.source.Partition;
 import dev.gantry.source.RowSource;
+import dev.gantry.source.walk.ReadBounds;
 import dev.gantry.transform.RowTransform;
 
 /**
@@ -24,15 +25,22 @@ record Execution(
         StopSignal stop,
         Progress progress) {
 
-    List<String> partitions() {
+    List<Partition> partitions() {
         return run.partitions();
     }
 
-    Path stagingFile(String partition) {
+    Partition partition(String name) {
+        return partitions().stream()
+                .filter(partition -> partition.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Path stagingFile(Partition partition) {
         return staging.resolve(partitions().indexOf(partition) + ".staged");
     }
 
-    Path rejectsFile(String partition) {
+    Path rejectsFile(Partition partition) {
         return staging.resolve(partitions().indexOf(partition) + ".rejected");
     }
 }

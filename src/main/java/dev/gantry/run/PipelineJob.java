@@ -11,7 +11,8 @@ import dev.gantry.job.Row;
 import dev.gantry.sink.Provenance;
 import dev.gantry.sink.Published;
 import dev.gantry.sink.Staged;
-import dev.gantry.source.ReadCounts;
+import dev.gantry.source.Partition;
+import dev.gantry.source.walk.ReadCounts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -72,22 +73,23 @@ final class PipelineJob {
         PartitionStep step = new PartitionStep(repository);
         step.setName(READ);
         step.setStepExecutionSplitter(splitter);
-        step.setPartitionHandler(new PartitionThreads(partition -> readOne(execution, partition), partitionsAtOnce));
+        step.setPartitionHandler(
+                new PartitionThreads(name -> readOne(execution, execution.partition(name)), partitionsAtOnce));
         return ready(step);
     }
 
-    private Step readOne(Execution execution, String partition) {
+    private Step readOne(Execution execution, Partition partition) {
         ItemStreamReader<List<Row>> reader = execution
                 .job()
                 .source()
                 .reader(partition, execution.cloud(), execution.bounds(), execution.stop()::isGiven);
-        Progress.Partition progress = execution.progress().of(partition);
+        Progress.Partition progress = execution.progress().of(partition.name());
         Rejects rejects = new Rejects(
                 execution.rejectsFile(partition), execution.job().errors().skip());
         var writer = new PartitionStaging(
                 execution.job().sink().stager(execution.stagingFile(partition)), rejects, progress);
         ChunkOrientedStep<List<Row>, Processed> step = new ChunkOrientedStep<>(
-                READ + ":" + partition, ONE_BATCH, counted(reader, progress), writer, repository);
+                READ + ":" + partition.name(), ONE_BATCH, counted(reader, progress), writer, repository);
         step.setItemProcessor(
                 Transforming.of(execution.job().transforms(), execution.job().errors()));
         step.setTransactionManager(transactions);
@@ -105,7 +107,10 @@ final class PipelineJob {
                             Totals totals = Totals.of(
                                     repository, step.getJobExecution().getJobInstance(), execution.partitions());
                             Rejects.refuseTooMany(
-                                    execution.job().errors().skip(), totals.rejected(), totals.rows(), "");
+                                    execution.job().errors().skip(),
+                                    totals.rejected(),
+                                    totals.read().rows(),
+                                    "");
                             published.set(
                                     execution.job().sink().publish(staged(execution, step), provenance(execution)));
                             if (totals.rejected() > 0) {
@@ -119,7 +124,7 @@ final class PipelineJob {
 
     private List<Staged> staged(Execution execution, StepExecution publishing) {
         List<Staged> staged = new ArrayList<>();
-        for (String partition : execution.partitions()) {
+        for (Partition partition : execution.partitions()) {
             committed(publishing, partition)
                     .flatMap(context -> Staged.committed(execution.stagingFile(partition), context))
                     .ifPresent(staged::add);
@@ -127,9 +132,9 @@ final class PipelineJob {
         return staged;
     }
 
-    private Optional<ExecutionContext> committed(StepExecution any, String partition) {
-        return Optional.ofNullable(
-                        repository.getLastStepExecution(any.getJobExecution().getJobInstance(), READ + ":" + partition))
+    private Optional<ExecutionContext> committed(StepExecution any, Partition partition) {
+        return Optional.ofNullable(repository.getLastStepExecution(
+                        any.getJobExecution().getJobInstance(), READ + ":" + partition.name()))
                 .map(StepExecution::getExecutionContext);
     }
 
@@ -151,9 +156,9 @@ final class PipelineJob {
         return new Provenance(run.job(), run.id() + "-" + run.started().toEpochMilli(), Version.TEXT);
     }
 
-    private static Map<String, ExecutionContext> contexts(List<String> partitions) {
+    private static Map<String, ExecutionContext> contexts(List<Partition> partitions) {
         Map<String, ExecutionContext> contexts = new HashMap<>();
-        partitions.forEach(partition -> contexts.put(partition, new ExecutionContext()));
+        partitions.forEach(partition -> contexts.put(partition.name(), new ExecutionContext()));
         return contexts;
     }
 

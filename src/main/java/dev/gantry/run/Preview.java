@@ -10,8 +10,9 @@ import dev.gantry.job.Row;
 import dev.gantry.opencloud.Connection;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.sink.RowSink;
-import dev.gantry.source.ReadBounds;
+import dev.gantry.source.Partition;
 import dev.gantry.source.RowSource;
+import dev.gantry.source.walk.ReadBounds;
 import dev.gantry.transform.RowTransform;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -45,7 +46,7 @@ public final class Preview {
         AtomicInteger left = new AtomicInteger(rows);
         var quota = Quotas.of(job.limits(), job.errors(), limits);
         try (OpenCloud cloud = OpenCloud.connect(connection, quota, "Gantry/" + Version.TEXT)) {
-            for (String partition : job.source().partitions(cloud)) {
+            for (Partition partition : job.source().partitions(cloud)) {
                 if (left.get() > 0) {
                     read(job.source().reader(partition, cloud, BOUNDS, () -> left.get() <= 0), left, out);
                 }

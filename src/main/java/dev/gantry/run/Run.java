@@ -3,6 +3,8 @@ package dev.gantry.run;
 import java.time.Instant;
 import java.util.List;
 
+import dev.gantry.source.Partition;
+
 /**
  * One run as the ledger has it.
  *
@@ -16,7 +18,7 @@ public record Run(
         String file,
         String text,
         RunTerms terms,
-        List<String> partitions,
+        List<Partition> partitions,
         Instant started,
         RunResult result,
         RunStatus status) {

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
+import dev.gantry.source.Partition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -23,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RunLedger {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
+    private static final TypeReference<List<Partition>> PARTITIONS = new TypeReference<>() {};
     private static final String SELECT =
             "SELECT id, job, file, text, terms, partitions, started, result FROM gantry_run ";
 
@@ -106,7 +107,7 @@ public final class RunLedger {
     private Run run(ResultSet row, int number) throws SQLException {
         long id = row.getLong("id");
         String job = row.getString("job");
-        List<String> partitions = JSON.readValue(row.getString("partitions"), NAMES);
+        List<Partition> partitions = JSON.readValue(row.getString("partitions"), PARTITIONS);
         Optional<JobExecution> last = lastExecution(job, id);
         @Nullable String written = row.getString("result");
         RunResult result = written == null ? RunResult.NONE : JSON.readValue(written, RunResult.class);

@@ -1,7 +1,9 @@
 package dev.gantry.run;
 
 import java.util.List;
+import java.util.Map;
 
+import dev.gantry.source.walk.Item;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rowsRead rows delivered by the source, over all tries
  * @param rowsPublished rows at the target
- * @param vanished entries deleted between listing and reading
+ * @param skipped places that gave no row, by what became of them
  * @param rejected rows that a transform refused
  * @param requests sent, repeats included, over all tries
  * @param retries how many of them were repeats
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record RunResult(
         long rowsRead,
         long rowsPublished,
-        long vanished,
+        Map<Item.Outcome, Long> skipped,
         long rejected,
         long requests,
         long retries,
@@ -36,18 +38,19 @@ public record RunResult(
         List<String> notes,
         @Nullable String failure) {
 
-    static final RunResult NONE = new RunResult(0, 0, 0, 0, 0, 0, 0, 0, 0, null, 0, 0, List.of(), null);
+    static final RunResult NONE = new RunResult(0, 0, Map.of(), 0, 0, 0, 0, 0, 0, null, 0, 0, List.of(), null);
 
     public RunResult {
+        skipped = Map.copyOf(skipped);
         notes = List.copyOf(notes);
     }
 
     /** The same, as far as the checkpoints have come. */
     RunResult with(Totals totals) {
         return new RunResult(
-                totals.rows(),
+                totals.read().rows(),
                 rowsPublished,
-                totals.vanished(),
+                totals.read().others(),
                 totals.rejected(),
                 requests,
                 retries,

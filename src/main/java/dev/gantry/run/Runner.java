@@ -13,8 +13,8 @@ import dev.gantry.job.Values;
 import dev.gantry.opencloud.Connection;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.sink.RowSink;
-import dev.gantry.source.ReadBounds;
 import dev.gantry.source.RowSource;
+import dev.gantry.source.walk.ReadBounds;
 import dev.gantry.transform.RowTransform;
 
 /** Starts jobs, goes on with runs that did not end, and stops those of other processes. */

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.gantry.source.ReadBounds;
+import dev.gantry.source.walk.ReadBounds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -38,7 +38,7 @@ public record Settings(
     }
 
     /**
-     * Bounds of reading; what is not said is as in {@link dev.gantry.source.ReadBounds#defaults}.
+     * Bounds of reading; what is not said is as in {@link dev.gantry.source.walk.ReadBounds#defaults}.
      *
      * @param chunk rows a checkpoint
      * @param window rows read ahead

@@ -2,7 +2,8 @@ package dev.gantry.run;
 
 import java.util.List;
 
-import dev.gantry.source.ReadCounts;
+import dev.gantry.source.Partition;
+import dev.gantry.source.walk.ReadCounts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.repository.JobRepository;
@@ -12,18 +13,17 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 /**
  * What all partitions of a run have come to by their last checkpoints.
  *
- * @param rows delivered by the source
- * @param vanished entries deleted between listing and reading
+ * @param read what the source delivered, and what it did not
  * @param rejected rows that a transform refused
  */
-record Totals(long rows, long vanished, long rejected) {
+record Totals(ReadCounts read, long rejected) {
 
-    private static final Totals NONE = new Totals(0, 0, 0);
+    private static final Totals NONE = new Totals(ReadCounts.NONE, 0);
 
-    static Totals of(JobRepository repository, JobInstance run, List<String> partitions) {
+    static Totals of(JobRepository repository, JobInstance run, List<Partition> partitions) {
         Totals totals = NONE;
-        for (String partition : partitions) {
-            @Nullable StepExecution step = repository.getLastStepExecution(run, PipelineJob.READ + ":" + partition);
+        for (Partition partition : partitions) {
+            @Nullable StepExecution step = repository.getLastStepExecution(run, PipelineJob.READ + ":" + partition.name());
             if (step != null) {
                 totals = totals.plus(step.getExecutionContext());
             }
@@ -32,7 +32,6 @@ record Totals(long rows, long vanished, long rejected) {
     }
 
     private Totals plus(ExecutionContext partition) {
-        ReadCounts counts = ReadCounts.in(partition);
-        return new Totals(rows + counts.rows(), vanished + counts.vanished(), rejected + Rejects.rows(partition));
+        return new Totals(read.plus(ReadCounts.in(partition)), rejected + Rejects.rows(partition));
     }
 }

@@ -18,8 +18,8 @@ import dev.gantry.sink.Published;
 import dev.gantry.sink.RowSink;
 import dev.gantry.sink.disk.DiskFailed;
 import dev.gantry.sink.disk.Durable;
-import dev.gantry.source.ReadBounds;
 import dev.gantry.source.RowSource;
+import dev.gantry.source.walk.ReadBounds;
 import dev.gantry.transform.RowTransform;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
@@ -57,7 +57,7 @@ final class Tries {
             Consumer<Progress> shown) {
         long began = System.nanoTime();
         Path staging = stagingFolder(run);
-        Progress progress = new Progress(cloud, job.source().universe(), run.partitions(), formerRows(run.job()));
+        Progress progress = new Progress(cloud, run.partitions(), formerRows(run.job()));
         shown.accept(progress);
         AtomicReference<@Nullable Published> published = new AtomicReference<>();
         Execution execution = new Execution(run, job, cloud, bounds, staging, stop, progress);
@@ -114,9 +114,9 @@ final class Tries {
         Traffic traffic = execution.cloud().traffic();
         RunResult former = run.result();
         return new RunResult(
-                totals.rows(),
+                totals.read().rows(),
                 published == null ? former.rowsPublished() : published.rows(),
-                totals.vanished(),
+                totals.read().others(),
                 totals.rejected(),
                 former.requests() + traffic.requests(),
                 former.retries() + traffic.retries(),

@@ -3,22 +3,22 @@ package dev.gantry.source;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-import dev.gantry.job.Row;
 import dev.gantry.opencloud.OpenCloud;
-import dev.gantry.opencloud.UniverseId;
-import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import dev.gantry.opencloud.catalog.ApiOperation;
+import dev.gantry.source.walk.ReadBounds;
+import dev.gantry.source.walk.RowReader;
 
 /** Where a pipeline's rows come from. */
 public interface RowSource {
 
-    /** The universe whose budget the reading spends. */
-    UniverseId universe();
+    /** The operations of Open Cloud that reading takes: what an API key must be allowed. */
+    List<ApiOperation> operations();
 
     /**
-     * The parts that are read side by side, each with its own checkpoint, named for people. Asked once, when a run
-     * starts; a resumed run keeps them.
+     * The parts that are read side by side, each with its own checkpoint. Asked once, when a run starts; a resumed run
+     * keeps them.
      */
-    List<String> partitions(OpenCloud cloud) throws InterruptedException;
+    List<Partition> partitions(OpenCloud cloud) throws InterruptedException;
 
     /**
      * A reader of one of the {@linkplain #partitions parts}. An item is a batch of rows.
@@ -26,5 +26,5 @@ public interface RowSource {
      * @param bounds of the batch and of what is read ahead
      * @param stopping once true, the batch in hand is handed over as it is
      */
-    ItemStreamReader<List<Row>> reader(String partition, OpenCloud cloud, ReadBounds bounds, BooleanSupplier stopping);
+    RowReader reader(Partition partition, OpenCloud cloud, ReadBounds bounds, BooleanSupplier stopping);
 }

@@ -3,18 +3,18 @@ package dev.gantry.source;
 import java.util.Optional;
 
 import dev.gantry.job.UserMistake;
-import dev.gantry.opencloud.DataStoreId;
-import dev.gantry.opencloud.DataStores;
 import dev.gantry.opencloud.ErrorKind;
 import dev.gantry.opencloud.OpenCloudException;
 import dev.gantry.opencloud.Page;
 import dev.gantry.opencloud.PageToken;
+import dev.gantry.opencloud.PagedList;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Tells an empty store from one that does not exist, which a listing alone does not. Asked only when nothing was
  * listed, because it takes a request and a scope that reading does not.
  */
-record StoreExists(DataStores stores, EntryLister.Listing listing) {
+record StoreExists(EntryListing listing) {
 
     /** @throws UserMistake if the universe has no such store; not if the key may not list stores */
     void check() throws InterruptedException {
@@ -30,11 +30,13 @@ record StoreExists(DataStores stores, EntryLister.Listing listing) {
     }
 
     private boolean isListed() throws InterruptedException {
-        DataStoreId wanted = listing.store();
+        String wanted = listing.store().value();
+        PagedList stores = listing.stores().list(listing.universe(), wanted);
         Optional<PageToken> token = Optional.empty();
         do {
-            Page<DataStoreId> page = stores.list(listing.universe(), wanted.value(), token);
-            if (page.items().contains(wanted)) {
+            Page<JsonNode> page = stores.page(token);
+            if (page.items().stream()
+                    .anyMatch(store -> store.path("id").asString("").equals(wanted))) {
                 return true;
             }
             token = page.nextAfter(token, "the data stores of universe " + listing.universe());
@@ -43,7 +45,7 @@ record StoreExists(DataStores stores, EntryLister.Listing listing) {
     }
 
     /** What a person is told, whichever way it came out. */
-    static String missing(EntryLister.Listing listing) {
+    static String missing(EntryListing listing) {
         return "Data store \"" + listing.store() + "\" does not exist in universe " + listing.universe()
                 + ". Check data-store: and universe: of the source.";
     }

@@ -1,12 +1,9 @@
 /**
- * Checkpointed readers: where rows come from, page by page, so that nothing that was read is read twice.
+ * Where rows come from: everything that Open Cloud lists, and what it answers to a call.
  *
- * <p>A reader lists ahead on one virtual thread, fetches values on many within a bounded {@linkplain
- * dev.gantry.source.ReadAhead window}, and hands them over in listing order, a batch at a time. Its checkpoint is a
- * {@linkplain dev.gantry.source.Cursor cursor}: the page's token, the position in it, and the last id delivered. A
- * batch ends by rows, bytes or time, whichever comes first, so memory and what a kill costs stay bounded.
- *
- * <p>Start at {@link dev.gantry.source.DataStoreEntries}.
+ * <p>A {@linkplain dev.gantry.source.Component component} is one source as a job writes it; those below each other make a
+ * {@linkplain dev.gantry.source.Chain chain}, which {@link dev.gantry.source.walk} reads. {@link
+ * dev.gantry.source.Sources} is the table of all; start there.
  */
 @NullMarked
 package dev.gantry.source;

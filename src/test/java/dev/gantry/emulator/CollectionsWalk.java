@@ -27,6 +27,7 @@ import dev.gantry.emulator.wire.PageShape;
 import dev.gantry.emulator.world.World;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,7 +55,7 @@ final class CollectionsWalk implements Walk {
             "IsTruncatedResultsEnabled", "false");
     private static final Map<String, JsonNode> LINES = lines();
     private static final Set<String> PAGES = Set.of("page", "pageNumber");
-    private static final Set<String> LEAPS = Set.of("skip", "Skip", "StartRowIndex");
+    private static final Set<String> LEAPS = Set.of("skip", "Skip", "StartRowIndex", "startIndex");
 
     /** What is served without a family of its own. */
     static List<Fact> lists() {
@@ -102,9 +103,9 @@ final class CollectionsWalk implements Walk {
                 .ifPresent(wish -> query.put(page.size(), allowed(list, page, wish)));
         List<JsonNode> rows = new ArrayList<>();
         for (int turn = 0; turn < 200; turn++) {
-            Caller.Reply reply = credentialed(caller, list).get(path(list) + query(query));
+            Caller.Reply reply = ask(credentialed(caller, list), list, query);
             assertThat(reply.status()).as(list.id() + " " + reply.text()).isEqualTo(200);
-            JsonNode found = reply.json().get(page.rows());
+            JsonNode found = page.rows().isEmpty() ? reply.json() : reply.json().get(page.rows());
             found.forEach(rows::add);
             JsonNode next = reply.json().path(page.next());
             if (PAGES.contains(page.from())) {
@@ -123,6 +124,28 @@ final class CollectionsWalk implements Walk {
         throw new AssertionError(list.id() + " does not end");
     }
 
+    /** Asks with parameters in the query, or with properties of a body where the list takes them there. */
+    private static Caller.Reply ask(Caller caller, Fact list, Map<String, String> parameters) {
+        if (!list.page().orElseThrow().inBody()) {
+            return caller.get(path(list) + query(parameters));
+        }
+        return caller.send(list.method(), path(list), body(list, parameters));
+    }
+
+    /** A body that asks for a page. */
+    static String body(Fact list, Map<String, String> properties) {
+        String size = list.page().orElseThrow().size();
+        ObjectNode body = JsonMapper.shared().createObjectNode();
+        properties.forEach((name, value) -> {
+            if (name.equals(size)) {
+                body.put(name, Integer.parseInt(value));
+            } else {
+                body.put(name, value);
+            }
+        });
+        return body.toString();
+    }
+
     private static String allowed(Fact list, PageShape page, int wish) {
         JsonNode choices =
                 Objects.requireNonNull(LINES.get(list.id())).path("choices").path(page.size());
@@ -133,12 +156,13 @@ final class CollectionsWalk implements Walk {
         return Integer.toString(nearest);
     }
 
-    private static Caller credentialed(Caller caller, Fact list) {
+    static Caller credentialed(Caller caller, Fact list) {
         return list.takes().contains(Credential.KEY)
                 ? caller
                 : caller.withoutKey()
                         .with("Roblox-Place-Id", "10")
-                        .with("cookie", ".ROBLOSECURITY=" + EmulatorOptions.DEMO_COOKIE);
+                        .with("cookie", ".ROBLOSECURITY=" + EmulatorOptions.DEMO_COOKIE)
+                        .with("x-csrf-token", "csrf-" + Integer.toHexString(EmulatorOptions.DEMO_COOKIE.hashCode()));
     }
 
     private static Map<String, String> needed(Fact list) {
@@ -150,7 +174,7 @@ final class CollectionsWalk implements Walk {
         return needed;
     }
 
-    private static String path(Fact list) {
+    static String path(Fact list) {
         String host = list.host().equals(Fact.DEFAULT_HOST) ? "" : "/" + list.host();
         return host
                 + VARIABLE.matcher(list.template())

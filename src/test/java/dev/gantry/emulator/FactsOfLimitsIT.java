@@ -121,6 +121,12 @@ class FactsOfLimitsIT {
                     }
                     world.isRefused(second.get(members), 429);
                 }),
+                new Fact("user restrictions 150 a second, of which the headers tell", world -> {
+                    Caller.Reply reply = world.get(UNIVERSE + "/user-restrictions");
+                    assertThat(reply.header("x-ratelimit-limit")).isEqualTo("150, 150;w=1");
+                    assertThat(reply.header("x-ratelimit-remaining")).isEqualTo("149");
+                    assertThat(reply.header("x-ratelimit-reset")).isEqualTo("1");
+                }),
                 new Fact("4 MB a minute written, each request rounded up to the next KB", world -> {
                     String large = "{\"value\":\"" + "x".repeat(4 * 1024 * 1024 - 2_000) + "\"}";
                     world.isOk(world.patch(ENTRIES + "/a?allowMissing=true", large));

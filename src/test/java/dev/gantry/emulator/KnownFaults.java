@@ -87,6 +87,7 @@ final class KnownFaults {
                     "The document has two operations at this place, by status and by id; the judge takes the other one"),
             new KnownFault("", "ursor'] Instance type (null)", AT_THE_ENDS),
             new KnownFault("", "nextRowIndex'] Instance type (null)", AT_THE_ENDS),
+            new KnownFault("", "lastEvaluatedId'] Instance type (null)", AT_THE_ENDS),
             new KnownFault("", "nextPaginationKey'] Instance type (null)", AT_THE_ENDS),
             new KnownFault("", "paginationToken'] Instance type (null)", AT_THE_ENDS));
 }

@@ -58,30 +58,63 @@ final class ListsOfTheDocument {
         if (!page.next().isEmpty() && next.path("type").asString("").equals("string")) {
             line.put("nextIsText", true);
         }
-        parameters(line, page, operation);
+        parameters(line, page, page.inBody() ? properties(operation) : queried(operation));
         return JSON.writeValueAsString(line);
     }
 
-    private static void parameters(ObjectNode line, PageShape page, JsonNode operation) {
+    /**
+     * Something that a list is asked with.
+     *
+     * @param schema what its values may be
+     */
+    private record Parameter(String name, boolean needed, JsonNode schema) {}
+
+    private static List<Parameter> queried(JsonNode operation) {
+        return operation
+                .path("parameters")
+                .valueStream()
+                .filter(parameter -> parameter.path("in").asString("").equals("query"))
+                .map(parameter -> new Parameter(
+                        parameter.path("name").asString(""),
+                        parameter.path("required").asBoolean(false),
+                        parameter.path("schema")))
+                .toList();
+    }
+
+    private List<Parameter> properties(JsonNode operation) {
+        JsonNode body = catalogue.body(operation);
+        List<String> needed = new ArrayList<>();
+        body.path("required").forEach(name -> needed.add(name.asString()));
+        return body.path("properties").properties().stream()
+                .map(property -> new Parameter(
+                        property.getKey(), needed.contains(property.getKey()), onlyPart(property.getValue())))
+                .toList();
+    }
+
+    /** The schema behind a reference, or behind an {@code allOf} of nothing else. */
+    private JsonNode onlyPart(JsonNode schema) {
+        JsonNode resolved = catalogue.resolved(schema);
+        return resolved.path("allOf").size() == 1 ? catalogue.resolved(resolved.at("/allOf/0")) : resolved;
+    }
+
+    private static void parameters(ObjectNode line, PageShape page, List<Parameter> parameters) {
         ObjectNode choices = JSON.createObjectNode();
         List<String> needed = new ArrayList<>();
-        for (JsonNode parameter : operation.path("parameters")) {
-            String name = parameter.path("name").asString("");
-            if (!parameter.path("in").asString("").equals("query")) {
-                continue;
-            }
-            if (parameter.path("required").asBoolean(false)) {
+        for (Parameter parameter : parameters) {
+            String name = parameter.name();
+            JsonNode schema = parameter.schema();
+            if (parameter.needed()) {
                 needed.add(name);
             }
-            if (parameter.path("schema").has("enum")) {
-                choices.set(name, parameter.at("/schema/enum"));
+            if (schema.has("enum")) {
+                choices.set(name, schema.get("enum"));
             }
-            if (name.equals(page.from()) && parameter.path("schema").has("default")) {
-                line.set("first", parameter.at("/schema/default"));
+            if (name.equals(page.from()) && schema.has("default")) {
+                line.set("first", schema.get("default"));
             }
             if (name.equals(page.from())
                     && (COUNTED.contains(name)
-                            || parameter.at("/schema/type").asString("").equals("integer"))) {
+                            || schema.path("type").asString("").equals("integer"))) {
                 line.put("counted", true);
             }
         }

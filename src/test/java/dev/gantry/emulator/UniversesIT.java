@@ -1,16 +1,20 @@
 package dev.gantry.emulator;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class UniversesIT {
     private static final String UNIVERSE = "/cloud/v2/universes/1";
+    private static final String INSTANCES = UNIVERSE + "/places/10/instances/";
     private static final String LINK = "{\"discordSocialLink\":{\"title\":\"Chat\",\"uri\":\"https://discord.gg/x\"}}";
 
     private final SettableClock clock = new SettableClock("2026-03-01T10:10:00Z");
@@ -71,6 +75,40 @@ class UniversesIT {
         assertThat(caller.get(task).json().get("state").asString()).isEqualTo("PROCESSING");
         clock.passes(Duration.ofSeconds(2));
         assertThat(caller.get(task).json().get("state").asString()).isEqualTo(end);
+    }
+
+    @Test
+    void theChildrenOfAnInstanceComeInPages() {
+        JsonNode workspace = children("root", "?maxPageSize=1").get("instances").get(0);
+        String map = id(children(id(workspace), "").get("instances").get(0));
+        List<String> names = new ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
+        String token = "";
+        do {
+            JsonNode page = children(map, "?maxPageSize=5&pageToken=" + Caller.encode(token));
+            page.get("instances")
+                    .forEach(child -> names.add(child.at("/engineInstance/Name").asString()));
+            sizes.add(page.get("instances").size());
+            token = page.path("nextPageToken").asString("");
+        } while (!token.isEmpty());
+        assertThat(sizes).containsExactly(5, 5, 3);
+        assertThat(names).startsWith("Lanterns", "Harbor").doesNotHaveDuplicates();
+        assertThat(children(map, "").get("instances")).hasSize(13);
+        assertThat(caller.get(INSTANCES + map + ":listChildren?pageToken=5").status())
+                .isEqualTo(400);
+    }
+
+    private JsonNode children(String instance, String query) {
+        String operation = caller.get(INSTANCES + instance + ":listChildren" + query)
+                .json()
+                .get("path")
+                .asString();
+        clock.passes(Duration.ofSeconds(2));
+        return caller.get("/cloud/v2/" + operation).json().get("response");
+    }
+
+    private static String id(JsonNode instance) {
+        return instance.at("/engineInstance/Id").asString();
     }
 
     @Test

@@ -68,8 +68,7 @@ final class SampleKinds {
         return given -> new Files(given.get(path), given.get(compression), given.get(columns));
     }));
 
-    static final Kinds<Record, Shout, Files> KINDS =
-            new Kinds<>(List.of(ENTRIES, LINES), List.of(SHOUT), List.of(FILES));
+    static final Kinds<Record, Shout, Files> KINDS = Kinds.of(List.of(ENTRIES, LINES), List.of(SHOUT), List.of(FILES));
 
     static final Instant AT = Instant.parse("2026-11-23T08:00:00Z");
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -97,13 +98,16 @@ class OpenCloudIT {
             DataStores stores = new DataStores(cloud);
             DataStoreId many = new DataStoreId("Many");
 
-            Page<EntryId> first = stores.listEntries(UNIVERSE, many, ScopeId.GLOBAL, "\"quo\\te", Optional.empty());
-            Page<EntryId> second = stores.listEntries(UNIVERSE, many, ScopeId.GLOBAL, "\"quo\\te", first.next());
+            PagedList entries = stores.listEntries(UNIVERSE, many, ScopeId.GLOBAL, "\"quo\\te");
+            Page<JsonNode> first = entries.page(Optional.empty());
+            Page<JsonNode> second = entries.page(first.next());
 
-            assertThat(first.items()).hasSize(DataStores.ENTRIES_PAGE);
-            assertThat(second.items()).hasSize(300 - DataStores.ENTRIES_PAGE);
+            assertThat(first.items()).hasSize(256);
+            assertThat(second.items()).hasSize(300 - 256);
             assertThat(second.next()).isEmpty();
-            assertThat(stores.list(UNIVERSE, "Ma", Optional.empty()).items()).containsExactly(many);
+            assertThat(stores.list(UNIVERSE, "Ma").page(Optional.empty()).items())
+                    .extracting(store -> store.path("id").asString())
+                    .containsExactly("Many");
         }
     }
 
@@ -221,7 +225,8 @@ class OpenCloudIT {
                 OpenCloud cloud = time.connect(connection(emulator.baseUri()), players(8))) {
             DataStores stores = new DataStores(cloud);
             for (int i = 0; i < 50; i++) {
-                assertThat(stores.list(UNIVERSE, "", Optional.empty()).items()).isNotEmpty();
+                assertThat(stores.list(UNIVERSE, "").page(Optional.empty()).items())
+                        .isNotEmpty();
             }
 
             assertThat(time.passed()).isBetween(Duration.ofSeconds(18), Duration.ofSeconds(22));
@@ -245,7 +250,8 @@ class OpenCloudIT {
                         ScriptedServer.failingFirst(2, ScriptedServer.Reply.of(200, body), "{\"dataStores\":[]}");
                 OpenCloud cloud = connect(server.baseUri())) {
             assertThat(new DataStores(cloud)
-                            .list(UNIVERSE, "", Optional.empty())
+                            .list(UNIVERSE, "")
+                            .page(Optional.empty())
                             .items())
                     .isEmpty();
 
@@ -290,7 +296,7 @@ class OpenCloudIT {
         try (ScriptedServer server = ScriptedServer.start(request -> ScriptedServer.Reply.of(200, "<b>secret</b>"));
                 OpenCloud cloud = connect(server.baseUri())) {
             assertThatExceptionOfType(OpenCloudException.Unreachable.class)
-                    .isThrownBy(() -> new DataStores(cloud).list(UNIVERSE, "", Optional.empty()))
+                    .isThrownBy(() -> new DataStores(cloud).list(UNIVERSE, "").page(Optional.empty()))
                     .withNoCause()
                     .withMessage(
                             "GET /cloud/v2/universes/1/data-stores (Cloud_ListDataStores) got an answer that is not"
@@ -345,8 +351,9 @@ class OpenCloudIT {
                 OpenCloud cloud = connect(emulator.baseUri())) {
             DataStoreId none = new DataStoreId("None");
             assertThatExceptionOfType(OpenCloudException.Refused.class)
-                    .isThrownBy(() ->
-                            new DataStores(cloud).listEntries(UNIVERSE, none, ScopeId.GLOBAL, "", Optional.empty()))
+                    .isThrownBy(() -> new DataStores(cloud)
+                            .listEntries(UNIVERSE, none, ScopeId.GLOBAL, "")
+                            .page(Optional.empty()))
                     .withMessageStartingWith("GET /cloud/v2/universes/1/data-stores/None/scopes/global/entries"
                             + " (Cloud_ListDataStoreEntries__Using_Universes_DataStores) was answered 404 NOT_FOUND (")
                     .withMessageEndingWith("). Check the universe and the names.");

@@ -14,18 +14,18 @@ import dev.gantry.opencloud.OperationClass;
 import dev.gantry.opencloud.Quota;
 
 /** Clients without a budget, in a time where waiting takes none. */
-final class Clients {
+public final class Clients {
     private Clients() {}
 
-    static OpenCloud of(Emulator emulator) {
+    public static OpenCloud of(Emulator emulator) {
         return of(emulator, emulator.apiKey());
     }
 
-    static OpenCloud of(Emulator emulator, String key) {
+    public static OpenCloud of(Emulator emulator, String key) {
         return of(new Connection(Optional.of(emulator.baseUri()), new Credential.ApiKey(key)));
     }
 
-    static OpenCloud of(Connection connection) {
+    public static OpenCloud of(Connection connection) {
         Map<OperationClass, Quota.Rate> unlimited = new EnumMap<>(OperationClass.class);
         for (OperationClass each : OperationClass.values()) {
             unlimited.put(each, new Quota.Rate.Unlimited());

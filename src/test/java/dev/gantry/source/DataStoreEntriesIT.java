@@ -2,17 +2,17 @@ package dev.gantry.source;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.EmulatorOptions;
 import dev.gantry.job.UserMistake;
+import dev.gantry.job.jq.Template;
 import dev.gantry.opencloud.Connection;
 import dev.gantry.opencloud.Credential;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.OpenCloudException;
-import dev.gantry.opencloud.ScopeId;
 import dev.gantry.opencloud.ScriptedServer;
-import dev.gantry.opencloud.UniverseId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,10 +30,10 @@ class DataStoreEntriesIT {
                 emulator.dataStores().createStore(1, "Shard%03d".formatted(i));
             }
 
-            assertThat(source("Houses", "Nowhere", "Houses").partitions(cloud)).containsExactly("Houses", "Nowhere");
-            assertThat(source("Set*", "Settings").partitions(cloud)).containsExactly("Settings");
-            assertThat(source("Shard*").partitions(cloud)).hasSize(230).contains("Shard000", "Shard229");
-            assertThat(source("*").partitions(cloud)).contains("Houses", "PlayerData", "Settings", "Shard100");
+            assertThat(names(source("Houses", "Nowhere", "Houses"), cloud)).containsExactly("Houses", "Nowhere");
+            assertThat(names(source("Set*", "Settings"), cloud)).containsExactly("Settings");
+            assertThat(names(source("Shard*"), cloud)).hasSize(230).contains("Shard000", "Shard229");
+            assertThat(names(source("*"), cloud)).contains("Houses", "PlayerData", "Settings", "Shard100");
         }
     }
 
@@ -41,7 +41,7 @@ class DataStoreEntriesIT {
     void asksNothingOfOpenCloudWhenAllStoresAreNamed() throws InterruptedException {
         try (Emulator emulator = emulator();
                 OpenCloud cloud = Clients.of(emulator)) {
-            assertThat(source("Houses").partitions(cloud)).containsExactly("Houses");
+            assertThat(names(source("Houses"), cloud)).containsExactly("Houses");
             assertThat(emulator.stats().requests()).isZero();
         }
     }
@@ -51,7 +51,7 @@ class DataStoreEntriesIT {
         try (Emulator emulator = emulator();
                 OpenCloud cloud = Clients.of(emulator)) {
             assertThatExceptionOfType(UserMistake.class)
-                    .isThrownBy(() -> source("Missing*").partitions(cloud))
+                    .isThrownBy(() -> names(source("Missing*"), cloud))
                     .withMessage("No data store of universe 1 begins with \"Missing\"."
                             + " Check data-store: and universe: of the source.");
         }
@@ -64,14 +64,23 @@ class DataStoreEntriesIT {
                 OpenCloud cloud =
                         Clients.of(new Connection(Optional.of(server.baseUri()), new Credential.ApiKey("any")))) {
             assertThatExceptionOfType(OpenCloudException.Unusable.class)
-                    .isThrownBy(() -> source("A*").partitions(cloud))
+                    .isThrownBy(() -> names(source("A*"), cloud))
                     .withMessage("Listing the data stores of universe 1 does not move: page token same leads to itself."
                             + " Nothing more was read; resume the run later, and tell Roblox if it persists.");
         }
     }
 
+    private static List<String> names(DataStoreEntries source, OpenCloud cloud) throws InterruptedException {
+        return source.partitions(cloud).stream().map(Partition::name).toList();
+    }
+
     private static DataStoreEntries source(String... stores) {
-        return new DataStoreEntries(new UniverseId(1), List.of(stores), ScopeId.GLOBAL, "", true);
+        return new DataStoreEntries(
+                Template.plain("1"),
+                Stream.of(stores).map(Template::plain).toList(),
+                Template.plain("global"),
+                Template.plain(""),
+                true);
     }
 
     private static Emulator emulator() {

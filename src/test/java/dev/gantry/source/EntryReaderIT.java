@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -16,13 +18,17 @@ import dev.gantry.emulator.EmulatorOptions;
 import dev.gantry.emulator.Faults;
 import dev.gantry.job.Row;
 import dev.gantry.job.UserMistake;
+import dev.gantry.job.jq.Template;
 import dev.gantry.opencloud.DataStoreId;
-import dev.gantry.opencloud.DataStores;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.OpenCloudException;
 import dev.gantry.opencloud.ScopeId;
 import dev.gantry.opencloud.ScriptedServer;
 import dev.gantry.opencloud.UniverseId;
+import dev.gantry.source.walk.Item;
+import dev.gantry.source.walk.ReadBounds;
+import dev.gantry.source.walk.ReadCounts;
+import dev.gantry.source.walk.RowReader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,7 +51,7 @@ class EntryReaderIT {
     void endsABatchByRows() throws InterruptedException {
         try (Emulator emulator = saves(25, "");
                 OpenCloud cloud = Clients.of(emulator)) {
-            EntryReader reader = open(cloud, saves(), rows(10));
+            RowReader reader = open(cloud, saves(), rows(10));
 
             assertThat(sizes(reader)).containsExactly(10, 10, 5);
             reader.close();
@@ -57,7 +63,7 @@ class EntryReaderIT {
         try (Emulator emulator = saves(10, "");
                 OpenCloud cloud = Clients.of(emulator)) {
             int one = row(emulator).length();
-            EntryReader reader = open(cloud, saves(), new ReadBounds(100, 3L * one, LONG, WINDOW, 1_000_000, 1_000));
+            RowReader reader = open(cloud, saves(), new ReadBounds(100, 3L * one, LONG, WINDOW, 1_000_000, 1_000));
 
             assertThat(sizes(reader)).containsExactly(3, 3, 3, 1);
             reader.close();
@@ -68,7 +74,7 @@ class EntryReaderIT {
     void takesARowLargerThanTheBytesOfABatchForABatch() throws InterruptedException {
         try (Emulator emulator = saves(4, "");
                 OpenCloud cloud = Clients.of(emulator)) {
-            EntryReader reader = open(cloud, saves(), new ReadBounds(100, 1, LONG, WINDOW, 1, 1_000));
+            RowReader reader = open(cloud, saves(), new ReadBounds(100, 1, LONG, WINDOW, 1, 1_000));
 
             assertThat(sizes(reader)).containsExactly(1, 1, 1, 1);
             reader.close();
@@ -82,8 +88,7 @@ class EntryReaderIT {
                 OpenCloud cloud = Clients.of(store.connection())) {
             holdFrom(store, "s005", slow);
             Duration shortly = Duration.ofMillis(300);
-            EntryReader reader =
-                    open(cloud, saves(), new ReadBounds(100, 1_000_000, shortly, WINDOW, 1_000_000, 1_000));
+            RowReader reader = open(cloud, saves(), new ReadBounds(100, 1_000_000, shortly, WINDOW, 1_000_000, 1_000));
 
             List<Row> first = read(reader);
             assertThat(read(reader)).isEmpty();
@@ -92,7 +97,7 @@ class EntryReaderIT {
             List<Row> second = read(reader);
 
             assertThat(first).hasSize(5);
-            assertThat(ReadCounts.in(context)).isEqualTo(new ReadCounts(5, 0));
+            assertThat(ReadCounts.in(context)).isEqualTo(new ReadCounts(5, Map.of()));
             assertThat(texts(second)).startsWith("Saves/global/s005");
             reader.close();
         }
@@ -103,12 +108,12 @@ class EntryReaderIT {
         try (Emulator emulator = saves(100, "");
                 OpenCloud cloud = Clients.of(emulator)) {
             ReadBounds bounds = new ReadBounds(4, 1_000_000, LONG, 50, 1_000_000, 10);
-            EntryReader first = open(cloud, saves(), bounds);
+            RowReader first = open(cloud, saves(), bounds);
             assertThat(read(first)).hasSize(4);
             first.update(context);
             first.close();
 
-            EntryReader second = open(cloud, saves(), bounds);
+            RowReader second = open(cloud, saves(), bounds);
             assertThat(sizes(second)).containsExactly(4, 2);
             assertThat(second.read()).isNull();
             second.close();
@@ -125,12 +130,8 @@ class EntryReaderIT {
         try (PagedStore store = new PagedStore(50, ids(8));
                 OpenCloud cloud = Clients.of(store.connection())) {
             holdFrom(store, "s003", slow);
-            EntryReader reader = new EntryReader(
-                    new DataStores(cloud),
-                    saves(),
-                    true,
-                    new ReadBounds(100, 1_000_000, LONG, WINDOW, 1_000_000, 99),
-                    () -> {
+            RowReader reader =
+                    reader(cloud, saves(), true, new ReadBounds(100, 1_000_000, LONG, WINDOW, 1_000_000, 99), () -> {
                         boolean stop = stopping.get();
                         stopping.set(store.server().seen().stream()
                                 .anyMatch(request -> request.path().endsWith("/s003")));
@@ -144,7 +145,7 @@ class EntryReaderIT {
             reader.close();
 
             slow.countDown();
-            EntryReader again = open(cloud, saves(), rows(100));
+            RowReader again = open(cloud, saves(), rows(100));
             assertThat(Stream.concat(batch.stream(), read(again).stream()).map(Row::id))
                     .containsExactlyElementsOf(expected(ids(8)));
             again.close();
@@ -157,12 +158,12 @@ class EntryReaderIT {
         try (Emulator emulator = Emulator.start(
                         EmulatorOptions.defaults().withPlayers(600).withLimits(false));
                 OpenCloud cloud = Clients.of(emulator)) {
-            EntryLister.Listing players =
-                    new EntryLister.Listing(new UniverseId(1), new DataStoreId("PlayerData"), ScopeId.GLOBAL, "");
+            StoreListing players =
+                    new StoreListing(new UniverseId(1), new DataStoreId("PlayerData"), ScopeId.GLOBAL, "");
             List<String> delivered = new ArrayList<>();
             int kills = 0;
             while (true) {
-                EntryReader reader = open(cloud, players, rows(batch));
+                RowReader reader = open(cloud, players, rows(batch));
                 @Nullable List<Row> rows = reader.read();
                 if (rows == null) {
                     reader.close();
@@ -178,7 +179,7 @@ class EntryReaderIT {
                     .isEqualTo(emulator.dataStores().ids(1, "PlayerData", "global").stream()
                             .map(id -> "PlayerData/global/" + id)
                             .toList());
-            assertThat(ReadCounts.in(context)).isEqualTo(new ReadCounts(600, 0));
+            assertThat(ReadCounts.in(context)).isEqualTo(new ReadCounts(600, Map.of()));
             assertThat(emulator.stats().entryGets()).isBetween(600L, 600L + (long) kills * WINDOW);
         }
     }
@@ -189,7 +190,7 @@ class EntryReaderIT {
                 OpenCloud cloud = Clients.of(emulator)) {
             for (int batches = 0; batches <= 9; batches++) {
                 ExecutionContext saved = new ExecutionContext();
-                EntryReader killed = new EntryReader(new DataStores(cloud), saves(), true, rows(7), () -> false);
+                RowReader killed = reader(cloud, saves(), true, rows(7), () -> false);
                 killed.open(saved);
                 killed.update(saved);
                 List<String> durable = new ArrayList<>();
@@ -201,7 +202,7 @@ class EntryReaderIT {
                 killed.read();
                 killed.close();
 
-                EntryReader resumed = new EntryReader(new DataStores(cloud), saves(), true, rows(7), () -> false);
+                RowReader resumed = reader(cloud, saves(), true, rows(7), () -> false);
                 resumed.open(new ExecutionContext(saved));
                 readAll(resumed).forEach(rows -> durable.addAll(texts(rows)));
                 resumed.close();
@@ -215,7 +216,7 @@ class EntryReaderIT {
     void readsEverythingOnceWhileMuchGoesWrong() throws InterruptedException {
         try (Emulator emulator = saves(700, "429=5%,500=5%,reset=2%,truncate=2%,empty-page=30%");
                 OpenCloud cloud = Clients.of(emulator)) {
-            EntryReader reader = open(cloud, saves(), new ReadBounds(50, 1_000_000, LONG, 64, 1_000_000, 10_000));
+            RowReader reader = open(cloud, saves(), new ReadBounds(50, 1_000_000, LONG, 64, 1_000_000, 10_000));
             List<String> delivered = new ArrayList<>();
             readAll(reader).forEach(rows -> delivered.addAll(texts(rows)));
             reader.close();
@@ -230,14 +231,14 @@ class EntryReaderIT {
                 OpenCloud cloud = Clients.of(store.connection())) {
             store.vanish("s003");
             store.vanish("s011");
-            EntryReader reader = open(cloud, saves(), rows(100));
+            RowReader reader = open(cloud, saves(), rows(100));
 
             assertThat(texts(read(reader))).hasSize(10).doesNotContain("Saves/global/s003", "Saves/global/s011");
             assertThat(reader.read()).isNull();
             reader.update(context);
             reader.close();
 
-            assertThat(ReadCounts.in(context)).isEqualTo(new ReadCounts(10, 2));
+            assertThat(ReadCounts.in(context)).isEqualTo(new ReadCounts(10, Map.of(Item.Outcome.VANISHED, 2L)));
         }
     }
 
@@ -247,7 +248,7 @@ class EntryReaderIT {
                 OpenCloud cloud = Clients.of(store.connection())) {
             ids(2).forEach(store::vanish);
             store.unlist();
-            EntryReader reader = open(cloud, saves(), rows(100));
+            RowReader reader = open(cloud, saves(), rows(100));
 
             assertThat(reader.read()).isNull();
             reader.close();
@@ -261,9 +262,9 @@ class EntryReaderIT {
                         .withLimits(false)
                         .withFaults(Faults.parse("stuck-token=@1")));
                 OpenCloud cloud = Clients.of(emulator)) {
-            EntryLister.Listing players =
-                    new EntryLister.Listing(new UniverseId(1), new DataStoreId("PlayerData"), ScopeId.GLOBAL, "");
-            EntryReader reader = open(cloud, players, rows(256));
+            StoreListing players =
+                    new StoreListing(new UniverseId(1), new DataStoreId("PlayerData"), ScopeId.GLOBAL, "");
+            RowReader reader = open(cloud, players, rows(256));
             assertThat(read(reader)).hasSize(256);
             assertThat(read(reader)).hasSize(256);
             reader.update(context);
@@ -274,7 +275,7 @@ class EntryReaderIT {
                             "Listing the entries of data store \"PlayerData\" does not move: page token ");
             reader.close();
 
-            EntryReader resumed = open(cloud, players, rows(256));
+            RowReader resumed = open(cloud, players, rows(256));
             assertThat(sizes(resumed)).containsExactly(88);
             resumed.close();
         }
@@ -285,7 +286,7 @@ class EntryReaderIT {
         try (PagedStore store = new PagedStore(5, List.of());
                 OpenCloud cloud = Clients.of(store.connection())) {
             store.unlist();
-            EntryReader reader = open(cloud, saves(), rows(100));
+            RowReader reader = open(cloud, saves(), rows(100));
 
             assertThatExceptionOfType(UserMistake.class)
                     .isThrownBy(reader::read)
@@ -299,9 +300,8 @@ class EntryReaderIT {
     void saysThatAStoreDoesNotExistWhenTheListingDoes() {
         try (Emulator emulator = saves(1, "");
                 OpenCloud cloud = Clients.of(emulator)) {
-            EntryLister.Listing none =
-                    new EntryLister.Listing(new UniverseId(1), new DataStoreId("None"), ScopeId.GLOBAL, "");
-            EntryReader reader = open(cloud, none, rows(100));
+            StoreListing none = new StoreListing(new UniverseId(1), new DataStoreId("None"), ScopeId.GLOBAL, "");
+            RowReader reader = open(cloud, none, rows(100));
 
             assertThatExceptionOfType(UserMistake.class)
                     .isThrownBy(reader::read)
@@ -316,7 +316,7 @@ class EntryReaderIT {
         try (Emulator emulator = saves(1, "");
                 OpenCloud cloud = Clients.of(emulator)) {
             emulator.dataStores().createStore(1, "Empty");
-            EntryReader reader = open(cloud, empty(), rows(100));
+            RowReader reader = open(cloud, empty(), rows(100));
 
             assertThat(reader.read()).isNull();
             reader.close();
@@ -327,9 +327,9 @@ class EntryReaderIT {
     void endsAtOnceForAScopeOrPrefixWithoutEntries() throws InterruptedException {
         try (Emulator emulator = saves(1, "");
                 OpenCloud cloud = Clients.of(emulator)) {
-            EntryLister.Listing nothing =
-                    new EntryLister.Listing(new UniverseId(1), new DataStoreId("Saves"), new ScopeId("other"), "x");
-            EntryReader reader = open(cloud, nothing, rows(100));
+            StoreListing nothing =
+                    new StoreListing(new UniverseId(1), new DataStoreId("Saves"), new ScopeId("other"), "x");
+            RowReader reader = open(cloud, nothing, rows(100));
 
             assertThat(reader.read()).isNull();
             reader.close();
@@ -342,7 +342,7 @@ class EntryReaderIT {
             emulator.dataStores().createStore(1, "Empty");
             emulator.addKey("reader", Set.of("universe-datastores.objects:list", "universe-datastores.objects:read"));
             try (OpenCloud cloud = Clients.of(emulator, "reader")) {
-                EntryReader reader = open(cloud, empty(), rows(100));
+                RowReader reader = open(cloud, empty(), rows(100));
 
                 assertThat(reader.read()).isNull();
                 reader.close();
@@ -359,7 +359,7 @@ class EntryReaderIT {
                             request.path().endsWith("/entries")
                                     ? "{}"
                                     : "{\"dataStores\":[],\"nextPageToken\":\"same\"}"));
-            EntryReader reader = open(cloud, saves(), rows(100));
+            RowReader reader = open(cloud, saves(), rows(100));
 
             assertThatExceptionOfType(OpenCloudException.Unusable.class)
                     .isThrownBy(reader::read)
@@ -374,7 +374,7 @@ class EntryReaderIT {
         try (Emulator emulator = saves(1, "");
                 OpenCloud cloud = Clients.of(emulator)) {
             for (boolean values : new boolean[] {true, false}) {
-                EntryReader reader = new EntryReader(new DataStores(cloud), houses(), values, rows(100), () -> false);
+                RowReader reader = reader(cloud, houses(), values, rows(100), () -> false);
                 reader.open(new ExecutionContext());
                 List<Row> rows = read(reader);
                 reader.close();
@@ -399,7 +399,7 @@ class EntryReaderIT {
     void readsNoEntryWhenOnlyIdsAreWanted() throws InterruptedException {
         try (Emulator emulator = saves(20, "");
                 OpenCloud cloud = Clients.of(emulator)) {
-            EntryReader reader = new EntryReader(new DataStores(cloud), saves(), false, rows(100), () -> false);
+            RowReader reader = reader(cloud, saves(), false, rows(100), () -> false);
             reader.open(context);
 
             assertThat(read(reader)).hasSize(20);
@@ -412,11 +412,11 @@ class EntryReaderIT {
     void startsAgainFromTheStartWhenNothingWasDelivered() throws InterruptedException {
         try (Emulator emulator = saves(5, "");
                 OpenCloud cloud = Clients.of(emulator)) {
-            EntryReader killed = open(cloud, saves(), rows(2));
+            RowReader killed = open(cloud, saves(), rows(2));
             killed.update(context);
             killed.close();
 
-            EntryReader reader = open(cloud, saves(), rows(2));
+            RowReader reader = open(cloud, saves(), rows(2));
             assertThat(sizes(reader)).containsExactly(2, 2, 1);
             reader.close();
         }
@@ -426,14 +426,14 @@ class EntryReaderIT {
     void isNotReadBeforeItIsOpenedOrAfterItIsClosed() {
         try (Emulator emulator = saves(5, "");
                 OpenCloud cloud = Clients.of(emulator)) {
-            EntryReader reader = new EntryReader(new DataStores(cloud), saves(), true, rows(2), () -> false);
+            RowReader reader = reader(cloud, saves(), true, rows(2), () -> false);
             reader.close();
-            assertThatIllegalStateException().isThrownBy(reader::read).withMessage("the reader of Saves is not open");
+            assertThatIllegalStateException().isThrownBy(reader::read).withMessage("the reader is not open");
 
             reader.open(context);
             reader.close();
             reader.close();
-            assertThatIllegalStateException().isThrownBy(reader::read).withMessage("the reader of Saves is not open");
+            assertThatIllegalStateException().isThrownBy(reader::read).withMessage("the reader is not open");
         }
     }
 
@@ -451,7 +451,7 @@ class EntryReaderIT {
                 }
                 return store.answer(request);
             });
-            EntryReader reader = open(cloud, saves(), rows(100));
+            RowReader reader = open(cloud, saves(), rows(100));
             assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
 
             reader.close();
@@ -461,8 +461,20 @@ class EntryReaderIT {
         }
     }
 
-    private EntryReader open(OpenCloud cloud, EntryLister.Listing listing, ReadBounds bounds) {
-        EntryReader reader = new EntryReader(new DataStores(cloud), listing, true, bounds, () -> false);
+    private static RowReader reader(
+            OpenCloud cloud, StoreListing listing, boolean values, ReadBounds bounds, BooleanSupplier stopping) {
+        DataStoreEntries entries = new DataStoreEntries(
+                Template.plain(listing.universe().toString()),
+                List.of(Template.plain(listing.store().value())),
+                Template.plain(listing.scope().value()),
+                Template.plain(listing.prefix()),
+                values);
+        Partition store = new Partition(listing.store().value(), Map.of());
+        return new Chain(List.of(entries)).reader(store, cloud, bounds, stopping);
+    }
+
+    private RowReader open(OpenCloud cloud, StoreListing listing, ReadBounds bounds) {
+        RowReader reader = reader(cloud, listing, true, bounds, () -> false);
         reader.open(context);
         return reader;
     }
@@ -471,13 +483,13 @@ class EntryReaderIT {
         return new ReadBounds(batch, 100_000_000, LONG, WINDOW, 100_000_000, Long.MAX_VALUE);
     }
 
-    private static List<Row> read(EntryReader reader) throws InterruptedException {
+    private static List<Row> read(RowReader reader) throws InterruptedException {
         @Nullable List<Row> batch = reader.read();
         assertThat(batch).isNotNull();
         return batch == null ? List.of() : batch;
     }
 
-    private static List<List<Row>> readAll(EntryReader reader) throws InterruptedException {
+    private static List<List<Row>> readAll(RowReader reader) throws InterruptedException {
         List<List<Row>> batches = new ArrayList<>();
         for (@Nullable List<Row> batch = reader.read(); batch != null; batch = reader.read()) {
             batches.add(batch);
@@ -485,7 +497,7 @@ class EntryReaderIT {
         return batches;
     }
 
-    private static List<Integer> sizes(EntryReader reader) throws InterruptedException {
+    private static List<Integer> sizes(RowReader reader) throws InterruptedException {
         return readAll(reader).stream().map(List::size).toList();
     }
 
@@ -505,16 +517,16 @@ class EntryReaderIT {
         return ids.stream().map(id -> "Saves/global/" + id).toList();
     }
 
-    private static EntryLister.Listing saves() {
+    private static StoreListing saves() {
         return PagedStore.LISTING;
     }
 
-    private static EntryLister.Listing empty() {
-        return new EntryLister.Listing(new UniverseId(1), new DataStoreId("Empty"), ScopeId.GLOBAL, "");
+    private static StoreListing empty() {
+        return new StoreListing(new UniverseId(1), new DataStoreId("Empty"), ScopeId.GLOBAL, "");
     }
 
-    private static EntryLister.Listing houses() {
-        return new EntryLister.Listing(new UniverseId(1), new DataStoreId("Houses"), ScopeId.ALL, "");
+    private static StoreListing houses() {
+        return new StoreListing(new UniverseId(1), new DataStoreId("Houses"), ScopeId.ALL, "");
     }
 
     private static Emulator saves(int count, String faults) {
@@ -527,7 +539,7 @@ class EntryReaderIT {
     /** One answer to a get of these saves: all are of one length. */
     private static String row(Emulator emulator) throws InterruptedException {
         try (OpenCloud cloud = Clients.of(emulator)) {
-            EntryReader reader = new EntryReader(new DataStores(cloud), saves(), true, rows(1), () -> false);
+            RowReader reader = reader(cloud, saves(), true, rows(1), () -> false);
             reader.open(new ExecutionContext());
             var json = read(reader).getFirst().json().deepCopy();
             reader.close();

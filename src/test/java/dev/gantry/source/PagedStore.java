@@ -20,9 +20,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A store that lists its entries in any order, page by page, while they come and go and page tokens expire. */
-final class PagedStore implements AutoCloseable {
-    static final EntryLister.Listing LISTING =
-            new EntryLister.Listing(new UniverseId(1), new DataStoreId("Saves"), ScopeId.GLOBAL, "");
+public final class PagedStore implements AutoCloseable {
+    public static final StoreListing LISTING =
+            new StoreListing(new UniverseId(1), new DataStoreId("Saves"), ScopeId.GLOBAL, "");
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -35,53 +35,53 @@ final class PagedStore implements AutoCloseable {
     private boolean everyOtherPageEmpty;
     private int generation;
 
-    PagedStore(int pageSize, Collection<String> ids) {
+    public PagedStore(int pageSize, Collection<String> ids) {
         this.pageSize = pageSize;
         this.ids = new ArrayList<>(ids);
     }
 
     /** Where a client finds it. */
-    Connection connection() {
+    public Connection connection() {
         return new Connection(Optional.of(server.baseUri()), new Credential.ApiKey("any"));
     }
 
-    ScriptedServer server() {
+    public ScriptedServer server() {
         return server;
     }
 
-    synchronized void delete(String id) {
+    public synchronized void delete(String id) {
         deleted.add(id);
     }
 
-    synchronized void undelete(String id) {
+    public synchronized void undelete(String id) {
         deleted.remove(id);
     }
 
-    synchronized void insert(int at, String id) {
+    public synchronized void insert(int at, String id) {
         ids.add(at, id);
     }
 
-    synchronized void remove(String id) {
+    public synchronized void remove(String id) {
         ids.remove(id);
     }
 
     /** Still listed, but gone when it is read. */
-    synchronized void vanish(String id) {
+    public synchronized void vanish(String id) {
         vanishing.add(id);
     }
 
     /** Puts a page of no rows before every other one. */
-    synchronized void everyOtherPageEmpty() {
+    public synchronized void everyOtherPageEmpty() {
         everyOtherPageEmpty = true;
     }
 
     /** No token handed out before is taken any more. */
-    synchronized void expireTokens() {
+    public synchronized void expireTokens() {
         generation++;
     }
 
     /** Takes it from the list of stores, although its entries are still listed. */
-    synchronized void unlist() {
+    public synchronized void unlist() {
         listed = false;
     }
 
@@ -91,7 +91,7 @@ final class PagedStore implements AutoCloseable {
     }
 
     /** What it answers by itself. */
-    synchronized ScriptedServer.Reply answer(ScriptedServer.Seen request) {
+    public synchronized ScriptedServer.Reply answer(ScriptedServer.Seen request) {
         String path = request.path();
         if (path.endsWith("/data-stores")) {
             return ScriptedServer.Reply.json(listed ? "{\"dataStores\":[{\"id\":\"Saves\"}]}" : "{\"dataStores\":[]}");

@@ -123,7 +123,7 @@ class TransformsTest {
     void isCheckedWhileTheJobIsRead() {
         Kind<String> text = new Kind<>("text", "Text", Shape.text());
         Kinds<String, RowTransform, String> kinds =
-                new Kinds<>(List.of(text), List.of(Where.KIND, MapRows.KIND), List.of(text));
+                Kinds.of(List.of(text), List.of(Where.KIND, MapRows.KIND), List.of(text));
         Values.Givens givens = Values.Givens.of(Map.of("min", "3"), Map.of(), Instant.EPOCH, "r");
         String job =
                 "job: a\nsource: {text: a}\nsink: {text: b}\ntransform:\n  - where: .level >= ${min}\n  - map: %s\n";

@@ -26,20 +26,17 @@ public final class Collections {
     }
 
     /**
-     * Every paged operation of the catalogue but those that are served already, and those whose rows the document says
-     * nothing about.
+     * Every paged operation of the catalogue but those that are served already. None of them changes anything, whatever its
+     * method.
      *
      * @param served their ids
      */
     public List<Operation> operations(Set<String> served) {
         return Catalogue.shared().facts().stream()
-                .filter(fact -> fact.page().isPresent() && !served.contains(fact.id()) && isTold(fact))
-                .map(fact -> Operation.of(fact, this::list).failing(errors(fact)))
+                .filter(fact -> fact.page().isPresent() && !served.contains(fact.id()))
+                .map(fact ->
+                        Operation.of(fact, this::list).failing(errors(fact)).changing(false))
                 .toList();
-    }
-
-    private static boolean isTold(Fact fact) {
-        return fact.page().filter(page -> !page.rows().isEmpty()).isPresent();
     }
 
     private static ErrorShape errors(Fact fact) {
@@ -50,11 +47,12 @@ public final class Collections {
         return path.startsWith("/cloud/v2/") ? ErrorShape.V2 : ErrorShape.NUMBERED;
     }
 
-    private Answer list(Call call) {
+    private Answer list(Call sent) {
         ListFacts facts = Objects.requireNonNull(
-                ListFacts.all().get(call.operation().id()), call.operation().id());
+                ListFacts.all().get(sent.operation().id()), sent.operation().id());
+        PageShape shape = sent.operation().fact().page().orElseThrow();
+        Call call = shape.inBody() ? sent.askedByBody() : sent;
         check(call, facts);
-        PageShape shape = call.operation().fact().page().orElseThrow();
         Rows rows = new Rows(world, call, facts.row());
         if (facts.counted()) {
             return new CountedPage(call, shape, facts).answer(rows);

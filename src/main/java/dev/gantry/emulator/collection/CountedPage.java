@@ -6,8 +6,12 @@ import dev.gantry.emulator.wire.Answer;
 import dev.gantry.emulator.wire.Call;
 import dev.gantry.emulator.wire.PageShape;
 import dev.gantry.emulator.wire.Refused;
+import tools.jackson.core.JsonGenerator;
 
-/** A page of a list whose caller counts: pages from the first one, or rows to leap over. */
+/**
+ * A page of a list whose caller counts: pages from the first one, or rows to leap over. No fault makes it short or empty: the
+ * caller would miss rows, or take it for the end, and no token could tell.
+ */
 record CountedPage(Call call, PageShape shape, ListFacts facts) {
     private static final Set<String> PAGES = Set.of("page", "pageNumber");
     private static final int USUAL = 10;
@@ -17,14 +21,15 @@ record CountedPage(Call call, PageShape shape, ListFacts facts) {
         int size = size();
         long start = start(size);
         int from = (int) Math.min(Rows.SIZE, start);
-        int to = Math.min(Rows.SIZE, from + (call.pageFault() == Call.PageFault.EMPTY ? 0 : size));
+        int to = Math.min(Rows.SIZE, from + size);
         return Answer.json(json -> {
-            json.writeStartObject();
-            json.writeArrayPropertyStart(shape.rows());
-            for (int row = from; row < to; row++) {
-                rows.write(json, row);
+            if (shape.rows().isEmpty()) {
+                array(json, rows, from, to);
+                return;
             }
-            json.writeEndArray();
+            json.writeStartObject();
+            json.writeName(shape.rows());
+            array(json, rows, from, to);
             rows.beside(json, facts.beside(), size);
             if (!shape.next().isEmpty()) {
                 if (to < Rows.SIZE && facts.nextIsText()) {
@@ -37,6 +42,14 @@ record CountedPage(Call call, PageShape shape, ListFacts facts) {
             }
             json.writeEndObject();
         });
+    }
+
+    private static void array(JsonGenerator json, Rows rows, int from, int to) {
+        json.writeStartArray();
+        for (int row = from; row < to; row++) {
+            rows.write(json, row);
+        }
+        json.writeEndArray();
     }
 
     private int size() {

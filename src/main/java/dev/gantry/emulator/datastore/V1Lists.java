@@ -21,8 +21,10 @@ import dev.gantry.emulator.wire.PageShape;
  * Entries_ListEntryVersionsAsync} of the OpenAPI document (checked 2026-11-24), with the names that they really have.
  */
 final class V1Lists {
-    private static final PageShape STORES = new PageShape("datastores", "cursor", "nextPageCursor", "limit", 1, 100);
-    private static final PageShape VERSIONS = new PageShape("versions", "cursor", "nextPageCursor", "limit", 1, 100);
+    private static final PageShape STORES =
+            new PageShape("datastores", "cursor", "nextPageCursor", "limit", 1, 100, false);
+    private static final PageShape VERSIONS =
+            new PageShape("versions", "cursor", "nextPageCursor", "limit", 1, 100, false);
 
     private final DataStores stores;
 

@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import dev.gantry.emulator.instance.Instance.Kind;
 import dev.gantry.emulator.wire.Answer;
 import dev.gantry.emulator.wire.Call;
 import dev.gantry.emulator.wire.LongRunning;
 import dev.gantry.emulator.wire.Operation;
+import dev.gantry.emulator.wire.Page;
 import dev.gantry.emulator.wire.Refused;
 import dev.gantry.emulator.world.Dice;
 import dev.gantry.emulator.world.World;
@@ -24,7 +26,21 @@ import tools.jackson.core.JsonGenerator;
 public final class Instances {
     private static final String ROOT = "root";
     private static final String TYPES = "type.googleapis.com/roblox.open_cloud.cloud.v2.";
-    private static final int MOST = 200;
+
+    /** Children of the map, enough for several pages. */
+    private static final List<String> DISTRICTS = List.of(
+            "Harbor",
+            "Lighthouse",
+            "Market",
+            "Old Town",
+            "Żabka 🐸",
+            "Gardens",
+            "Mill",
+            "Bridge",
+            "Quarry",
+            "Observatory",
+            "Tunnels",
+            "Beach");
 
     private final World world;
     private final String place;
@@ -49,6 +65,11 @@ public final class Instances {
         add(shared.id(), Kind.MODULE_SCRIPT, "Config", "return { version = 3 }");
         Instance player = add(root.id(), Kind.SERVICE, "StarterPlayer", "");
         add(player.id(), Kind.LOCAL_SCRIPT, "Camera", "print(\"ready\")");
+        // Last, so that the ids of the others stay what they were.
+        for (String district : DISTRICTS) {
+            Instance folder = add(map.id(), Kind.FOLDER, district, "");
+            add(folder.id(), Kind.SCRIPT, "Open", "print(\"" + district + " is open\")");
+        }
     }
 
     private Instance add(String parent, Kind kind, String name, String source) {
@@ -85,31 +106,22 @@ public final class Instances {
         return begin(call, json -> instance.write(json, place, TYPES + "Instance"));
     }
 
+    /** The page comes within the operation, with a token that leads to the next one. */
     private Answer children(Call call) {
         Instance instance = existing(call);
-        int size = call.number("maxPageSize");
-        String token = call.parameter("pageToken").orElse("0");
-        if (size < 0 || !token.matches("\\d{1,6}")) {
-            throw Refused.invalid("The page token is not of this list, or the size is negative")
-                    .detailed("pageToken");
-        }
-        int from = Math.min(Integer.parseInt(token), instance.children().size());
-        int to = Math.min(
-                from + (size == 0 ? MOST : Math.min(size, MOST)),
-                instance.children().size());
-        List<Instance> page = List.copyOf(instance.children().subList(from, to));
-        boolean isLast = to == instance.children().size();
-        return begin(call, json -> {
-            json.writeStartObject();
-            json.writeStringProperty("@type", TYPES + "ListInstanceChildrenResponse");
-            json.writeArrayPropertyStart("instances");
-            page.forEach(child -> child.write(json, place, ""));
-            json.writeEndArray();
-            if (!isLast) {
-                json.writeStringProperty("nextPageToken", Integer.toString(to));
-            }
-            json.writeEndObject();
-        });
+        Page page = Page.of(call);
+        List<Instance> children = instance.children();
+        int from = page.after().isEmpty() ? 0 : Integer.parseInt(page.after()) + 1;
+        List<Integer> found = IntStream.range(from, Math.min(children.size(), from + page.lookAhead()))
+                .boxed()
+                .toList();
+        return begin(
+                call,
+                page.content(
+                        found,
+                        Object::toString,
+                        (json, index) -> children.get(index).write(json, place, ""),
+                        json -> json.writeStringProperty("@type", TYPES + "ListInstanceChildrenResponse")));
     }
 
     private Answer begin(Call call, Consumer<JsonGenerator> response) {

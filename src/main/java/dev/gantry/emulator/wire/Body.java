@@ -3,7 +3,9 @@ package dev.gantry.emulator.wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -79,6 +81,30 @@ public final class Body {
         } catch (JacksonException malformed) {
             throw Refused.invalid("The body is not JSON: " + malformed.getOriginalMessage());
         }
+    }
+
+    /**
+     * The properties of its JSON object as if they were query parameters: null is absent, an array is several values, and an
+     * object is its JSON.
+     *
+     * @throws Refused 400 when it is not one JSON object
+     */
+    public Map<String, List<String>> parameters() {
+        Map<String, List<String>> parameters = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> property : object().properties()) {
+            JsonNode value = property.getValue();
+            List<String> values = value.isArray()
+                    ? value.valueStream().map(Body::text).toList()
+                    : value.isNull() ? List.of() : List.of(text(value));
+            if (!values.isEmpty()) {
+                parameters.put(property.getKey(), values);
+            }
+        }
+        return parameters;
+    }
+
+    private static String text(JsonNode value) {
+        return value.isValueNode() ? value.asString() : value.toString();
     }
 
     /**

@@ -43,6 +43,15 @@ public record Call(
         REPEATING
     }
 
+    /**
+     * The same with the properties of its body in place of the query parameters, for a list that is asked for by them.
+     *
+     * @throws Refused 400 when the body is not one JSON object
+     */
+    public Call askedByBody() {
+        return new Call(operation, path, body.parameters(), headers, userId, body, now, pageFault);
+    }
+
     /** A path variable of the operation's template. */
     public String variable(String name) {
         String value = path.get(name);
@@ -95,7 +104,8 @@ public record Call(
                 .orElse(List.of());
     }
 
-    private static String plain(String name) {
+    /** A parameter's name as far as it matters. */
+    static String plain(String name) {
         return name.replace("_", "").toLowerCase(Locale.ROOT);
     }
 

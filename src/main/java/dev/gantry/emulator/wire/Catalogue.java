@@ -115,7 +115,8 @@ public final class Catalogue {
                 text(shape, "next"),
                 text(shape, "size"),
                 number(shape, "usual"),
-                number(shape, "most")));
+                number(shape, "most"),
+                text(shape, "in").equals("body")));
     }
 
     private static Set<String> names(Map<String, Object> line, String name) {

@@ -72,23 +72,31 @@ public final class Page {
             Function<T, String> position,
             BiConsumer<JsonGenerator, T> item,
             Consumer<JsonGenerator> more) {
+        int items = Math.min(deliverable(), found.size());
+        return Answer.json(content(found, position, item, more)).costing(Math.max(1, items));
+    }
+
+    /** Writes the page later, and where it is no answer by itself. */
+    public <T> Consumer<JsonGenerator> content(
+            List<T> found,
+            Function<T, String> position,
+            BiConsumer<JsonGenerator, T> item,
+            Consumer<JsonGenerator> more) {
         List<T> items = found.subList(0, Math.min(deliverable(), found.size()));
         boolean ended = items.size() == found.size() && call.pageFault() == Call.PageFault.NONE;
-        return Answer.json(json -> {
-                    json.writeStartObject();
-                    json.writeArrayPropertyStart(shape.rows());
-                    items.forEach(each -> item.accept(json, each));
-                    json.writeEndArray();
-                    more.accept(json);
-                    if (!ended && !shape.next().isEmpty()) {
-                        json.writeStringProperty(
-                                shape.next(), next(items, position).encode(call, shape));
-                    } else {
-                        end(json);
-                    }
-                    json.writeEndObject();
-                })
-                .costing(Math.max(1, items.size()));
+        return json -> {
+            json.writeStartObject();
+            json.writeArrayPropertyStart(shape.rows());
+            items.forEach(each -> item.accept(json, each));
+            json.writeEndArray();
+            more.accept(json);
+            if (!ended && !shape.next().isEmpty()) {
+                json.writeStringProperty(shape.next(), next(items, position).encode(call, shape));
+            } else {
+                end(json);
+            }
+            json.writeEndObject();
+        };
     }
 
     /** How each kind of list says that it has ended: v2 leaves the token out, v1 stores, passes and products send "", the others null. */

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
- * Where a list goes on. On the wire it is opaque, and bound to the operation, its path and every other parameter: a token
- * used with another request, or not made here, is refused.
+ * Where a list goes on. On the wire it is opaque, and bound to the operation, its path and every other parameter, or property
+ * of the body where a list is asked for by one: a token used with another request, or not made here, is refused.
  *
  * @param after the position of the last item delivered, empty for the start
  * @param turn how many pages came before; tells apart the tokens of pages that end at one position
@@ -61,7 +61,7 @@ record PageToken(String after, int turn) {
 
     private int checksum(Call call, PageShape shape) {
         Map<String, List<String>> others = new TreeMap<>(call.query());
-        others.remove(shape.from());
+        others.keySet().removeIf(shape::isFrom);
         CRC32C checksum = new CRC32C();
         String bound = call.operation().id() + new TreeMap<>(call.path()) + others + turn + after;
         checksum.update(bound.getBytes(StandardCharsets.UTF_8));

@@ -83,7 +83,7 @@ public final class OpenApiDocument {
     }
 
     /** The schema of an operation's JSON or form body. */
-    JsonNode body(JsonNode operation) {
+    public JsonNode body(JsonNode operation) {
         JsonNode content = resolved(operation.path("requestBody")).path("content");
         return content.isEmpty()
                 ? content

@@ -1,4 +1,4 @@
-package dev.gantry.source;
+package dev.gantry.source.walk;
 
 import java.time.Duration;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package dev.gantry.source;
+package dev.gantry.source.walk;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,14 +11,15 @@ import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.EmulatorOptions;
 import dev.gantry.emulator.Faults;
 import dev.gantry.opencloud.DataStoreId;
-import dev.gantry.opencloud.DataStores;
-import dev.gantry.opencloud.EntryId;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.OpenCloudException;
 import dev.gantry.opencloud.PageToken;
 import dev.gantry.opencloud.ScopeId;
 import dev.gantry.opencloud.ScriptedServer;
 import dev.gantry.opencloud.UniverseId;
+import dev.gantry.source.Clients;
+import dev.gantry.source.PagedStore;
+import dev.gantry.source.StoreListing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,9 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @Timeout(60)
-class EntryListerIT {
-    private static final EntryLister.Listing PLAYERS =
-            new EntryLister.Listing(new UniverseId(1), new DataStoreId("PlayerData"), ScopeId.GLOBAL, "Player_");
+class PageWalkIT {
+    private static final StoreListing PLAYERS =
+            new StoreListing(new UniverseId(1), new DataStoreId("PlayerData"), ScopeId.GLOBAL, "Player_");
     private static final int PAGE = 5;
 
     /** How a store orders its entries. */
@@ -53,13 +54,13 @@ class EntryListerIT {
     void resumesAtEveryPositionOfEveryPage() throws InterruptedException {
         try (Emulator emulator = emulator(600, "");
                 OpenCloud cloud = Clients.of(emulator)) {
-            List<EntryLister.Listed> all = list(cloud, PLAYERS, Cursor.START);
+            List<PageWalk.Step> all = list(cloud, PLAYERS, Place.START);
             assertThat(texts(all)).isEqualTo(emulator.dataStores().ids(1, "PlayerData", "global"));
             assertThat(all.stream().map(listed -> listed.after().page()).distinct())
                     .hasSize(3);
 
             for (int i = 0; i < all.size(); i++) {
-                List<EntryLister.Listed> rest = list(cloud, PLAYERS, all.get(i).after());
+                List<PageWalk.Step> rest = list(cloud, PLAYERS, all.get(i).after());
                 assertThat(rest).isEqualTo(all.subList(i + 1, all.size()));
             }
         }
@@ -71,7 +72,7 @@ class EntryListerIT {
         try (PagedStore store = new PagedStore(PAGE, order.ids(23));
                 OpenCloud cloud = Clients.of(store.connection())) {
             store.everyOtherPageEmpty();
-            List<EntryLister.Listed> all = list(cloud, PagedStore.LISTING, Cursor.START);
+            List<PageWalk.Step> all = list(cloud, PagedStore.LISTING, Place.START);
             assertThat(texts(all)).isEqualTo(order.ids(23));
 
             for (int i = 0; i < all.size(); i++) {
@@ -85,7 +86,7 @@ class EntryListerIT {
     void takesAPageWithoutRowsButWithATokenNotForTheEnd() throws InterruptedException {
         try (Emulator emulator = emulator(600, "empty-page=@1,empty-page=@2,empty-page=@4");
                 OpenCloud cloud = Clients.of(emulator)) {
-            assertThat(texts(list(cloud, PLAYERS, Cursor.START)))
+            assertThat(texts(list(cloud, PLAYERS, Place.START)))
                     .isEqualTo(emulator.dataStores().ids(1, "PlayerData", "global"));
             assertThat(emulator.stats().entryLists()).isEqualTo(6);
         }
@@ -95,8 +96,8 @@ class EntryListerIT {
     void endsWithATokenThatDoesNotMoveAfterTheRowsBeforeIt() throws InterruptedException {
         try (Emulator emulator = emulator(600, "stuck-token=@1");
                 OpenCloud cloud = Clients.of(emulator)) {
-            EntryLister lister = new EntryLister(new DataStores(cloud), PLAYERS, Cursor.START);
-            EntryLister.Listed last = lister.next().orElseThrow();
+            PageWalk lister = new PageWalk(PLAYERS.on(cloud), Place.START);
+            PageWalk.Step last = lister.next().orElseThrow();
             for (int i = 1; i < 512; i++) {
                 last = lister.next().orElseThrow();
             }
@@ -117,7 +118,7 @@ class EntryListerIT {
         List<String> ids = order.ids(23);
         try (PagedStore store = new PagedStore(PAGE, ids);
                 OpenCloud cloud = Clients.of(store.connection())) {
-            List<EntryLister.Listed> all = list(cloud, PagedStore.LISTING, Cursor.START);
+            List<PageWalk.Step> all = list(cloud, PagedStore.LISTING, Place.START);
             for (int i = 0; i < all.size(); i++) {
                 store.delete(ids.get(i));
 
@@ -133,7 +134,7 @@ class EntryListerIT {
         List<String> ids = Order.SORTED.ids(5);
         try (PagedStore store = new PagedStore(PAGE, ids);
                 OpenCloud cloud = Clients.of(store.connection())) {
-            List<EntryLister.Listed> all = list(cloud, PagedStore.LISTING, Cursor.START);
+            List<PageWalk.Step> all = list(cloud, PagedStore.LISTING, Place.START);
             store.delete(ids.get(0));
             store.delete(ids.get(2));
 
@@ -146,7 +147,7 @@ class EntryListerIT {
     void losesNothingWhereFewIdsOfAnUnsortedListingLookSorted() throws InterruptedException {
         try (PagedStore store = new PagedStore(2, List.of("m", "c", "z", "a"));
                 OpenCloud cloud = Clients.of(store.connection())) {
-            List<EntryLister.Listed> all = list(cloud, PagedStore.LISTING, Cursor.START);
+            List<PageWalk.Step> all = list(cloud, PagedStore.LISTING, Place.START);
             store.delete("m");
 
             assertThat(texts(list(cloud, PagedStore.LISTING, all.getFirst().after())))
@@ -164,8 +165,8 @@ class EntryListerIT {
             int room = order == Order.SORTED ? 3 : PAGE - 1 - i % PAGE;
             try (PagedStore store = new PagedStore(PAGE, ids);
                     OpenCloud cloud = Clients.of(store.connection())) {
-                Cursor cursor =
-                        list(cloud, PagedStore.LISTING, Cursor.START).get(i).after();
+                Place cursor =
+                        list(cloud, PagedStore.LISTING, Place.START).get(i).after();
                 for (int added = 0; added < Math.min(3, room); added++) {
                     store.insert(pagesFirst + added, added(ids, pagesFirst, added));
                 }
@@ -182,8 +183,8 @@ class EntryListerIT {
             int pagesFirst = i / PAGE * PAGE;
             try (PagedStore store = new PagedStore(PAGE, ids);
                     OpenCloud cloud = Clients.of(store.connection())) {
-                Cursor cursor =
-                        list(cloud, PagedStore.LISTING, Cursor.START).get(i).after();
+                Place cursor =
+                        list(cloud, PagedStore.LISTING, Place.START).get(i).after();
                 store.delete(ids.get(i));
                 for (int added = 0; added < 7; added++) {
                     store.insert(pagesFirst + added, added(ids, pagesFirst, added));
@@ -200,7 +201,7 @@ class EntryListerIT {
         List<String> ids = order.ids(23);
         try (PagedStore store = new PagedStore(PAGE, ids);
                 OpenCloud cloud = Clients.of(store.connection())) {
-            List<EntryLister.Listed> all = list(cloud, PagedStore.LISTING, Cursor.START);
+            List<PageWalk.Step> all = list(cloud, PagedStore.LISTING, Place.START);
             store.expireTokens();
 
             for (int i = 0; i < all.size(); i++) {
@@ -216,7 +217,7 @@ class EntryListerIT {
         try (PagedStore store = new PagedStore(PAGE, ids);
                 OpenCloud cloud = Clients.of(store.connection())) {
             store.everyOtherPageEmpty();
-            List<EntryLister.Listed> all = list(cloud, PagedStore.LISTING, Cursor.START);
+            List<PageWalk.Step> all = list(cloud, PagedStore.LISTING, Place.START);
             store.expireTokens();
             for (int i = 0; i < all.size(); i++) {
                 store.delete(ids.get(i));
@@ -233,15 +234,15 @@ class EntryListerIT {
         List<String> ids = Order.UNSORTED.ids(23);
         try (PagedStore store = new PagedStore(PAGE, ids);
                 OpenCloud cloud = Clients.of(store.connection())) {
-            Cursor cursor =
-                    list(cloud, PagedStore.LISTING, Cursor.START).get(11).after();
+            Place cursor = list(cloud, PagedStore.LISTING, Place.START).get(11).after();
             store.expireTokens();
             store.delete(ids.get(11));
 
             assertThatExceptionOfType(OpenCloudException.Unusable.class)
                     .isThrownBy(() -> list(cloud, PagedStore.LISTING, cursor))
-                    .withMessage("Reading data store \"Saves\" cannot go on where it stopped: entry \"" + ids.get(11)
-                            + "\", the last one read, is no longer listed, and the listing is not sorted."
+                    .withMessage("Reading the entries of data store \"Saves\" cannot go on where it stopped: \""
+                            + ids.get(11)
+                            + "\", the last one read, is no longer listed, and the list is not sorted."
                             + " Start a new run.");
         }
     }
@@ -252,11 +253,9 @@ class EntryListerIT {
         try (PagedStore store = new PagedStore(PAGE, ids);
                 OpenCloud cloud = Clients.of(store.connection())) {
             List<String> delivered = new ArrayList<>();
-            Cursor cursor = Cursor.START;
-            for (Optional<EntryLister.Listed> next = first(cloud, cursor);
-                    next.isPresent();
-                    next = first(cloud, cursor)) {
-                delivered.add(next.get().id().value());
+            Place cursor = Place.START;
+            for (Optional<PageWalk.Step> next = first(cloud, cursor); next.isPresent(); next = first(cloud, cursor)) {
+                delivered.add(next.get().row().path("id").asString());
                 cursor = next.get().after();
                 store.expireTokens();
             }
@@ -267,7 +266,7 @@ class EntryListerIT {
 
     @Test
     void takesNoOtherRefusalForAnExpiredToken() {
-        Cursor cursor = new Cursor(Optional.of(new PageToken("t")), 1, Optional.of(new EntryId("a")), true);
+        Place cursor = new Place(Optional.of(new PageToken("t")), 1, Optional.of("a"), true, false);
         try (PagedStore store = new PagedStore(PAGE, List.of());
                 OpenCloud cloud = Clients.of(store.connection())) {
             store.server().answers(request -> ScriptedServer.Reply.of(403, ""));
@@ -281,7 +280,7 @@ class EntryListerIT {
 
     @Test
     void takesARefusalOfTheFirstPageForWhatItIs() {
-        Cursor cursor = new Cursor(Optional.empty(), 1, Optional.of(new EntryId("a")), true);
+        Place cursor = new Place(Optional.empty(), 1, Optional.of("a"), true, false);
         try (PagedStore store = new PagedStore(PAGE, List.of());
                 OpenCloud cloud = Clients.of(store.connection())) {
             store.server().answers(request -> ScriptedServer.Reply.of(400, "{\"message\":\"Bad filter\"}"));
@@ -297,8 +296,8 @@ class EntryListerIT {
     void listsOddIdsOfOneScopeAndOfAll() throws InterruptedException {
         try (Emulator emulator = emulator(1, "");
                 OpenCloud cloud = Clients.of(emulator)) {
-            List<EntryLister.Listed> one = list(cloud, houses(ScopeId.GLOBAL), Cursor.START);
-            List<EntryLister.Listed> all = list(cloud, houses(ScopeId.ALL), Cursor.START);
+            List<PageWalk.Step> one = list(cloud, houses(ScopeId.GLOBAL), Place.START);
+            List<PageWalk.Step> all = list(cloud, houses(ScopeId.ALL), Place.START);
 
             assertThat(texts(one)).contains("a/b", "100%", "me@home", "key:1", "two words", "🏠");
             assertThat(texts(all))
@@ -312,12 +311,12 @@ class EntryListerIT {
         }
     }
 
-    private static EntryLister.Listing houses(ScopeId scope) {
-        return new EntryLister.Listing(new UniverseId(1), new DataStoreId("Houses"), scope, "");
+    private static StoreListing houses(ScopeId scope) {
+        return new StoreListing(new UniverseId(1), new DataStoreId("Houses"), scope, "");
     }
 
-    private static Optional<EntryLister.Listed> first(OpenCloud cloud, Cursor from) throws InterruptedException {
-        return new EntryLister(new DataStores(cloud), PagedStore.LISTING, from).next();
+    private static Optional<PageWalk.Step> first(OpenCloud cloud, Place from) throws InterruptedException {
+        return new PageWalk(PagedStore.LISTING.on(cloud), from).next();
     }
 
     /** An id that sorts before a page's first one and after what came before it, in order of their numbers. */
@@ -326,10 +325,10 @@ class EntryListerIT {
         return before + "-" + number;
     }
 
-    private static List<EntryLister.Listed> list(OpenCloud cloud, EntryLister.Listing listing, Cursor from)
+    private static List<PageWalk.Step> list(OpenCloud cloud, StoreListing listing, Place from)
             throws InterruptedException {
-        EntryLister lister = new EntryLister(new DataStores(cloud), listing, from);
-        List<EntryLister.Listed> all = new ArrayList<>();
+        PageWalk lister = new PageWalk(listing.on(cloud), from);
+        List<PageWalk.Step> all = new ArrayList<>();
         for (var next = lister.next(); next.isPresent(); next = lister.next()) {
             all.add(next.get());
         }
@@ -337,8 +336,8 @@ class EntryListerIT {
         return all;
     }
 
-    private static List<String> texts(List<EntryLister.Listed> listed) {
-        return listed.stream().map(one -> one.id().value()).toList();
+    private static List<String> texts(List<PageWalk.Step> listed) {
+        return listed.stream().map(one -> one.row().path("id").asString()).toList();
     }
 
     private static Emulator emulator(int players, String faults) {

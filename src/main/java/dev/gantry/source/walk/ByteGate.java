@@ -1,4 +1,4 @@
-package dev.gantry.source;
+package dev.gantry.source.walk;
 
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;

@@ -1,8 +1,8 @@
-package dev.gantry.source;
+package dev.gantry.source.walk;
 
+import java.util.Map;
 import java.util.Optional;
 
-import dev.gantry.opencloud.EntryId;
 import dev.gantry.opencloud.PageToken;
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -19,8 +19,10 @@ class CursorTest {
 
     @Test
     void comesBackAsItWasPut() {
-        var cursor = new Cursor(
-                Optional.of(new PageToken("t=+/ 🏠")), 17, Optional.of(new EntryId("me@home/🏠 \u0001")), false);
+        Place above = new Place(Optional.empty(), 3, Optional.of("users/1"), true, true);
+        Place below =
+                new Place(Optional.of(new PageToken("t=+/ 🏠")), 17, Optional.of("me@home/🏠 \u0001"), false, false);
+        Cursor cursor = Cursor.of(above).with(below);
 
         cursor.putInto(context);
 
@@ -29,7 +31,8 @@ class CursorTest {
 
     @Test
     void leavesNothingOfTheOneBefore() {
-        new Cursor(Optional.of(new PageToken("t")), 17, Optional.of(new EntryId("a")), false).putInto(context);
+        Cursor.of(new Place(Optional.of(new PageToken("t")), 17, Optional.of("a"), false, false))
+                .putInto(context);
 
         Cursor.START.putInto(context);
 
@@ -40,9 +43,15 @@ class CursorTest {
     void countsComeBackAsTheyWerePut() {
         assertThat(ReadCounts.in(context)).isEqualTo(ReadCounts.NONE);
 
-        ReadCounts counts = ReadCounts.NONE.plusRow().plusRow().plusVanished();
+        ReadCounts counts = ReadCounts.NONE
+                .plus(Item.Outcome.ROW)
+                .plus(Item.Outcome.ROW)
+                .plus(Item.Outcome.VANISHED)
+                .plus(Item.Outcome.NOTHING);
         counts.putInto(context);
 
-        assertThat(ReadCounts.in(context)).isEqualTo(new ReadCounts(2, 1)).isEqualTo(counts);
+        assertThat(ReadCounts.in(context))
+                .isEqualTo(new ReadCounts(2, Map.of(Item.Outcome.VANISHED, 1L)))
+                .isEqualTo(counts);
     }
 }

@@ -1,0 +1,53 @@
+package dev.gantry.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+import dev.gantry.opencloud.OpenCloud;
+import dev.gantry.opencloud.catalog.ApiOperation;
+import dev.gantry.source.walk.ReadBounds;
+import dev.gantry.source.walk.RowReader;
+import dev.gantry.source.walk.Stage;
+
+/**
+ * Sources one below the other, from the outermost to the innermost: each is read once for every row of the one before, and
+ * the rows of the last are delivered.
+ */
+public record Chain(List<Component> components) implements RowSource {
+
+    /** @throws IllegalArgumentException if the outermost says something about a row, of which there is none */
+    public Chain {
+        components = List.copyOf(components);
+        if (components.getFirst().needsRow()) {
+            throw new IllegalArgumentException("{...} stands for something of the row above, and "
+                    + components.getFirst().name()
+                    + " has none above it; put it under for-each: of another source, or write {{ for a brace");
+        }
+    }
+
+    @Override
+    public List<ApiOperation> operations() {
+        return components.stream()
+                .flatMap(component -> component.operations().stream())
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public List<Partition> partitions(OpenCloud cloud) throws InterruptedException {
+        return outermost().partitions(cloud);
+    }
+
+    @Override
+    public RowReader reader(Partition partition, OpenCloud cloud, ReadBounds bounds, BooleanSupplier stopping) {
+        List<Stage> stages = new ArrayList<>(outermost().stages(partition, cloud));
+        components.stream().skip(1).forEach(component -> stages.addAll(component.stagesBelow(cloud)));
+        return new RowReader(
+                stages, cloud.concurrency(), bounds, stopping, outermost().whenEmpty(partition, cloud));
+    }
+
+    private Component outermost() {
+        return components.getFirst();
+    }
+}

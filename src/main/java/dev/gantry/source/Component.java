@@ -1,0 +1,37 @@
+package dev.gantry.source;
+
+import java.util.List;
+
+import dev.gantry.opencloud.OpenCloud;
+import dev.gantry.opencloud.catalog.ApiOperation;
+import dev.gantry.source.walk.RowReader;
+import dev.gantry.source.walk.Stage;
+
+/** One source as a job writes it, under {@code source:} or, once for each row of another, under {@code for-each:}. */
+public interface Component {
+
+    /** What it is called in a job. */
+    String name();
+
+    /** The operations of Open Cloud that reading it takes. */
+    List<ApiOperation> operations();
+
+    /** Whether it says something about the row above it, and so can only stand below one. */
+    boolean needsRow();
+
+    /** The parts that it is read in where it stands outermost. */
+    default List<Partition> partitions(OpenCloud cloud) throws InterruptedException {
+        return List.of(Partition.whole(name()));
+    }
+
+    /** How one of its {@linkplain #partitions parts} is read; the first stage lists. */
+    List<Stage> stages(Partition partition, OpenCloud cloud);
+
+    /** How it is read below each row of another. */
+    List<Stage> stagesBelow(OpenCloud cloud);
+
+    /** What is asked when a part held nothing, in case that means a mistake. */
+    default RowReader.EmptyCheck whenEmpty(Partition partition, OpenCloud cloud) {
+        return () -> {};
+    }
+}
