@@ -12,6 +12,7 @@ import dev.gantry.cli.catalog.Search;
 import dev.gantry.cli.catalog.Wanted;
 import dev.gantry.opencloud.catalog.Catalog;
 import dev.gantry.run.Components;
+import dev.gantry.source.Sources;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,7 +64,7 @@ final class CatalogCommand implements Callable<Integer> {
         Catalog catalog = Catalog.ofProgram();
         PrintWriter out = spec.commandLine().getOut();
         Wanted wanted = new Search(catalog).find(Optional.ofNullable(feature), String.join(" ", name));
-        CatalogPages pages = new CatalogPages(catalog, new Offered(Components.KINDS), out);
+        CatalogPages pages = new CatalogPages(catalog, new Offered(Sources.kinds(), Components.KINDS.sinks()), out);
         if (json) {
             pages.printJson(wanted);
         } else {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             SchemaCommand.class,
             CatalogCommand.class,
+            ScopesCommand.class,
             EmulatorCommand.class
         },
         footerHeading = "%nFirst steps:%n",

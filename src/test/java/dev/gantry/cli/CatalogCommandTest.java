@@ -1,14 +1,24 @@
 package dev.gantry.cli;
 
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
+import dev.gantry.job.JobFile;
+import dev.gantry.job.Values;
 import dev.gantry.opencloud.catalog.Catalog;
-import dev.gantry.opencloud.catalog.Resource;
+import dev.gantry.opencloud.catalog.CatalogList;
+import dev.gantry.opencloud.catalog.Notes;
+import dev.gantry.run.Components;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -67,12 +77,15 @@ class CatalogCommandTest {
 
     @Test
     void showsAListAsAJobWritesIt() {
-        assertThat(catalog("group-audit-log-entries").with(ExitCode.DONE).out()).startsWith("""
+        assertThat(catalog("group-audit-log-entries").with(ExitCode.DONE).out()).isEqualTo("""
                         group-audit-log-entries, a list (groups)
-                          parameters   group        needed  (groupId)
-                                       action-type          (actionType)
-                                       user                 (userId)
-                                       sort-order           (sortOrder)
+                          parameters   group        needed     (groupId)
+                                       action-type             (actionType)
+                                       user                    (userId)
+                                       sort-order              (sortOrder)
+                                       on-denied    else fail                What to do where Open Cloud answers 403, for example for a private
+                                                                             inventory: fail, or skip and count
+                                       on-missing   else fail                What to do where Open Cloud answers 404: fail, or skip and count
                           credentials  API key or OAuth 2.0 token
                           scopes       legacy-group:manage
                                        gantry scopes JOB tells all that a job needs
@@ -80,6 +93,9 @@ class CatalogCommandTest {
                           pages        100 rows at most, 10 unless asked; rows in data, cursor from nextPageCursor, size by limit
                           operation    get_legacy_groups_v1_groups__groupId__audit_log
                                        GET /legacy-groups/v1/groups/{groupId}/audit-log
+
+                        source:    # gantry preview JOB --param group=...
+                          group-audit-log-entries: {group: "${group}"}
                         """);
     }
 
@@ -112,7 +128,7 @@ class CatalogCommandTest {
 
     @Test
     void showsAnOperation() {
-        assertThat(catalog("Cloud_GetUser").with(ExitCode.DONE).out()).startsWith("""
+        assertThat(catalog("Cloud_GetUser").with(ExitCode.DONE).out()).isEqualTo("""
                         Cloud_GetUser, an operation (users)
                           request      GET /cloud/v2/users/{user_id}
                           parameters   user  needed  (user_id)
@@ -120,6 +136,9 @@ class CatalogCommandTest {
                           scopes       user.advanced:read, user.social:read
                           limits       1,000/minute for all keys of one owner, 10/minute for the tokens of one authorization
                           stability    beta
+
+                        source:    # gantry preview JOB --param user=...
+                          call: {operation: Cloud_GetUser, with: {user: "${user}"}}
                         """);
     }
 
@@ -203,18 +222,36 @@ class CatalogCommandTest {
         assertThat(catalog("--json").lines()).hasSize(826);
     }
 
-    @Test
-    void givesASnippetThatIsYaml() {
-        List<String> lines = catalog("data-store-entries").lines();
+    /** What is pasted into a job is found right, whatever the list or operation. */
+    @ParameterizedTest
+    @MethodSource("readable")
+    void givesASnippetThatIsValid(String name) {
+        List<String> lines = catalog(name).with(ExitCode.DONE).lines();
         String snippet = String.join("\n", lines.subList(lines.indexOf("") + 1, lines.size()));
-        assertThat(new Yaml().<Object>load(snippet))
-                .hasToString("{source={data-store-entries={universe=${universe}," + " data-store=${data-store}}}}");
+        String job = "job: pasted\n" + snippet + "\nsink: {parquet: {path: out}}\n";
+        Map<String, String> params = new HashMap<>();
+        Matcher needed = Pattern.compile("--param ([a-z0-9-]+)=").matcher(snippet);
+        while (needed.find()) {
+            params.put(needed.group(1), "1");
+        }
+        var givens = Values.Givens.of(params, Map.of(), Instant.EPOCH, "0");
+        assertThat(JobFile.parse("pasted.yml", job, Components.KINDS, givens)
+                        .job()
+                        .name())
+                .isEqualTo("pasted");
+    }
+
+    static Stream<String> readable() {
+        return Catalog.ofProgram().operations().stream()
+                .filter(operation -> !operation.writes())
+                .map(Notes::name)
+                .distinct();
     }
 
     /** One page is shown for all of them. */
     @Test
     void listsOfOneNameNeedTheSame() {
-        assertThat(Resource.of(Catalog.ofProgram()))
+        assertThat(CatalogList.of(Catalog.ofProgram()))
                 .allSatisfy(list -> assertThat(list.operations()).allSatisfy(operation -> {
                     assertThat(operation.access()).isEqualTo(list.first().access());
                     assertThat(operation.limits()).isEqualTo(list.first().limits());

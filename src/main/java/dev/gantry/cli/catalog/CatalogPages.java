@@ -5,7 +5,7 @@ import java.util.List;
 
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.Catalog;
-import dev.gantry.opencloud.catalog.Resource;
+import dev.gantry.opencloud.catalog.CatalogList;
 
 /** Prints what somebody wanted of the catalogue, as a person reads it or as JSON lines. */
 public record CatalogPages(Catalog catalog, Offered offered, PrintWriter out) {
@@ -26,7 +26,7 @@ public record CatalogPages(Catalog catalog, Offered offered, PrintWriter out) {
 
     private void print(Wanted.Several several) {
         List<ApiOperation> operations = several.operations();
-        List<Resource> lists = Resource.of(catalog).stream()
+        List<CatalogList> lists = CatalogList.of(catalog).stream()
                 .filter(list -> list.operations().stream().anyMatch(operations::contains))
                 .toList();
         List<ApiOperation> others =

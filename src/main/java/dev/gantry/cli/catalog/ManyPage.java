@@ -8,19 +8,19 @@ import java.util.stream.Collectors;
 
 import dev.gantry.cli.text.Wrapped;
 import dev.gantry.opencloud.catalog.ApiOperation;
-import dev.gantry.opencloud.catalog.Resource;
+import dev.gantry.opencloud.catalog.CatalogList;
 
 /** Lists and operations one below the other, the lists first: a feature's, or what a search found. */
 record ManyPage(Offered offered, PrintWriter out) {
     private static final String LIST = "  %-32s  ";
 
-    void lists(List<Resource> lists) {
+    void lists(List<CatalogList> lists) {
         if (lists.isEmpty()) {
             return;
         }
         out.println();
         out.println("Lists, with source: {NAME: {...}}");
-        for (Resource list : lists) {
+        for (CatalogList list : lists) {
             List<Offered.Parameter> parameters = offered.parameters(list);
             String needed = keys(parameters, Offered.Parameter::isNeeded);
             String taken = keys(parameters, Predicate.not(Offered.Parameter::isNeeded));
@@ -69,7 +69,12 @@ record ManyPage(Offered offered, PrintWriter out) {
         return !Facts.isByKey(operation) && !Facts.isForAnyone(operation);
     }
 
+    /** Without what every list takes: {@code on-denied}, {@code on-missing}. */
     private static String keys(List<Offered.Parameter> parameters, Predicate<Offered.Parameter> which) {
-        return parameters.stream().filter(which).map(Offered.Parameter::key).collect(Collectors.joining(", "));
+        return parameters.stream()
+                .filter(which)
+                .map(Offered.Parameter::key)
+                .filter(key -> !key.startsWith("on-"))
+                .collect(Collectors.joining(", "));
     }
 }

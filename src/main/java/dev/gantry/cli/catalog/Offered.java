@@ -9,22 +9,26 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.gantry.job.Kind;
-import dev.gantry.job.Kinds;
+import dev.gantry.opencloud.catalog.CatalogList;
 import dev.gantry.opencloud.catalog.JobParameter;
-import dev.gantry.opencloud.catalog.Resource;
 import tools.jackson.databind.JsonNode;
 
 /** What jobs of this version can do with the catalogue: the sources and sinks that there are, and what they take. */
 public final class Offered {
     private static final String CALL = "call";
 
-    private final Map<String, JsonNode> sources = new HashMap<>();
+    private final Map<String, Kind<?>> sources = new HashMap<>();
     private final Set<String> sinks;
 
-    /** @param kinds of which a job may be made */
-    public Offered(Kinds<?, ?, ?> kinds) {
-        kinds.sources().forEach(kind -> sources.put(kind.key(), kind.schema()));
-        this.sinks = kinds.sinks().stream().map(Kind::key).collect(Collectors.toSet());
+    /**
+     * What these can do.
+     *
+     * @param sources that a job may name
+     * @param sinks that a job may name
+     */
+    public Offered(List<? extends Kind<?>> sources, List<? extends Kind<?>> sinks) {
+        sources.forEach(kind -> this.sources.put(kind.key(), kind));
+        this.sinks = sinks.stream().map(Kind::key).collect(Collectors.toSet());
     }
 
     /**
@@ -36,7 +40,7 @@ public final class Offered {
     record Parameter(String key, boolean isNeeded, String usual, Optional<String> otherName, String description) {}
 
     /** Whether a job can read the list by its name. */
-    boolean reads(Resource list) {
+    boolean reads(CatalogList list) {
         return sources.containsKey(list.name());
     }
 
@@ -51,15 +55,19 @@ public final class Offered {
     }
 
     /** As the source of that name takes them; where there is none yet, as the catalogue knows them. */
-    List<Parameter> parameters(Resource list) {
+    List<Parameter> parameters(CatalogList list) {
         Map<String, Optional<String>> names = list.parameters().stream()
                 .collect(Collectors.toMap(JobParameter::key, JobParameter::otherName, (one, other) -> one));
-        JsonNode schema = sources.get(list.name());
-        if (schema == null) {
+        Kind<?> kind = sources.get(list.name());
+        if (kind == null) {
             return list.parameters().stream().map(Offered::ofCatalogue).toList();
         }
-        Set<String> needed =
-                schema.path("required").valueStream().map(JsonNode::asString).collect(Collectors.toSet());
+        JsonNode schema = kind.schema();
+        Set<String> needed = list.parameters().stream()
+                .filter(JobParameter::isNeeded)
+                .map(JobParameter::key)
+                .collect(Collectors.toSet());
+        schema.path("required").valueStream().map(JsonNode::asString).forEach(needed::add);
         List<Parameter> parameters = new ArrayList<>();
         schema.path("properties")
                 .properties()
@@ -68,8 +76,14 @@ public final class Offered {
                         needed.contains(field.getKey()),
                         field.getValue().path("default").asString(""),
                         names.getOrDefault(field.getKey(), Optional.empty()),
-                        field.getValue().path("description").asString(""))));
+                        description(field.getKey(), field.getValue()))));
         return parameters;
+    }
+
+    /** Of a list's own parameters nothing is known but the name. */
+    private static String description(String key, JsonNode field) {
+        String description = field.path("description").asString("");
+        return description.equals("The parameter " + key) ? "" : description;
     }
 
     static Parameter ofCatalogue(JobParameter parameter) {

@@ -6,14 +6,14 @@ import java.util.stream.Collectors;
 
 import dev.gantry.cli.text.Wrapped;
 import dev.gantry.opencloud.catalog.ApiOperation;
+import dev.gantry.opencloud.catalog.CatalogList;
 import dev.gantry.opencloud.catalog.JobParameter;
 import dev.gantry.opencloud.catalog.Notes;
-import dev.gantry.opencloud.catalog.Resource;
 
 /** All about one list or one operation, and what to write into a job to use it. */
 record OnePage(Offered offered, PrintWriter out) {
 
-    void print(Resource list) {
+    void print(CatalogList list) {
         ApiOperation first = list.first();
         out.println(list.name() + ", a list (" + String.join(", ", first.features()) + ")");
         Table table = new Table(out);
@@ -43,7 +43,7 @@ record OnePage(Offered offered, PrintWriter out) {
         notes(List.of(operation), table);
         String filled = filled(parameters);
         String call = "{operation: " + operation.id() + (filled.equals("{}") ? "" : ", with: " + filled)
-                + (operation.body().isEmpty() ? "" : ", body: '{...}'") + "}";
+                + (operation.body().isEmpty() ? "" : ", body: {}") + "}";
         boolean writes = operation.writes();
         snippet(writes ? "sink" : "source", "call", call, parameters, writes ? offered.writes() : offered.calls());
     }

@@ -5,13 +5,13 @@ import java.util.List;
 
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.Catalog;
-import dev.gantry.opencloud.catalog.Resource;
+import dev.gantry.opencloud.catalog.CatalogList;
 
 /** How much there is, feature by feature, and how to go on. */
 record Overview(Catalog catalog, PrintWriter out) {
 
     void print() {
-        List<Resource> lists = Resource.of(catalog);
+        List<CatalogList> lists = CatalogList.of(catalog);
         out.println("Open Cloud has " + catalog.operations().size() + " operations; " + lists.size()
                 + " lists among them are sources of jobs. Some belong to several features.");
         out.println();

@@ -10,8 +10,8 @@ import dev.gantry.job.Nearest;
 import dev.gantry.job.UserMistake;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.Catalog;
+import dev.gantry.opencloud.catalog.CatalogList;
 import dev.gantry.opencloud.catalog.Notes;
-import dev.gantry.opencloud.catalog.Resource;
 
 /** Finds in a catalogue what somebody names: exactly, else by a part, else what they may have meant. */
 public record Search(Catalog catalog) {
@@ -26,7 +26,7 @@ public record Search(Catalog catalog) {
     }
 
     private Wanted named(String name) {
-        Optional<Resource> list = list(name);
+        Optional<CatalogList> list = list(name);
         if (list.isPresent()) {
             return new Wanted.OneList(list.get());
         }
@@ -51,8 +51,8 @@ public record Search(Catalog catalog) {
                 .toList();
     }
 
-    private Optional<Resource> list(String name) {
-        return Resource.of(catalog).stream()
+    private Optional<CatalogList> list(String name) {
+        return CatalogList.of(catalog).stream()
                 .filter(list -> list.name().equalsIgnoreCase(name))
                 .findFirst();
     }

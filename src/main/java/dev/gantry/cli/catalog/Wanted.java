@@ -4,7 +4,7 @@ import java.util.List;
 
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.Catalog;
-import dev.gantry.opencloud.catalog.Resource;
+import dev.gantry.opencloud.catalog.CatalogList;
 
 /** What somebody asked the catalogue for. */
 public sealed interface Wanted {
@@ -20,7 +20,7 @@ public sealed interface Wanted {
         }
     }
 
-    record OneList(Resource list) implements Wanted {
+    record OneList(CatalogList list) implements Wanted {
         @Override
         public List<ApiOperation> operations() {
             return list.operations();

@@ -34,33 +34,30 @@ public record JobParameter(String key, String name, Place place, boolean isNeede
                 .variables()
                 .forEach(
                         name -> add(byKey, new JobParameter(ParameterName.of(name), name, Place.PATH, true, single())));
-        operation.query().forEach(each -> add(byKey, of(each, Place.QUERY)));
+        List<String> paging = operation
+                .paging()
+                .map(page -> List.of(page.from(), page.size()))
+                .orElse(List.of());
+        operation.query().stream()
+                .filter(each -> !paging.contains(each.name()))
+                .forEach(each -> add(byKey, of(each, Place.QUERY)));
         operation.headers().forEach(each -> add(byKey, of(each, Place.HEADER)));
         if (!operation.body().isEmpty()) {
             add(byKey, new JobParameter(BODY, BODY, Place.BODY, false, single()));
         }
-        operation
-                .paging()
-                .ifPresent(page -> List.of(page.from(), page.size()).stream()
-                        .map(ParameterName::of)
-                        .forEach(byKey::remove));
         return neededFirst(byKey.values().stream().toList());
     }
 
-    /** Those of a list that several operations give: needed is what each of them needs. */
+    /** Those of a list that several operations give: needed is what the first of them needs. */
     static List<JobParameter> of(List<ApiOperation> operations) {
         Map<String, JobParameter> byKey = new LinkedHashMap<>();
-        operations.forEach(operation -> of(operation).forEach(each -> byKey.putIfAbsent(each.key(), each)));
-        return neededFirst(byKey.values().stream()
-                .map(each -> new JobParameter(
-                        each.key(), each.name(), each.place(), isNeededByAll(each.key(), operations), each.form()))
-                .toList());
+        of(operations.getFirst()).forEach(each -> add(byKey, each));
+        operations.stream().skip(1).flatMap(other -> of(other).stream()).forEach(each -> add(byKey, each.asOptional()));
+        return neededFirst(byKey.values().stream().toList());
     }
 
-    private static boolean isNeededByAll(String key, List<ApiOperation> operations) {
-        return operations.stream()
-                .allMatch(operation ->
-                        of(operation).stream().anyMatch(each -> each.key().equals(key) && each.isNeeded()));
+    private JobParameter asOptional() {
+        return new JobParameter(key, name, place, false, form);
     }
 
     private static List<JobParameter> neededFirst(List<JobParameter> parameters) {

@@ -23,6 +23,7 @@ public final class Notes {
         String instead = operation.instead().stream()
                 .map(request -> name(request, catalog))
                 .distinct()
+                .filter(other -> !other.equals(name))
                 .collect(Collectors.joining(" or "));
         if (operation.isDeprecated()) {
             notes.add(name + " is deprecated"

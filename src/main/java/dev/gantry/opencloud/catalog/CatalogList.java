@@ -7,16 +7,16 @@ import java.util.List;
  *
  * @param operations that give it, those with fewer variables first; which of them is asked depends on what the job says
  */
-public record Resource(String name, List<ApiOperation> operations) {
+public record CatalogList(String name, List<ApiOperation> operations) {
 
-    public Resource {
+    public CatalogList {
         operations = List.copyOf(operations);
     }
 
     /** All lists of a catalogue, in the order of their names. */
-    public static List<Resource> of(Catalog catalog) {
+    public static List<CatalogList> of(Catalog catalog) {
         return catalog.resources().entrySet().stream()
-                .map(each -> new Resource(each.getKey(), each.getValue()))
+                .map(each -> new CatalogList(each.getKey(), each.getValue()))
                 .toList();
     }
 
