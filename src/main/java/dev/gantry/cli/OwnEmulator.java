@@ -5,7 +5,7 @@ import java.util.Optional;
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.EmulatorOptions;
 import dev.gantry.opencloud.Connection;
-import dev.gantry.opencloud.Credential;
+import dev.gantry.opencloud.credential.Credential;
 import org.jspecify.annotations.Nullable;
 
 /** The emulator that a run with {@code --emulator} has for itself, always seeded alike; or none. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.Catalog;
+import dev.gantry.opencloud.http.PathSegment;
 
 /** Standard data stores, v2: the stores, their entries' ids, and one entry whole. Shapes checked on 2026-11-26. */
 public final class DataStores {

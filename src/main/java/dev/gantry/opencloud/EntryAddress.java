@@ -1,5 +1,7 @@
 package dev.gantry.opencloud;
 
+import dev.gantry.opencloud.http.PathSegment;
+
 /** Where one entry lives. */
 public record EntryAddress(UniverseId universe, DataStoreId dataStore, ScopeId scope, EntryId id) {
 

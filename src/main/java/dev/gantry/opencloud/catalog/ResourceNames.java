@@ -35,14 +35,14 @@ final class ResourceNames {
         return byOperation.getOrDefault(operation, byPath(path));
     }
 
+    /** The operations whose lists somebody named, in their order. */
+    Set<String> operations() {
+        return byOperation.keySet();
+    }
+
     /** Whether somebody chose it. */
     boolean isChosen(String operation) {
         return byOperation.containsKey(operation);
-    }
-
-    /** The operations that somebody chose a name for, in their order. */
-    Set<String> operations() {
-        return byOperation.keySet();
     }
 
     /** {@code /v1/groups/{groupId}/wall/posts} gives {@code group-wall-posts}. */

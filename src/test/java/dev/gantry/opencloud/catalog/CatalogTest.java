@@ -60,6 +60,16 @@ class CatalogTest {
     }
 
     @Test
+    void everyListHasANameThatSomebodyChose() {
+        Catalog catalog = Catalog.ofProgram();
+        assertThat(catalog.operations().stream()
+                        .filter(operation -> operation.paging().isPresent())
+                        .map(ApiOperation::id))
+                .containsExactlyInAnyOrderElementsOf(ResourceNames.ofProgram().operations());
+        assertThat(catalog.resources().keySet()).allMatch(name -> name.matches("[a-z0-9]+(-[a-z0-9]+)*s?"));
+    }
+
+    @Test
     void tellsAllOfOne() {
         ApiOperation list =
                 Catalog.ofProgram().find("cloud_listgroupmemberships").orElseThrow();

@@ -1,15 +1,15 @@
-package dev.gantry.opencloud;
+package dev.gantry.opencloud.http;
 
 import java.nio.charset.StandardCharsets;
 
 /** Percent-encoding of one path segment or query value (RFC 3986): all but unreserved characters, slashes too. */
-final class PathSegment {
+public final class PathSegment {
 
     private static final String HEX = "0123456789ABCDEF";
 
     private PathSegment() {}
 
-    static String encode(String text) {
+    public static String encode(String text) {
         int plain = 0;
         while (plain < text.length() && isUnreserved(text.charAt(plain))) {
             plain++;

@@ -1,4 +1,4 @@
-package dev.gantry.opencloud;
+package dev.gantry.opencloud.http;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the header {@code retry-after}: seconds or an HTTP date (RFC 9110). */
-final class RetryAfter {
+public final class RetryAfter {
 
     /** No answer holds a run for longer than this; a longer wish is cut to it, and asked again. */
     private static final Duration LONGEST = Duration.ofMinutes(15);
@@ -18,7 +18,7 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /** The wait that the header asks for; empty when it is missing or makes no sense. */
-    static Optional<Duration> parse(@Nullable String header, Instant now) {
+    public static Optional<Duration> parse(@Nullable String header, Instant now) {
         if (header == null || header.isBlank()) {
             return Optional.empty();
         }

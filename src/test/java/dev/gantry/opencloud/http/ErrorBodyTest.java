@@ -1,4 +1,4 @@
-package dev.gantry.opencloud;
+package dev.gantry.opencloud.http;
 
 import java.nio.charset.StandardCharsets;
 
@@ -22,8 +22,14 @@ class ErrorBodyTest {
                         + " Failed)`",
                 "{\"errors\":[]} | ``",
                 "{\"error\":\"NOT_FOUND\",\"message\":\"Entry not"
-                        + " found.\",\"errorDetails\":[{\"datastoreErrorCode\":\"EntryNotFound\"}]} | ` NOT_FOUND (Entry"
-                        + " not found.)`",
+                        + " found.\",\"errorDetails\":[{\"datastoreErrorCode\":\"EntryNotFound\"}]} | ` NOT_FOUND EntryNotFound"
+                        + " (Entry not found.)`",
+                "{\"code\":404,\"message\":\"There is no asset\"} | ` (There is no asset)`",
+                "{\"errorCode\":\"BadRequest\",\"errorMessage\":\"No name\",\"hint\":null} | ` BadRequest (No name)`",
+                "{\"done\":true,\"error\":{\"code\":400,\"message\":\"Bad query\"}} | ` code 400 (Bad query)`",
+                "{\"error\":\"invalid_grant\",\"error_description\":\"Used before\"} | ` invalid_grant (Used before)`",
+                "{\"title\":\"Forbidden\",\"status\":403,\"detail\":\"Not yours\"} | ` (Forbidden: Not yours)`",
+                "{\"message\":\"two\\nlines\"} | ` (two lines)`",
                 "{\"type\":\"https://tools.ietf.org/html/rfc9110\",\"title\":\"One or more validation errors"
                         + " occurred.\",\"status\":400,\"errors\":{\"limit\":[\"must be positive\"],\"cursor\":[\"is not"
                         + " valid\",\"x\"]}} | ` (One or more validation errors occurred. limit: must be positive; cursor:"
@@ -50,6 +56,6 @@ class ErrorBodyTest {
     }
 
     private static String phrase(String body) {
-        return ErrorBody.parse(body.getBytes(StandardCharsets.UTF_8)).phrase();
+        return ErrorBody.parse(404, body.getBytes(StandardCharsets.UTF_8)).phrase();
     }
 }

@@ -1,4 +1,4 @@
-package dev.gantry.opencloud;
+package dev.gantry.opencloud.http;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import dev.gantry.opencloud.catalog.Catalog;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,15 +26,12 @@ class TransportIT {
     void cutsOffAServerThatFallsSilent(String said) throws IOException {
         List<Socket> accepted = new CopyOnWriteArrayList<>();
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Transport transport = new Transport(new Credential.None(), 1, "test", LONGEST, OFTEN)) {
+                Transport transport = new Transport(Wire.defaults().withReadTimeout(LONGEST), 1, "test", OFTEN)) {
             Thread.ofVirtual().start(() -> sayAndHold(server, said, accepted));
-            Call call = new Call(
-                    Catalog.ofProgram().operation("Cloud_GetDataStoreEntry__Using_Universes_DataStores_Scopes"),
-                    URI.create("http://127.0.0.1:" + server.getLocalPort()),
-                    "/silent");
+            URI base = URI.create("http://127.0.0.1:" + server.getLocalPort());
 
             assertThatExceptionOfType(InterruptedIOException.class)
-                    .isThrownBy(() -> transport.get(call, true))
+                    .isThrownBy(() -> transport.send(Message.get(base, "/silent")))
                     .withMessage("no whole answer within 0 s");
             assertThat(accepted).hasSize(1);
         } finally {
