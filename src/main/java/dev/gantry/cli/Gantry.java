@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             SchemaCommand.class,
             CatalogCommand.class,
             ScopesCommand.class,
+            DoctorCommand.class,
             EmulatorCommand.class
         },
         footerHeading = "%nFirst steps:%n",

@@ -33,8 +33,6 @@ import tools.jackson.databind.node.ObjectNode;
         })
 final class ScopesCommand implements Callable<Integer> {
 
-    private static final String LABEL = "  %-30s  ";
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it before it calls
     private CommandSpec spec;
@@ -74,34 +72,27 @@ final class ScopesCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, NeededAccess needed, Set<String> universes, Set<String> groups) {
-        needed.scopes().forEach((system, operations) -> line(out, system, String.join(", ", operations)));
+        Map<String, String> lines = new LinkedHashMap<>();
+        needed.scopes().forEach((system, operations) -> lines.put(system, String.join(", ", operations)));
         if (needed.takesKey()) {
-            if (!universes.isEmpty()) {
-                line(
-                        out,
-                        "universe",
-                        String.join(", ", universes) + ": add it as an experience where a system asks for experiences");
-            }
-            if (!groups.isEmpty()) {
-                line(
-                        out,
-                        "group",
-                        String.join(", ", groups)
-                                + ": make the key as the group, or as a member whose role may do this");
-            }
-            line(out, "IP address", "allow that of the machine that runs the job, or 0.0.0.0/0 for any");
-            line(out, "where", "https://create.roblox.com/dashboard/credentials");
+            lines.put("universe", named(universes, "add it as an experience where a system asks for experiences"));
+            lines.put("group", named(groups, "make the key as the group, or as a member whose role may do this"));
+            lines.put("IP address", "allow that of the machine that runs the job, or 0.0.0.0/0 for any");
+            lines.put("where", "https://create.roblox.com/dashboard/credentials");
         }
         needed.withoutKey()
-                .forEach(operation -> line(
-                        out,
-                        "not by key",
-                        Notes.name(operation) + " takes only a "
+                .forEach(operation -> lines.put(
+                        Notes.name(operation),
+                        "not by key, takes only a "
                                 + String.join(" or a ", operation.access().takes())));
+        lines.values().removeIf(String::isEmpty);
+        int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
+        lines.forEach((label, text) ->
+                Wrapped.print(out, "  " + label + " ".repeat(width - label.length()) + "  ", text));
     }
 
-    private static void line(PrintWriter out, String label, String text) {
-        Wrapped.print(out, String.format(LABEL, label), text);
+    private static String named(Set<String> ids, String what) {
+        return ids.isEmpty() ? "" : String.join(", ", ids) + ": " + what;
     }
 
     private static ObjectNode json(String job, NeededAccess needed, Set<String> universes, Set<String> groups) {

@@ -56,18 +56,18 @@ class ScopesCommandTest {
         assertThat(gantry("scopes", job, "--param", "u=77").with(ExitCode.DONE).out())
                 .isEqualTo("""
                 some: an API key needs
-                  universe-datastores.control     list
-                  universe-datastores.objects     list, read
-                  universe                        77: add it as an experience where a system asks for experiences
-                  IP address                      allow that of the machine that runs the job, or 0.0.0.0/0 for any
-                  where                           https://create.roblox.com/dashboard/credentials
+                  universe-datastores.control  list
+                  universe-datastores.objects  list, read
+                  universe                     77: add it as an experience where a system asks for experiences
+                  IP address                   allow that of the machine that runs the job, or 0.0.0.0/0 for any
+                  where                        https://create.roblox.com/dashboard/credentials
                 """);
     }
 
     @Test
     void asksForNoMoreThanAListing() throws IOException {
         Path job = job("data-store-entries: {universe: \"1\", data-store: A, values: false}");
-        assertThat(gantry("scopes", job).out()).contains("universe-datastores.objects     list\n");
+        assertThat(gantry("scopes", job).out()).contains("universe-datastores.objects  list\n");
     }
 
     @Test
@@ -79,8 +79,8 @@ class ScopesCommandTest {
                 """);
         assertThat(gantry("scopes", job).out())
                 .contains(
-                        "  user.inventory-item             read\n",
-                        "  group                           7: make the key as the group, or as a member whose role may do this\n");
+                        "  user.inventory-item  read\n",
+                        "  group                7: make the key as the group, or as a member whose role may do this\n");
     }
 
     @Test
@@ -90,7 +90,7 @@ class ScopesCommandTest {
                         .out())
                 .isEqualTo("""
                         some: no API key opens what it reads
-                          not by key                      group-bans takes only a cookie
+                          group-bans  not by key, takes only a cookie
                         """);
     }
 
