@@ -25,18 +25,18 @@ import picocli.CommandLine.Spec;
         name = "catalog",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows what Open Cloud offers: which lists a job can read, with their parameters as jobs write them,"
-                    + " credentials, scopes and limits, and which other operations there are.",
-            "Without NAME, an overview. Asks nobody anything: the catalogue comes with the program."
+            "Shows what Open Cloud offers: lists that a job can read, and other operations.",
+            "With their parameters as jobs write them, credentials, scopes and limits; without NAME, an overview. Asks"
+                    + " nobody anything: the catalogue comes with the program."
         },
         subcommands = CatalogImportCommand.class,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  gantry catalog --feature groups                      what a feature offers",
-            "  gantry catalog group-memberships                     all about a list",
-            "  gantry catalog Cloud_GetUser                         all about an operation, by its id",
-            "  gantry catalog GET /v1/users/{userId}                or by its request",
-            "  gantry catalog game pass                             what has both words in its name, id or path"
+            "  gantry catalog --feature groups          what a feature offers",
+            "  gantry catalog group-memberships         all about a list",
+            "  gantry catalog Cloud_GetUser             all about an operation",
+            "  gantry catalog GET /v1/users/{userId}    the same, by its request",
+            "  gantry catalog game pass                 whatever holds both words"
         })
 final class CatalogCommand implements Callable<Integer> {
 

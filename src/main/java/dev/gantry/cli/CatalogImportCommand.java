@@ -49,7 +49,7 @@ final class CatalogImportCommand implements Callable<Integer> {
             names = "--to",
             paramLabel = "DIRECTORY",
             defaultValue = "src/main/resources/catalog",
-            description = "Where the files go, an existing directory; $${DEFAULT-VALUE} unless told otherwise.")
+            description = "Where the files go, an existing directory; ${DEFAULT-VALUE} unless told otherwise.")
     private Path to = Path.of("src/main/resources/catalog");
 
     @Override

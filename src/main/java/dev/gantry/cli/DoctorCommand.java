@@ -25,9 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = {
-            "Looks at what runs depend on and says what is not right and what to do: job files, credentials, Open Cloud's"
-                    + " address and clock, the API key with its expiry and scopes, the state folder and its disk.",
-            "Asks Open Cloud three or four things, none of which draws on a universe's quota. No secret is printed."
+            "Looks at what runs depend on, and says what is not right and what to do.",
+            "At job files, credentials, Open Cloud's address and clock, the API key with its expiry and scopes, the state"
+                    + " folder and its disk. Asks Open Cloud three or four things, none of which draws on a universe's"
+                    + " quota. Prints no secret."
         },
         footerHeading = "%nExit codes:%n",
         footer = "  0 nothing failed, 12 a credential or scope is not right, 1 something else")
