@@ -105,7 +105,11 @@ class CatalogTest {
                 "- {id: \"A\", get: \"/a\", takes: [\"cookie\"]}\n- {id: \"C\", get: \"/c\", takes: [\"key\"]}\n";
         CatalogChanges changes =
                 CatalogChanges.between(Catalog.of(Map.of("x.yml", one)), Catalog.of(Map.of("x.yml", other)));
-        assertThat(changes).isEqualTo(new CatalogChanges(List.of("C"), List.of("B"), List.of("A")));
+        assertThat(changes)
+                .isEqualTo(new CatalogChanges(
+                        List.of("C"),
+                        List.of("B"),
+                        List.of(new CatalogChanges.Changed("A", List.of("credentials key -> cookie")))));
         assertThat(CatalogChanges.between(Catalog.ofProgram(), Catalog.ofProgram())
                         .isEmpty())
                 .isTrue();

@@ -1,28 +1,28 @@
-package dev.gantry.cli;
+package dev.gantry.cli.text;
 
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Amounts {
+public final class Amounts {
 
     private static final int KILO = 1000;
 
     private Amounts() {}
 
-    static String number(long value) {
+    public static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    static String count(long value, String one) {
+    public static String count(long value, String one) {
         return count(value, one, one + "s");
     }
 
-    static String count(long value, String one, String many) {
+    public static String count(long value, String one, String many) {
         return number(value) + " " + (value == 1 ? one : many);
     }
 
     /** In decimal units: 1 kB is 1000 bytes. */
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         if (bytes < KILO) {
             return bytes + " B";
         }
@@ -35,7 +35,7 @@ final class Amounts {
         return String.format(Locale.ROOT, "%.1f %cB", value, "kMGT".charAt(unit));
     }
 
-    static String duration(double seconds) {
+    public static String duration(double seconds) {
         if (seconds < 60) {
             return String.format(Locale.ROOT, "%.1f s", seconds);
         }
