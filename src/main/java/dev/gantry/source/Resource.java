@@ -65,6 +65,7 @@ record Resource(
             var tolerance = Tolerance.Written.in(fields);
             return given -> {
                 Arguments arguments = parameters.of(given);
+                arguments.check();
                 return new Resource(
                         name,
                         parameters.fitting(arguments.values().keySet()),
