@@ -238,6 +238,6 @@ class LongRunningIT {
 
     private OpenCloud connect(URI base) {
         Credential key = new Credential.ApiKey(EmulatorOptions.DEMO_API_KEY);
-        return time.connect(new Connection(Optional.of(base), key), Budgets.unlimited());
+        return time.connect(new Connection(Optional.of(base), key), NoLimits.quota());
     }
 }

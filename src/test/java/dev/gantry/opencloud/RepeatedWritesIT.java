@@ -176,7 +176,7 @@ class RepeatedWritesIT {
 
     private OpenCloud connect(URI base) {
         Credential key = new Credential.ApiKey(EmulatorOptions.DEMO_API_KEY);
-        return time.connect(new Connection(Optional.of(base), key), Budgets.unlimited());
+        return time.connect(new Connection(Optional.of(base), key), NoLimits.quota());
     }
 
     private static URI deadAddress() throws IOException {
