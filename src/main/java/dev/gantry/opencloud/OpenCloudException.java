@@ -1,5 +1,6 @@
 package dev.gantry.opencloud;
 
+import java.io.Serializable;
 import java.util.OptionalInt;
 
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ public abstract sealed class OpenCloudException extends RuntimeException {
      */
     public record Details(
             int status, String operation, String path, String code, String detail, String said, String requestId)
-            implements java.io.Serializable {}
+            implements Serializable {}
 
     /** Not answered, or not with what the document says: the network, a dead host, a cut body. */
     public static final class Unreachable extends OpenCloudException {

@@ -1,5 +1,7 @@
 package dev.gantry.opencloud;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -142,7 +144,7 @@ public final class Request {
 
     /** A field of a body of several parts that holds JSON. */
     public Request withPart(String name, JsonNode json) {
-        return withPart(name, new String(Json.bytes(json), java.nio.charset.StandardCharsets.UTF_8));
+        return withPart(name, new String(Json.bytes(json), StandardCharsets.UTF_8));
     }
 
     /**
@@ -190,7 +192,7 @@ public final class Request {
     }
 
     /** @throws IllegalStateException if a variable was not filled in */
-    Call call(java.net.URI base) {
+    Call call(URI base) {
         return new Call(operation, base, target(), headers, content, isRepeatable || !operation.writes());
     }
 

@@ -104,7 +104,7 @@ class CredentialsIT {
         try (Emulator emulator = Emulator.start(
                         EmulatorOptions.defaults().withPlayers(10).withLimits(false));
                 OpenCloud cloud = time.connect(
-                        new Connection(Optional.of(emulator.baseUri()), EMULATOR_COOKIE), Budgets.unlimited())) {
+                        new Connection(Optional.of(emulator.baseUri()), EMULATOR_COOKIE), NoLimits.quota())) {
             Request batch = Request.of(OPEN).withBody(Json.parse(BATCH.getBytes(UTF_8)));
 
             assertThat(cloud.call(batch).json().get("data")).hasSize(1);
@@ -236,8 +236,8 @@ class CredentialsIT {
         for (Credential credential : List.of(KEY, TOKEN, COOKIE)) {
             try (ScriptedServer server = ScriptedServer.start(request -> ScriptedServer.Reply.of(
                             status, "{\"message\":\"Bad: secret-key, secret-token, secret-cookie\"}"));
-                    OpenCloud cloud = time.connect(
-                            new Connection(Optional.of(server.baseUri()), credential), Budgets.unlimited())) {
+                    OpenCloud cloud =
+                            time.connect(new Connection(Optional.of(server.baseUri()), credential), NoLimits.quota())) {
                 Throwable thrown = catchThrowable(() -> cloud.call(filled(TAKES_ALL)));
 
                 StringWriter trace = new StringWriter();
@@ -296,7 +296,7 @@ class CredentialsIT {
                 .toList();
         return time.connect(
                 new Connection("default", Optional.of(server.baseUri()), credentials, Wire.defaults()),
-                Budgets.unlimited());
+                NoLimits.quota());
     }
 
     private static ApiOperation operation(String id) {

@@ -426,6 +426,6 @@ class RenewedTokenIT {
         Credential refresh = new Credential.RefreshToken(seed, "4711", Optional.of("secret-of-client"), folder());
         return time.connect(
                 new Connection("my connection", Optional.of(base), List.of(refresh), Wire.defaults()),
-                Budgets.unlimited());
+                NoLimits.quota());
     }
 }

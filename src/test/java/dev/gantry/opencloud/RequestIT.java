@@ -159,7 +159,7 @@ class RequestIT {
         server.start();
         URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         try (OpenCloud cloud =
-                time.connect(new Connection(Optional.of(base), new Credential.ApiKey("any")), Budgets.unlimited())) {
+                time.connect(new Connection(Optional.of(base), new Credential.ApiKey("any")), NoLimits.quota())) {
             cloud.call(Request.of(operation("Assets_CreateAsset"))
                     .withPart("request", "{}")
                     .withFilePart("fileContent", huge, "model/fbx"));
@@ -333,11 +333,11 @@ class RequestIT {
 
     private OpenCloud connect(Emulator emulator) {
         Credential key = new Credential.ApiKey(emulator.apiKey());
-        return time.connect(new Connection(Optional.of(emulator.baseUri()), key), Budgets.unlimited());
+        return time.connect(new Connection(Optional.of(emulator.baseUri()), key), NoLimits.quota());
     }
 
     private OpenCloud connect(ScriptedServer server) {
         Credential key = new Credential.ApiKey("any");
-        return time.connect(new Connection(Optional.of(server.baseUri()), key), Budgets.unlimited());
+        return time.connect(new Connection(Optional.of(server.baseUri()), key), NoLimits.quota());
     }
 }

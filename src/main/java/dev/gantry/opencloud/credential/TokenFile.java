@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -172,9 +173,8 @@ final class TokenFile {
 
     /** Rights of the owner and nobody else, where there are such rights. */
     private static FileAttribute<?>[] owner(String rights) {
-        boolean hasRights = java.nio.file.FileSystems.getDefault()
-                .supportedFileAttributeViews()
-                .contains("posix");
+        boolean hasRights =
+                FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         return hasRights
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))}
                 : new FileAttribute<?>[0];

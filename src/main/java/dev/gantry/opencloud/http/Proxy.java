@@ -2,8 +2,11 @@ package dev.gantry.opencloud.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP proxy that all requests go through: by {@code CONNECT} to {@code https} addresses.
@@ -39,7 +42,7 @@ public record Proxy(String host, int port, Optional<Login> login) {
         }
     }
 
-    private static Optional<Login> login(@org.jspecify.annotations.Nullable String userInfo, String text) {
+    private static Optional<Login> login(@Nullable String userInfo, String text) {
         if (userInfo == null) {
             return Optional.empty();
         }
@@ -52,7 +55,7 @@ public record Proxy(String host, int port, Optional<Login> login) {
 
     /** Percent-encoded only: a plus is a plus. */
     private static String decoded(String text) {
-        return java.net.URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     private static IllegalArgumentException refused(String text) {

@@ -1,5 +1,6 @@
 package dev.gantry.opencloud.http;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -24,6 +25,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /** Sets the HTTP library up as a {@link Wire} says, with everything off that would act by itself. */
 final class WireClient {
@@ -93,7 +95,7 @@ final class WireClient {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers(store), null);
             return context;
-        } catch (GeneralSecurityException | java.io.IOException broken) {
+        } catch (GeneralSecurityException | IOException broken) {
             throw new IllegalStateException("the JVM cannot set up TLS", broken);
         }
     }
@@ -109,8 +111,7 @@ final class WireClient {
     }
 
     /** @param store null: the JVM's own */
-    private static TrustManager[] managers(@org.jspecify.annotations.Nullable KeyStore store)
-            throws GeneralSecurityException {
+    private static TrustManager[] managers(@Nullable KeyStore store) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
         return factory.getTrustManagers();

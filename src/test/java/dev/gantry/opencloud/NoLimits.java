@@ -4,12 +4,12 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** Quotas of tests that are not about them. */
-final class Budgets {
-    private Budgets() {}
+/** The quota of tests that are not about it. */
+final class NoLimits {
+    private NoLimits() {}
 
     /** As fast as answers come, 8 requests at a time, 8 retries. */
-    static Quota unlimited() {
+    static Quota quota() {
         Map<OperationClass, Quota.Rate> rates = new EnumMap<>(OperationClass.class);
         for (OperationClass each : OperationClass.values()) {
             rates.put(each, new Quota.Rate.Unlimited());
