@@ -3,11 +3,17 @@ package dev.gantry.opencloud;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 import dev.gantry.opencloud.catalog.ApiOperation;
+import dev.gantry.opencloud.limits.Account;
+import dev.gantry.opencloud.limits.Allotment;
+import dev.gantry.opencloud.limits.Budgets;
+import dev.gantry.opencloud.limits.Cost;
+import dev.gantry.opencloud.limits.Permit;
+import dev.gantry.opencloud.limits.Quota;
+import dev.gantry.opencloud.limits.Time;
+import dev.gantry.opencloud.limits.UniverseClass;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -31,16 +37,17 @@ public final class OpenCloud implements AutoCloseable {
     private final Transport transport;
     private final Backoff backoff = Backoff.defaults();
     private final Traffic traffic = new Traffic();
-    private final Map<UniverseId, Budget> budgets = new ConcurrentHashMap<>();
-    private final PlayersOnline playersOnline;
+    private final Allotment allotment;
     private volatile boolean everAnswered;
 
-    private OpenCloud(Connection connection, Quota quota, Time time, String userAgent) {
+    private OpenCloud(Connection connection, Quota quota, Budgets budgets, String userAgent) {
         this.connection = connection;
         this.quota = quota;
-        this.time = time;
+        this.time = budgets.time();
         this.transport = new Transport(connection.credential(), quota.concurrency(), userAgent);
-        this.playersOnline = new PlayersOnline(this);
+        String owner = Integer.toHexString(connection.credential().hashCode());
+        Account account = new Account(connection.main().toString(), owner);
+        this.allotment = budgets.join(account, quota, new PlayersOnline(this));
     }
 
     /**
@@ -49,11 +56,11 @@ public final class OpenCloud implements AutoCloseable {
      * @param userAgent names the program and its version to Roblox
      */
     public static OpenCloud connect(Connection connection, Quota quota, String userAgent) {
-        return new OpenCloud(connection, quota, Time.system(), userAgent);
+        return new OpenCloud(connection, quota, Budgets.ofProcess(), userAgent);
     }
 
-    static OpenCloud connect(Connection connection, Quota quota, Time time) {
-        return new OpenCloud(connection, quota, time, "Gantry-test");
+    static OpenCloud connect(Connection connection, Quota quota, Budgets budgets) {
+        return new OpenCloud(connection, quota, budgets, "Gantry-test");
     }
 
     /** What has been sent and received. */
@@ -65,14 +72,14 @@ public final class OpenCloud implements AutoCloseable {
         return quota.concurrency();
     }
 
-    /** How fast requests of this class may go to the universe just now. */
-    public Allowance allowance(UniverseId universe, OperationClass operationClass) {
-        return budget(universe).allowance(operationClass);
+    /** What it may ask, what it has used of that, and what it waits for. */
+    public Allotment allotment() {
+        return allotment;
     }
 
     @Override
     public void close() {
-        playersOnline.close();
+        allotment.close();
         transport.close();
     }
 
@@ -88,21 +95,25 @@ public final class OpenCloud implements AutoCloseable {
                 : connection.other(operation.host());
         Call call = new Call(operation, base, request.target());
         Repeats repeats = new Repeats(quota.retries(), backoff);
-        Optional<OperationClass> counted = OperationClass.of(operation);
-        Optional<Budget> budget = counted.isPresent() ? request.universe().map(this::budget) : Optional.empty();
+        Cost cost = Cost.of(operation, request.universe().map(UniverseId::value), base, false, call.target());
         while (true) {
-            if (budget.isPresent()) {
-                budget.get().acquire(counted.orElseThrow());
-            }
             Duration wait;
-            try {
-                Answer answer = send(call);
-                if (answer.isSuccess()) {
-                    return new Received(Json.parseAnswer(operation, answer.body()), answer.body().length);
+            try (Permit permit = allotment.acquire(cost, repeats.patience())) {
+                repeats.held(permit.held());
+                try {
+                    Answer answer = send(call);
+                    int bytes = answer.body().length;
+                    permit.answered(answer.status(), answer::header, retryAfter(answer), bytes);
+                    if (answer.isSuccess()) {
+                        JsonNode json = Json.parseAnswer(operation, answer.body());
+                        permit.returned(json.path("items").size());
+                        return new Received(json, bytes);
+                    }
+                    wait = waitOrRefuse(call, answer, repeats, permit.isHostDown());
+                } catch (IOException | JacksonException broken) {
+                    permit.failed();
+                    wait = waitOrGiveUp(call, broken, repeats, permit.isHostDown());
                 }
-                wait = waitOrRefuse(call, answer, repeats, budget);
-            } catch (IOException | JacksonException broken) {
-                wait = waitOrGiveUp(call, broken, repeats);
             }
             traffic.retried();
             time.sleep(wait);
@@ -124,7 +135,7 @@ public final class OpenCloud implements AutoCloseable {
     }
 
     private Answer send(Call call) throws IOException, InterruptedException {
-        traffic.sent(OperationClass.of(call.operation()));
+        traffic.sent(UniverseClass.of(call.operation()).flatMap(UniverseClass::operations));
         try {
             Answer answer = transport.get(call, true);
             everAnswered = true;
@@ -139,17 +150,19 @@ public final class OpenCloud implements AutoCloseable {
         }
     }
 
-    private Duration waitOrRefuse(Call call, Answer answer, Repeats repeats, Optional<Budget> budget) {
-        Optional<Duration> retryAfter = RetryAfter.parse(answer.header("retry-after"), time.now());
+    private Optional<Duration> retryAfter(Answer answer) {
+        return RetryAfter.parse(answer.header("retry-after"), time.now());
+    }
+
+    private Duration waitOrRefuse(Call call, Answer answer, Repeats repeats, boolean isHostDown) {
         Optional<Duration> wait;
         if (answer.status() == 429) {
             traffic.throttled();
-            wait = repeats.afterThrottling(retryAfter);
-            Duration pause = wait.orElse(Duration.ZERO);
-            budget.ifPresent(throttled ->
-                    throttled.throttled(OperationClass.of(call.operation()).orElseThrow(), pause));
+            wait = repeats.afterThrottling(retryAfter(answer));
+        } else if (ErrorKind.isRetryable(answer.status())) {
+            wait = isHostDown ? repeats.afterOutage() : repeats.afterFailure(retryAfter(answer));
         } else {
-            wait = ErrorKind.isRetryable(answer.status()) ? repeats.afterFailure(retryAfter) : Optional.empty();
+            wait = Optional.empty();
         }
         if (wait.isEmpty()) {
             throw Refusal.of(call, answer, repeats.made());
@@ -159,10 +172,15 @@ public final class OpenCloud implements AutoCloseable {
         return wait.get();
     }
 
-    private Duration waitOrGiveUp(Call call, Exception broken, Repeats repeats) {
-        Optional<Duration> wait = everAnswered || repeats.made() < RETRIES_BEFORE_FIRST_ANSWER
-                ? repeats.afterFailure(Optional.empty())
-                : Optional.empty();
+    private Duration waitOrGiveUp(Call call, Exception broken, Repeats repeats, boolean isHostDown) {
+        Optional<Duration> wait;
+        if (isHostDown) {
+            wait = repeats.afterOutage();
+        } else if (everAnswered || repeats.made() < RETRIES_BEFORE_FIRST_ANSWER) {
+            wait = repeats.afterFailure(Optional.empty());
+        } else {
+            wait = Optional.empty();
+        }
         if (wait.isEmpty()) {
             throw Refusal.unreachable(call, broken, repeats.made());
         }
@@ -173,18 +191,5 @@ public final class OpenCloud implements AutoCloseable {
                 repeats.made(),
                 wait.get());
         return wait.get();
-    }
-
-    private Budget budget(UniverseId universe) {
-        return budgets.computeIfAbsent(universe, this::openBudget);
-    }
-
-    private Budget openBudget(UniverseId universe) {
-        if (!quota.followsPlayers()) {
-            return new Budget(quota, time);
-        }
-        Budget budget = new Budget(quota.withPlayers(playersOnline.count(universe)), time);
-        playersOnline.follow(universe, budget::resize);
-        return budget;
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
  * How often one call has been repeated, and whether it may be once more.
  *
  * <p>A failure counts against the retries. A 429 does not: the universe is well but busy, and its players come first, so
- * the call waits its turn, though not for ever.
+ * the call waits its turn, though not for ever. Nor does a failure of a host that answers nobody.
  */
 final class Repeats {
 
@@ -17,7 +17,9 @@ final class Repeats {
     private final Backoff backoff;
     private int failures;
     private int throttlings;
+    private int outages;
     private Duration waitedForTurn = Duration.ZERO;
+    private Duration heldBack = Duration.ZERO;
 
     Repeats(int retries, Backoff backoff) {
         this.retries = retries;
@@ -26,7 +28,26 @@ final class Repeats {
 
     /** Repeats so far, the one just granted included. */
     int made() {
-        return failures + throttlings;
+        return failures + throttlings + outages;
+    }
+
+    /** How long the call may still be held back while its host is down. */
+    Duration patience() {
+        return PATIENCE.minus(heldBack);
+    }
+
+    /** The call was held back for so long. */
+    void held(Duration more) {
+        heldBack = heldBack.plus(more);
+    }
+
+    /** How long to wait after a failure of a host that is down: the rest is waited for before the call leaves again. */
+    Optional<Duration> afterOutage() {
+        if (!patience().isPositive()) {
+            return Optional.empty();
+        }
+        outages++;
+        return Optional.of(Duration.ZERO);
     }
 
     /** How long to wait after a failure; empty when the retries are used up. */

@@ -46,7 +46,8 @@ final class Transport implements AutoCloseable {
     private static final Timeout TURN = Timeout.of(1, TimeUnit.DAYS);
 
     private static final TimeValue IDLE_BEFORE_CHECK = TimeValue.ofSeconds(2);
-    private static final List<String> READ_HEADERS = List.of("retry-after", "x-request-id");
+    private static final List<String> READ_HEADERS =
+            List.of("retry-after", "x-request-id", "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset");
 
     private static final RequestConfig REQUEST = RequestConfig.custom()
             .setConnectionRequestTimeout(TURN)
@@ -139,9 +140,6 @@ final class Transport implements AutoCloseable {
     }
 
     private static Map<String, String> headers(ClassicHttpResponse response) {
-        if (response.getCode() == 200) {
-            return Map.of();
-        }
         Map<String, String> read = new HashMap<>();
         for (String name : READ_HEADERS) {
             Header header = response.getFirstHeader(name);

@@ -8,7 +8,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.gantry.opencloud.OpenCloud;
-import dev.gantry.opencloud.UniverseId;
 
 /** How far a run is, for whoever shows it. Safe for many threads. */
 public final class Progress {
@@ -20,25 +19,19 @@ public final class Progress {
     }
 
     private final OpenCloud cloud;
-    private final UniverseId universe;
     private final OptionalLong formerRows;
     private final Map<String, Partition> partitions = new LinkedHashMap<>();
     private volatile Phase phase = Phase.READING;
 
     /** @param formerRows rows of the job's last complete run, from which the end is estimated */
-    Progress(OpenCloud cloud, UniverseId universe, List<String> names, OptionalLong formerRows) {
+    Progress(OpenCloud cloud, List<String> names, OptionalLong formerRows) {
         this.cloud = cloud;
-        this.universe = universe;
         this.formerRows = formerRows;
         names.forEach(name -> partitions.put(name, new Partition(name)));
     }
 
     public OpenCloud cloud() {
         return cloud;
-    }
-
-    public UniverseId universe() {
-        return universe;
     }
 
     public OptionalLong formerRows() {

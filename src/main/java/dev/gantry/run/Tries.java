@@ -57,7 +57,7 @@ final class Tries {
             Consumer<Progress> shown) {
         long began = System.nanoTime();
         Path staging = stagingFolder(run);
-        Progress progress = new Progress(cloud, job.source().universe(), run.partitions(), formerRows(run.job()));
+        Progress progress = new Progress(cloud, run.partitions(), formerRows(run.job()));
         shown.accept(progress);
         AtomicReference<@Nullable Published> published = new AtomicReference<>();
         Execution execution = new Execution(run, job, cloud, bounds, staging, stop, progress);

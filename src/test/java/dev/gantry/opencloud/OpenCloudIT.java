@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.EmulatorOptions;
 import dev.gantry.emulator.Faults;
+import dev.gantry.opencloud.limits.OperationClass;
+import dev.gantry.opencloud.limits.Quota;
+import dev.gantry.opencloud.limits.UniverseClass;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,9 +210,9 @@ class OpenCloudIT {
                 OpenCloud cloud = time.connect(connection(server.baseUri()), players(8))) {
             assertThat(new DataStores(cloud).get(MOTD)).isPresent();
 
-            assertThat(cloud.allowance(UNIVERSE, OperationClass.READ).slowedTo())
+            assertThat(cloud.allotment().allowance(1, UniverseClass.READ).slowedTo())
                     .isBetween(0.49, 0.53);
-            assertThat(cloud.allowance(UNIVERSE, OperationClass.LIST).slowedTo())
+            assertThat(cloud.allotment().allowance(1, UniverseClass.LIST).slowedTo())
                     .isEqualTo(1);
             assertThat(time.passed()).isGreaterThanOrEqualTo(Duration.ofSeconds(5));
         }
@@ -375,7 +378,7 @@ class OpenCloudIT {
                 OpenCloud cloud = time.connect(connection(server.baseUri()), counted())) {
             assertThat(new DataStores(cloud).get(MOTD)).isPresent();
 
-            assertThat(cloud.allowance(UNIVERSE, OperationClass.READ).perMinute())
+            assertThat(cloud.allotment().allowance(1, UniverseClass.READ).perMinute())
                     .hasValue(0.5 * (300 + 40 * 8));
             assertThat(server.seen()).hasSize(2);
             ScriptedServer.Seen players = server.seen().getFirst();
@@ -400,7 +403,7 @@ class OpenCloudIT {
     void takesTheLeastWhenThePlayersCannotBeCounted(String body) {
         try (ScriptedServer server = ScriptedServer.start(request -> ScriptedServer.Reply.of(200, body));
                 OpenCloud cloud = time.connect(connection(server.baseUri()), counted())) {
-            assertThat(cloud.allowance(UNIVERSE, OperationClass.READ).perMinute())
+            assertThat(cloud.allotment().allowance(1, UniverseClass.READ).perMinute())
                     .hasValue(150);
         }
     }
