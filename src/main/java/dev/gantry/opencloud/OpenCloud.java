@@ -95,7 +95,7 @@ public final class OpenCloud implements AutoCloseable {
                 : connection.other(operation.host());
         Call call = new Call(operation, base, request.target());
         Repeats repeats = new Repeats(quota.retries(), backoff);
-        Cost cost = Cost.of(operation, request.universe().map(UniverseId::value), base, false, call.target());
+        Cost cost = Cost.of(operation, request.universe().map(UniverseId::value), base, false, call.target(), 0);
         while (true) {
             Duration wait;
             try (Permit permit = allotment.acquire(cost, repeats.patience())) {

@@ -42,7 +42,7 @@ public final class Allotment implements AutoCloseable {
     public Permit acquire(Cost cost, Duration patience) throws InterruptedException {
         Route route = route(cost);
         Circuit circuit = budgets.circuit(cost.host());
-        long kilobytes = route.bytes() == null ? 0 : route.bytes().expected();
+        long kilobytes = route.bytes() == null ? 0 : route.bytes().expected(cost.sent());
         Line.Departure departure = route.line().pass(route.tolls(cost.page(), kilobytes), circuit, patience);
         return new Permit(route, circuit, departure, cost.page(), kilobytes);
     }

@@ -79,8 +79,8 @@ public final class Budgets {
     /** Data stores v2: a key may read 25 MB and write 4 MB a minute, ordered stores aside. */
     @Nullable Throughput bytes(Account account, long universe, UniverseClass kind) {
         return switch (kind) {
-            case READ -> bytes.computeIfAbsent(new BytesKey(account, kind), key -> new Throughput(25, "read", time));
-            case WRITE -> bytes.computeIfAbsent(new BytesKey(account, kind), key -> new Throughput(4, "written", time));
+            case READ -> bytes.computeIfAbsent(new BytesKey(account, kind), key -> Throughput.read(25, "", time));
+            case WRITE -> bytes.computeIfAbsent(new BytesKey(account, kind), key -> Throughput.written(4, "", time));
             default -> universe(account, universe).bytes().get(kind);
         };
     }

@@ -25,6 +25,7 @@ final class ClassBudget {
     private final List<Seat> seats = new CopyOnWriteArrayList<>();
     private int players;
     private volatile double largestShare;
+    private volatile double largestRate;
 
     /** What the universe may use by its players, as the run reckons that counts the most. */
     private volatile double model;
@@ -40,7 +41,7 @@ final class ClassBudget {
                 1,
                 this::shape,
                 time,
-                (rate, slowedTo) -> new Wait.ForShare(kind.requests(), rate, slowedTo, sharing()));
+                (rate, slowedTo) -> new Wait.ForShare(kind.requests(), rate, slowedTo, runs(rate)));
     }
 
     UniverseClass kind() {
@@ -72,7 +73,8 @@ final class ClassBudget {
                         1,
                         this::shape,
                         time,
-                        (rate, slowedTo) -> new Wait.ForShare(kind.requests(), rate, slowedTo, 1));
+                        (rate, slowedTo) -> new Wait.ForShare(
+                                kind.requests(), rate, total.allowance().slowedTo(), runs(rate)));
             case Quota.Rate.PerMinute(double rate) ->
                 Lane.limited(
                         rate,
@@ -87,8 +89,11 @@ final class ClassBudget {
         return kind.isInUnits() ? Bandwidths.ofUnits(rate, MOST_UNITS) : Bandwidths.ofShare(rate);
     }
 
-    private int sharing() {
-        return (int) seats.stream().filter(Seat::isOfShare).count();
+    /** How many runs share a rate: none but one where it is a smaller share of its own. */
+    private int runs(double rate) {
+        return rate < largestRate
+                ? 1
+                : (int) seats.stream().filter(Seat::isOfShare).count();
     }
 
     /** So many players are online now. What was said of the limit before was said of others. */
@@ -114,6 +119,7 @@ final class ClassBudget {
         }
         largestShare = share;
         model = largest;
+        largestRate = most;
         if (most > 0) {
             total.resize(most);
         }

@@ -15,19 +15,27 @@ import dev.gantry.opencloud.catalog.ApiOperation;
  * @param host address that it goes to
  * @param isByToken whether an access token proves who asks, and not a key
  * @param page items that it asks for at most, where each of them counts
+ * @param sent bytes of its body
  */
-public record Cost(ApiOperation operation, OptionalLong universe, String host, boolean isByToken, int page) {
+public record Cost(ApiOperation operation, OptionalLong universe, String host, boolean isByToken, int page, long sent) {
 
     private static final Pattern PAGE = Pattern.compile("[?&](?:maxPageSize|count)=(\\d{1,9})(?:&|$)");
 
-    /** @param target path and query */
-    public static Cost of(ApiOperation operation, Optional<Long> universe, URI base, boolean isByToken, String target) {
+    /**
+     * That of a request.
+     *
+     * @param universe that its path names
+     * @param target path and query
+     * @param sent bytes of its body
+     */
+    public static Cost of(
+            ApiOperation operation, Optional<Long> universe, URI base, boolean isByToken, String target, long sent) {
         Matcher page = PAGE.matcher(target);
         int items = UniverseClass.of(operation).filter(UniverseClass::isInUnits).isPresent() && page.find()
                 ? Integer.parseInt(page.group(1))
                 : 1;
         OptionalLong id = universe.map(OptionalLong::of).orElse(OptionalLong.empty());
-        return new Cost(operation, id, base.toString(), isByToken, Math.clamp(items, 1, 200));
+        return new Cost(operation, id, base.toString(), isByToken, Math.clamp(items, 1, 200), sent);
     }
 
     /** The class of a universe that it draws on. */

@@ -1,8 +1,12 @@
 package dev.gantry.opencloud.limits;
 
 /**
- * The bytes that may be moved in a minute, every request rounded up to the next kilobyte. What one will move is known only
- * afterwards, so that the mean is taken for it when it leaves, and the rest is settled.
+ * The bytes that may be moved in a minute, every request rounded up to the next kilobyte. What will be read is known only
+ * afterwards, so that the mean is taken for it when its request leaves, and the rest is settled.
+ *
+ * <p>When something large is read, Open Cloud knows before it is here, and refuses what is sent in between. So as much as
+ * the largest that was read of late is never used; of the next ones nothing is known, so that it is the largest there may
+ * be at first. Safe for many threads.
  */
 final class Throughput {
 
@@ -12,43 +16,84 @@ final class Throughput {
     /** One answer counts for so much of the mean. */
     private static final double WEIGHT = 1.0 / 64;
 
-    /** Answers that are under way when a large one arrives have no part of it: so much is left for them. */
-    private static final double USED = 0.95;
+    /** Of a value of the most characters, and what is around it. */
+    private static final long LARGEST = 4_200;
+
+    /** What is rarer than one in so many answers may cost a few refusals: they are under a thousandth of these. */
+    private static final int LATE = 25_000;
+
+    private static final double LEAST_UNUSED = 0.05;
 
     private final long bytesPerMinute;
+    private final boolean isRead;
     private final Lane lane;
     private double mean = 1;
+    private long largestBefore;
+    private long largestNow;
+    private int answers;
 
-    /** @param moved what becomes of them: {@code read} */
-    Throughput(long megabytesPerMinute, String moved, Time time) {
+    private Throughput(long megabytesPerMinute, boolean isRead, String of, Time time) {
         this.bytesPerMinute = megabytesPerMinute * MEGABYTE;
-        String limit = megabytesPerMinute + " MB/min " + moved;
+        this.isRead = isRead;
+        this.largestBefore = isRead ? LARGEST : 0;
+        String limit = megabytesPerMinute + " MB/min " + (isRead ? "read" : "written") + of;
         this.lane = Lane.limited(
-                USED * bytesPerMinute / KILOBYTE,
-                Bandwidths::ofShare,
-                time,
-                (rate, slowedTo) -> new Wait.ForBytes(limit, slowedTo));
+                usable(), Bandwidths::ofShare, time, (rate, slowedTo) -> new Wait.ForBytes(limit, slowedTo));
+    }
+
+    /** @param of what is limited, for people; empty: everything */
+    static Throughput read(long megabytesPerMinute, String of, Time time) {
+        return new Throughput(megabytesPerMinute, true, of, time);
+    }
+
+    /** See {@link #read}. */
+    static Throughput written(long megabytesPerMinute, String of, Time time) {
+        return new Throughput(megabytesPerMinute, false, of, time);
     }
 
     Lane lane() {
         return lane;
     }
 
-    /** Kilobytes that a request is taken to move. */
-    synchronized long expected() {
-        return Math.max(1, Math.round(mean));
+    /** Kilobytes that a request is taken to move that sends so many bytes. */
+    synchronized long expected(long sent) {
+        return isRead ? Math.max(1, Math.round(mean)) : kilobytes(sent);
     }
 
-    /** A request has moved so many bytes. */
+    /** A request for which so much was taken has moved so many bytes. */
     void moved(long bytes, long taken) {
-        long kilobytes = Math.max(1, (bytes + KILOBYTE - 1) / KILOBYTE);
+        long kilobytes = kilobytes(bytes);
         lane.settle(kilobytes - taken);
-        synchronized (this) {
-            mean += (kilobytes - mean) * WEIGHT;
+        if (isRead && hasNews(kilobytes)) {
+            lane.resize(usable());
         }
     }
 
+    /** Whether an answer's limit is this one. */
     boolean isOf(RateHeaders headers) {
         return headers.limit() == bytesPerMinute;
+    }
+
+    private synchronized boolean hasNews(long kilobytes) {
+        mean += (kilobytes - mean) * WEIGHT;
+        long before = Math.max(largestNow, largestBefore);
+        largestNow = Math.max(largestNow, kilobytes);
+        answers++;
+        if (answers == LATE) {
+            largestBefore = largestNow;
+            largestNow = 0;
+            answers = 0;
+        }
+        return Math.max(largestNow, largestBefore) != before;
+    }
+
+    private synchronized double usable() {
+        double all = (double) bytesPerMinute / KILOBYTE;
+        double largest = Math.min(LARGEST, Math.max(largestNow, largestBefore));
+        return all - Math.max(LEAST_UNUSED * all, largest);
+    }
+
+    private static long kilobytes(long bytes) {
+        return Math.max(1, (bytes + KILOBYTE - 1) / KILOBYTE);
     }
 }

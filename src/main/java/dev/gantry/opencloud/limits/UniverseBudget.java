@@ -30,8 +30,8 @@ final class UniverseBudget {
     UniverseBudget(long universe, Time time) {
         this.universe = universe;
         this.time = time;
-        bytes.put(UniverseClass.V1_READ, new Throughput(20, "read by v1", time));
-        bytes.put(UniverseClass.V1_WRITE, new Throughput(10, "written by v1", time));
+        bytes.put(UniverseClass.V1_READ, Throughput.read(20, " by v1", time));
+        bytes.put(UniverseClass.V1_WRITE, Throughput.written(10, " by v1", time));
     }
 
     synchronized ClassBudget of(UniverseClass kind) {

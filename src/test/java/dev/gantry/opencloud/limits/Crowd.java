@@ -88,7 +88,7 @@ final class Crowd implements AutoCloseable {
     }
 
     /** Waits until nobody can do anything before the time moves. */
-    private void settle() {
+    void settle() {
         await().pollDelay(Duration.ZERO).pollInterval(Duration.ofNanos(20_000)).until(this::isSettled);
     }
 
