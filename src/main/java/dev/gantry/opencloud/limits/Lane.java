@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleFunction;
+import java.util.function.LongSupplier;
 
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
@@ -35,6 +36,7 @@ final class Lane {
     private final Time time;
     private final Duration period;
     private final DoubleFunction<Bandwidth> shape;
+    private final LongSupplier untilRoom;
     private final Reason reason;
     private final @Nullable Bucket bucket;
     private final ReentrantLock change = new ReentrantLock();
@@ -52,8 +54,15 @@ final class Lane {
         Wait of(double perMinute, double slowedTo);
     }
 
-    private Lane(Time time, double rate, Duration period, @Nullable DoubleFunction<Bandwidth> shape, Reason reason) {
+    private Lane(
+            Time time,
+            double rate,
+            Duration period,
+            @Nullable DoubleFunction<Bandwidth> shape,
+            LongSupplier untilRoom,
+            Reason reason) {
         this.time = time;
+        this.untilRoom = untilRoom;
         this.rate = rate;
         this.period = period;
         this.reason = reason;
@@ -67,18 +76,24 @@ final class Lane {
 
     /** One of a rate that may change. */
     static Lane limited(double perMinute, DoubleFunction<Bandwidth> shape, Time time, Reason reason) {
-        return new Lane(time, perMinute, MINUTE, shape, reason);
+        return limitedTwice(perMinute, shape, () -> 0, time, reason);
+    }
+
+    /** @param untilRoom nanoseconds until there is room for another request for another reason */
+    static Lane limitedTwice(
+            double perMinute, DoubleFunction<Bandwidth> shape, LongSupplier untilRoom, Time time, Reason reason) {
+        return new Lane(time, perMinute, MINUTE, shape, untilRoom, reason);
     }
 
     /** One of a limit that stays. */
     static Lane of(Limit limit, Time time, Reason reason) {
         Duration period = limit.period();
-        return new Lane(time, limit.requests(), period, rate -> Bandwidths.ofOwner(rate, period), reason);
+        return new Lane(time, limit.requests(), period, rate -> Bandwidths.ofOwner(rate, period), () -> 0, reason);
     }
 
     /** One that only pauses. */
     static Lane unlimited(Time time, Reason reason) {
-        return new Lane(time, Double.POSITIVE_INFINITY, MINUTE, null, reason);
+        return new Lane(time, Double.POSITIVE_INFINITY, MINUTE, null, () -> 0, reason);
     }
 
     /** Held by the one who waits for the next token. The others queue for it, and owe nothing if they give up. */
@@ -88,7 +103,7 @@ final class Lane {
 
     /** Nanoseconds until a request may leave; 0: now. */
     long untilFree() {
-        long pause = untilPauseEnds();
+        long pause = Math.max(untilPauseEnds(), untilRoom.getAsLong());
         if (pause > 0 || bucket == null) {
             return pause;
         }

@@ -34,7 +34,14 @@ record Route(Line line, @Nullable Seat seat, @Nullable Throughput bytes, Lane op
         return tolls;
     }
 
-    /** What a request has cost, when that is known. */
+    /** A request has left. */
+    void left(long kilobytes) {
+        if (bytes != null && !isUnlimited()) {
+            bytes.left(kilobytes);
+        }
+    }
+
+    /** What it has cost, when that is known. */
     void settle(long moved, long kilobytes) {
         if (bytes != null && !isUnlimited()) {
             bytes.moved(moved, kilobytes);

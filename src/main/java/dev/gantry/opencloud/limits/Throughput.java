@@ -2,7 +2,9 @@ package dev.gantry.opencloud.limits;
 
 /**
  * The bytes that may be moved in a minute, every request rounded up to the next kilobyte. What will be read is known only
- * afterwards, so that the mean is taken for it when its request leaves, and the rest is settled.
+ * afterwards: the mean is counted for a request when it leaves, and corrected when its answer is here. A lane keeps those
+ * requests apart that all together would move too much; a large value among small ones holds up nobody while the minute
+ * has room for it.
  *
  * <p>When something large is read, Open Cloud knows before it is here, and refuses what is sent in between. So as much as
  * the largest that was read of late is never used; of the next ones nothing is known, so that it is the largest there may
@@ -13,8 +15,10 @@ final class Throughput {
     private static final long KILOBYTE = 1_024;
     private static final long MEGABYTE = KILOBYTE * KILOBYTE;
 
-    /** One answer counts for so much of the mean. */
+    /** One answer counts for so much of the mean, and for no more than so many means. */
     private static final double WEIGHT = 1.0 / 64;
+
+    private static final double USUAL = 16;
 
     /** Of a value of the most characters, and what is around it. */
     private static final long LARGEST = 4_200;
@@ -26,19 +30,25 @@ final class Throughput {
 
     private final long bytesPerMinute;
     private final boolean isRead;
+    private final Time time;
     private final Lane lane;
+    private final LastMinute lastMinute;
     private double mean = 1;
     private long largestBefore;
     private long largestNow;
     private int answers;
+    private volatile long usable;
 
     private Throughput(long megabytesPerMinute, boolean isRead, String of, Time time) {
         this.bytesPerMinute = megabytesPerMinute * MEGABYTE;
         this.isRead = isRead;
+        this.time = time;
+        this.lastMinute = new LastMinute(time.nanos());
         this.largestBefore = isRead ? LARGEST : 0;
+        this.usable = usable();
         String limit = megabytesPerMinute + " MB/min " + (isRead ? "read" : "written") + of;
-        this.lane = Lane.limited(
-                usable(), Bandwidths::ofShare, time, (rate, slowedTo) -> new Wait.ForBytes(limit, slowedTo));
+        Lane.Reason reason = (rate, slowedTo) -> new Wait.ForBytes(limit, slowedTo);
+        this.lane = Lane.limitedTwice((double) usable, Bandwidths::ofShare, this::untilRoom, time, reason);
     }
 
     /** @param of what is limited, for people; empty: everything */
@@ -55,17 +65,27 @@ final class Throughput {
         return lane;
     }
 
+    private long untilRoom() {
+        return lastMinute.untilAtMost(time.nanos(), usable);
+    }
+
     /** Kilobytes that a request is taken to move that sends so many bytes. */
     synchronized long expected(long sent) {
         return isRead ? Math.max(1, Math.round(mean)) : kilobytes(sent);
     }
 
-    /** A request for which so much was taken has moved so many bytes. */
+    /** A request has left that is taken to move so many kilobytes. */
+    void left(long kilobytes) {
+        lastMinute.add(time.nanos(), kilobytes);
+    }
+
+    /** It has moved so many bytes. */
     void moved(long bytes, long taken) {
         long kilobytes = kilobytes(bytes);
-        lane.settle(kilobytes - taken);
+        lastMinute.add(time.nanos(), kilobytes - taken);
         if (isRead && hasNews(kilobytes)) {
-            lane.resize(usable());
+            usable = usable();
+            lane.resize((double) usable);
         }
     }
 
@@ -75,7 +95,7 @@ final class Throughput {
     }
 
     private synchronized boolean hasNews(long kilobytes) {
-        mean += (kilobytes - mean) * WEIGHT;
+        mean += (Math.min((double) kilobytes, USUAL * mean) - mean) * WEIGHT;
         long before = Math.max(largestNow, largestBefore);
         largestNow = Math.max(largestNow, kilobytes);
         answers++;
@@ -87,10 +107,10 @@ final class Throughput {
         return Math.max(largestNow, largestBefore) != before;
     }
 
-    private synchronized double usable() {
+    private synchronized long usable() {
         double all = (double) bytesPerMinute / KILOBYTE;
         double largest = Math.min(LARGEST, Math.max(largestNow, largestBefore));
-        return all - Math.max(LEAST_UNUSED * all, largest);
+        return (long) (all - Math.max(LEAST_UNUSED * all, largest));
     }
 
     private static long kilobytes(long bytes) {

@@ -86,6 +86,19 @@ class CountedAfterwardsTest {
     }
 
     @Test
+    void aLargeValueHoldsUpNobodyWhileTheMinuteHasRoomForIt() throws InterruptedException {
+        Allotment run = Requests.join(budgets, Requests.share(0.5, 500));
+        Departures departures = new Departures();
+        for (int i = 0; i < 50_000; i++) {
+            get(run, i % 12_000 == 6_000 ? 4 * MEGABYTE : 900);
+            departures.add(time);
+        }
+
+        double share = 0.5 * (300 + 40 * 500);
+        assertThat(departures.count() / (time.passed().toMillis() / 60_000.0)).isGreaterThan(0.98 * share);
+    }
+
+    @Test
     void nearlyAllBytesAreUsedOnceNoLargeValueWasSeenForLong() throws InterruptedException {
         Allotment run = Requests.join(budgets, Requests.share(1, 2_000));
         for (int i = 0; i < 50_000; i++) {
