@@ -8,18 +8,14 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 import dev.gantry.cli.text.Amounts;
-import dev.gantry.opencloud.Allowance;
-import dev.gantry.opencloud.OperationClass;
 import dev.gantry.opencloud.Traffic;
+import dev.gantry.opencloud.limits.Allotment;
 import dev.gantry.run.Progress;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Takes the measure of a run's progress: each reading tells what came about of late. Not for many threads. */
 final class ProgressMeter {
-
-    /** From this part of what is allowed on, it is the budget that the run waits for. */
-    private static final double AT_THE_LIMIT = 0.85;
 
     /** Rates are told over so long: rows come in batches, and a shorter look would see most of them standing still. */
     private static final long LOOK_BACK = 10_000_000_000L;
@@ -33,7 +29,7 @@ final class ProgressMeter {
     }
 
     /** Counts at one moment. */
-    private record Sample(long nanos, long rows, long reads, Map<String, Long> partitionRows) {
+    private record Sample(long nanos, long rows, Map<String, Long> taken, Map<String, Long> partitionRows) {
 
         double secondsUntil(Sample later) {
             return Math.max(1e-3, (later.nanos - nanos) / 1e9);
@@ -44,7 +40,8 @@ final class ProgressMeter {
      * One reading.
      *
      * @param rowsPerSecond of late
-     * @param shareUsed the part of the allowed reads that was used; not a number when they are unlimited
+     * @param shareUsed the part that was used of what it may ask, of the kind of requests that used the largest part; not
+     *     a number when nothing is limited
      * @param waitsFor why it is no faster
      */
     record Reading(
@@ -116,35 +113,33 @@ final class ProgressMeter {
                 .forEach((name, rows) ->
                         rates.put(name, (rows - then.partitionRows().getOrDefault(name, 0L)) / seconds));
         double rate = (now.rows() - then.rows()) / seconds;
-        Allowance allowance = progress.cloud().allowance(OperationClass.READ);
-        double readsPerMinute = (now.reads() - then.reads()) / seconds * 60;
-        double used = allowance.perMinute().isPresent()
-                ? readsPerMinute / allowance.perMinute().getAsDouble()
-                : Double.NaN;
         return new Reading(
-                progress, now.rows(), rate, rates, used, waitsFor(allowance, used), secondsLeft(now.rows(), rate));
+                progress,
+                now.rows(),
+                rate,
+                rates,
+                shareUsed(then, seconds),
+                WaitText.of(allotment().waitsFor()),
+                secondsLeft(now.rows(), rate));
     }
 
     private Sample sample() {
         Map<String, Long> rows = new HashMap<>();
         progress.partitions().forEach(each -> rows.put(each.name(), each.rows()));
-        return new Sample(System.nanoTime(), progress.rows(), traffic().requests(OperationClass.READ), rows);
+        Map<String, Long> taken = new HashMap<>();
+        allotment().uses().forEach(use -> taken.put(use.requests(), use.taken()));
+        return new Sample(System.nanoTime(), progress.rows(), taken, rows);
     }
 
-    private static String waitsFor(Allowance allowance, double used) {
-        if (allowance.pause().toSeconds() > 0) {
-            return "Roblox (retry-after " + allowance.pause().toSeconds() + " s)";
-        }
-        if (allowance.slowedTo() < 1) {
-            return String.format(Locale.ROOT, "its share, slowed to %.0f %% after a 429", 100 * allowance.slowedTo());
-        }
-        if (used >= AT_THE_LIMIT) {
-            return String.format(
-                    Locale.ROOT,
-                    "its share (%,.0f reads/min)",
-                    allowance.perMinute().orElseThrow());
-        }
-        return "answers";
+    private double shareUsed(Sample then, double seconds) {
+        return allotment().uses().stream()
+                .filter(use -> use.perMinute().isPresent())
+                .mapToDouble(use -> {
+                    long taken = use.taken() - then.taken().getOrDefault(use.requests(), 0L);
+                    return taken / seconds * 60 / use.perMinute().getAsDouble();
+                })
+                .max()
+                .orElse(Double.NaN);
     }
 
     private OptionalLong secondsLeft(long rows, double rate) {
@@ -154,7 +149,7 @@ final class ProgressMeter {
                 : OptionalLong.empty();
     }
 
-    private Traffic traffic() {
-        return progress.cloud().traffic();
+    private Allotment allotment() {
+        return progress.cloud().allotment();
     }
 }

@@ -3,6 +3,7 @@ package dev.gantry.opencloud;
 import java.time.Duration;
 
 import dev.gantry.opencloud.http.ErrorBody;
+import dev.gantry.opencloud.limits.Time;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 

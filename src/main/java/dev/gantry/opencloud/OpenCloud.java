@@ -5,12 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.concurrent.ConcurrentHashMap;
 
 import dev.gantry.opencloud.catalog.ApiOperation;
+import dev.gantry.opencloud.credential.Credential;
 import dev.gantry.opencloud.credential.Proof;
 import dev.gantry.opencloud.credential.Proofs;
 import dev.gantry.opencloud.credential.TokenRefused;
@@ -22,6 +20,14 @@ import dev.gantry.opencloud.http.Message;
 import dev.gantry.opencloud.http.RetryAfter;
 import dev.gantry.opencloud.http.Transport;
 import dev.gantry.opencloud.http.WholeFile;
+import dev.gantry.opencloud.limits.Account;
+import dev.gantry.opencloud.limits.Allotment;
+import dev.gantry.opencloud.limits.Budgets;
+import dev.gantry.opencloud.limits.Cost;
+import dev.gantry.opencloud.limits.Permit;
+import dev.gantry.opencloud.limits.Quota;
+import dev.gantry.opencloud.limits.Time;
+import dev.gantry.opencloud.limits.UniverseClass;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,17 +59,18 @@ public final class OpenCloud implements AutoCloseable {
     private final Proofs proofs;
     private final Backoff backoff = Backoff.defaults();
     private final Traffic traffic = new Traffic();
-    private final Map<UniverseId, Budget> budgets = new ConcurrentHashMap<>();
-    private final PlayersOnline playersOnline;
+    private final Allotment allotment;
     private volatile boolean everAnswered;
 
-    private OpenCloud(Connection connection, Quota quota, Time time, String userAgent) {
+    private OpenCloud(Connection connection, Quota quota, Budgets budgets, String userAgent) {
         this.connection = connection;
         this.quota = quota;
-        this.time = time;
+        this.time = budgets.time();
         this.transport = new Transport(connection.wire(), quota.concurrency(), userAgent);
         this.proofs = Proofs.of(connection.credentials(), connection.name(), transport, connection.main(), time::now);
-        this.playersOnline = new PlayersOnline(this);
+        String owner = Integer.toHexString(connection.credentials().hashCode());
+        Account account = new Account(connection.main().toString(), owner);
+        this.allotment = budgets.join(account, quota, new PlayersOnline(this));
     }
 
     /**
@@ -72,11 +79,11 @@ public final class OpenCloud implements AutoCloseable {
      * @param userAgent names the program and its version to Roblox
      */
     public static OpenCloud connect(Connection connection, Quota quota, String userAgent) {
-        return new OpenCloud(connection, quota, Time.system(), userAgent);
+        return new OpenCloud(connection, quota, Budgets.ofProcess(), userAgent);
     }
 
-    static OpenCloud connect(Connection connection, Quota quota, Time time) {
-        return new OpenCloud(connection, quota, time, "Gantry-test");
+    static OpenCloud connect(Connection connection, Quota quota, Budgets budgets) {
+        return new OpenCloud(connection, quota, budgets, "Gantry-test");
     }
 
     /** What has been sent and received. */
@@ -89,22 +96,14 @@ public final class OpenCloud implements AutoCloseable {
         return quota.concurrency();
     }
 
-    /** How fast requests of this class may go to the universe just now. */
-    public Allowance allowance(UniverseId universe, OperationClass operationClass) {
-        return budget(universe).allowance(operationClass);
-    }
-
-    /** How fast requests of this class may go just now. */
-    public Allowance allowance(OperationClass operationClass) {
-        return budgets.values().stream()
-                .findFirst()
-                .map(budget -> budget.allowance(operationClass))
-                .orElse(new Allowance(OptionalDouble.empty(), 1, Duration.ZERO));
+    /** What it may ask, what it has used of that, and what it waits for. */
+    public Allotment allotment() {
+        return allotment;
     }
 
     @Override
     public void close() {
-        playersOnline.close();
+        allotment.close();
         transport.close();
     }
 
@@ -172,39 +171,60 @@ public final class OpenCloud implements AutoCloseable {
         Call call = open(request);
         Proof proof = prove(call);
         Repeats repeats = new Repeats(quota.retries(), backoff, time);
-        Optional<OperationClass> counted = OperationClass.of(call.operation());
-        Optional<Budget> budget = counted.isPresent() ? request.universe().map(this::budget) : Optional.empty();
+        Cost cost = cost(request, call, proof);
         boolean isMended = false;
         while (true) {
-            if (budget.isPresent()) {
-                budget.get().acquire(counted.orElseThrow());
-            }
             Duration wait;
-            try {
-                List<Header> credential = proof.headers(
-                        call.operation().method(), call.operation().host());
-                Answer answer = send(call, credential, into);
-                if (answer.isSuccess()) {
-                    return into == null
-                            ? Received.of(call.operation(), answer.body())
-                            : new Received(NullNode.getInstance(), 0);
+            try (Permit permit = allotment.acquire(cost, repeats.patience())) {
+                repeats.held(permit.held());
+                Refusal refusal = new Refusal(call, proof, repeats.made());
+                try {
+                    List<Header> credential = proof.headers(
+                            call.operation().method(), call.operation().host());
+                    Answer answer = send(call, credential, into);
+                    long bytes = Math.max(answer.body().length, call.content().length());
+                    permit.answered(answer.status(), answer::header, retryAfter(answer), bytes);
+                    if (answer.isSuccess()) {
+                        return received(call, answer, into, permit);
+                    }
+                    if (!isMended
+                            && proof.isMendedAfter(
+                                    answer, credential, call.operation().host())) {
+                        isMended = true;
+                        wait = Duration.ZERO;
+                    } else {
+                        wait = waitOrRefuse(refusal, answer, repeats, permit.isHostDown());
+                    }
+                } catch (TokenRefused refused) {
+                    wait = waitForToken(refusal, refused, repeats);
+                } catch (IOException | JacksonException broken) {
+                    permit.failed();
+                    wait = waitAfterLoss(refusal, broken, repeats, permit.isHostDown());
                 }
-                if (!isMended
-                        && proof.isMendedAfter(
-                                answer, credential, call.operation().host())) {
-                    isMended = true;
-                    wait = Duration.ZERO;
-                } else {
-                    wait = waitOrRefuse(new Refusal(call, proof, repeats.made()), answer, repeats, budget);
-                }
-            } catch (TokenRefused refused) {
-                wait = waitForToken(new Refusal(call, proof, repeats.made()), refused, repeats);
-            } catch (IOException | JacksonException broken) {
-                wait = waitAfterLoss(new Refusal(call, proof, repeats.made()), broken, repeats);
             }
             traffic.retried();
             time.sleep(wait);
         }
+    }
+
+    private static Received received(Call call, Answer answer, @Nullable Path into, Permit permit) {
+        if (into != null) {
+            return new Received(NullNode.getInstance(), 0);
+        }
+        Received received = Received.of(call.operation(), answer.body());
+        permit.returned(received.json().path("items").size());
+        return received;
+    }
+
+    private static Cost cost(Request request, Call call, Proof proof) {
+        boolean isByToken = proof.kind().filter(Credential.Kind.TOKEN::equals).isPresent();
+        return Cost.of(
+                call.operation(),
+                request.universe().map(UniverseId::value),
+                call.base(),
+                isByToken,
+                call.target(),
+                call.content().length());
     }
 
     private Call open(Request request) {
@@ -236,7 +256,7 @@ public final class OpenCloud implements AutoCloseable {
 
     private Answer send(Call call, List<Header> credential, @Nullable Path into)
             throws IOException, InterruptedException {
-        traffic.sent(OperationClass.of(call.operation()));
+        traffic.sent(UniverseClass.of(call.operation()).flatMap(UniverseClass::operations));
         Message message = call.message(credential);
         try {
             Answer answer = into == null ? transport.send(message) : transport.fetch(message, into);
@@ -258,20 +278,20 @@ public final class OpenCloud implements AutoCloseable {
         }
     }
 
-    private Duration waitOrRefuse(Refusal refusal, Answer answer, Repeats repeats, Optional<Budget> budget) {
+    private Optional<Duration> retryAfter(Answer answer) {
+        return RetryAfter.parse(answer.header("retry-after"), time.now());
+    }
+
+    private Duration waitOrRefuse(Refusal refusal, Answer answer, Repeats repeats, boolean isHostDown) {
         Call call = refusal.call();
-        Optional<Duration> retryAfter = RetryAfter.parse(answer.header("retry-after"), time.now());
         Optional<Duration> wait;
         if (answer.status() == 429) {
             traffic.throttled();
-            wait = repeats.afterThrottling(retryAfter);
-            Duration pause = wait.orElse(Duration.ZERO);
-            budget.ifPresent(throttled ->
-                    throttled.throttled(OperationClass.of(call.operation()).orElseThrow(), pause));
+            wait = repeats.afterThrottling(retryAfter(answer));
         } else if (!ErrorKind.isRetryable(answer.status())) {
             wait = Optional.empty();
         } else if (call.mayRepeat()) {
-            wait = repeats.afterFailure(retryAfter);
+            wait = isHostDown ? repeats.afterOutage() : repeats.afterFailure(retryAfter(answer));
         } else {
             throw refusal.unsettled(answer);
         }
@@ -296,21 +316,26 @@ public final class OpenCloud implements AutoCloseable {
             throw Refusal.fileFailed(refusal.call().operation(), failed);
         }
         refuseIfInterrupted(broken);
-        return waitOrGiveUp(refusal, broken, repeats);
+        return waitOrGiveUp(refusal, broken, repeats, false);
     }
 
     /** An answer was lost, or cannot be read. */
-    private Duration waitAfterLoss(Refusal refusal, Exception broken, Repeats repeats) {
+    private Duration waitAfterLoss(Refusal refusal, Exception broken, Repeats repeats, boolean isHostDown) {
         if (!refusal.call().mayRepeat() && !Transport.isUnsent(broken)) {
             throw refusal.unsettled(broken);
         }
-        return waitOrGiveUp(refusal, broken, repeats);
+        return waitOrGiveUp(refusal, broken, repeats, isHostDown);
     }
 
-    private Duration waitOrGiveUp(Refusal refusal, Exception broken, Repeats repeats) {
-        Optional<Duration> wait = everAnswered || repeats.made() < RETRIES_BEFORE_FIRST_ANSWER
-                ? repeats.afterFailure(Optional.empty())
-                : Optional.empty();
+    private Duration waitOrGiveUp(Refusal refusal, Exception broken, Repeats repeats, boolean isHostDown) {
+        Optional<Duration> wait;
+        if (isHostDown) {
+            wait = repeats.afterOutage();
+        } else if (everAnswered || repeats.made() < RETRIES_BEFORE_FIRST_ANSWER) {
+            wait = repeats.afterFailure(Optional.empty());
+        } else {
+            wait = Optional.empty();
+        }
         if (wait.isEmpty()) {
             throw refusal.unreachable(broken, connection);
         }
@@ -321,18 +346,5 @@ public final class OpenCloud implements AutoCloseable {
                 repeats.made(),
                 wait.get());
         return wait.get();
-    }
-
-    private Budget budget(UniverseId universe) {
-        return budgets.computeIfAbsent(universe, this::openBudget);
-    }
-
-    private Budget openBudget(UniverseId universe) {
-        if (!quota.followsPlayers()) {
-            return new Budget(quota, time);
-        }
-        Budget budget = new Budget(quota.withPlayers(playersOnline.count(universe)), time);
-        playersOnline.follow(universe, budget::resize);
-        return budget;
     }
 }

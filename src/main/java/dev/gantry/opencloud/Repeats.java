@@ -3,12 +3,14 @@ package dev.gantry.opencloud;
 import java.time.Duration;
 import java.util.Optional;
 
+import dev.gantry.opencloud.limits.Time;
+
 /**
  * How often one call has been repeated, and whether it may be once more.
  *
  * <p>A failure counts against the retries, and failures may not go on for ever either, however long each asks to wait. A
  * 429 does not count: the universe is well but busy, and its players come first, so the call waits its turn, though not for
- * ever.
+ * ever. Nor does a failure of a host that answers nobody.
  */
 final class Repeats {
 
@@ -20,7 +22,9 @@ final class Repeats {
     private int failures;
     private int throttlings;
     private long firstFailure;
+    private int outages;
     private Duration waitedForTurn = Duration.ZERO;
+    private Duration heldBack = Duration.ZERO;
 
     Repeats(int retries, Backoff backoff, Time time) {
         this.retries = retries;
@@ -30,7 +34,26 @@ final class Repeats {
 
     /** Repeats so far, the one just granted included. */
     int made() {
-        return failures + throttlings;
+        return failures + throttlings + outages;
+    }
+
+    /** How long the call may still be held back while its host is down. */
+    Duration patience() {
+        return PATIENCE.minus(heldBack);
+    }
+
+    /** The call was held back for so long. */
+    void held(Duration more) {
+        heldBack = heldBack.plus(more);
+    }
+
+    /** How long to wait after a failure of a host that is down: the rest is waited for before the call leaves again. */
+    Optional<Duration> afterOutage() {
+        if (!patience().isPositive()) {
+            return Optional.empty();
+        }
+        outages++;
+        return Optional.of(Duration.ZERO);
     }
 
     /** How long to wait after a failure; empty when the retries or the patience are used up. */

@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.gantry.opencloud.limits.OperationClass;
+
 /** What has gone over the wire so far. Safe for many threads. */
 public final class Traffic {
 

@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 
 import dev.gantry.job.Errors;
 import dev.gantry.job.Limits;
-import dev.gantry.opencloud.OperationClass;
-import dev.gantry.opencloud.Quota;
+import dev.gantry.opencloud.limits.OperationClass;
+import dev.gantry.opencloud.limits.Quota;
 import org.jspecify.annotations.Nullable;
 
 /** Says to the client what a job's {@code limits:} and {@code errors:} say to people. */

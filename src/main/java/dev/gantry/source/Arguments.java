@@ -52,7 +52,10 @@ record Arguments(Map<String, List<Template>> values) {
         for (String variable : operation.variables()) {
             List<Template> given = values.getOrDefault(ParameterName.of(variable), List.of());
             if (!given.isEmpty()) {
-                request = filled(request, variable, withoutPath(operation, variable, given.getFirst().text(row)));
+                request = filled(
+                        request,
+                        variable,
+                        withoutPath(operation, variable, given.getFirst().text(row)));
             }
         }
         for (ApiOperation.Parameter parameter : operation.query()) {

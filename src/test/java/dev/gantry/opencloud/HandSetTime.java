@@ -6,6 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 
+import dev.gantry.opencloud.limits.Budgets;
+import dev.gantry.opencloud.limits.Quota;
+import dev.gantry.opencloud.limits.Time;
+
 /** Time that passes when a test says so, or by sleeping alone. Safe for many threads. */
 public final class HandSetTime implements Time {
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
@@ -25,13 +29,13 @@ public final class HandSetTime implements Time {
     }
 
     /** Sleepers sleep until the test moves the clock: for many threads. */
-    static HandSetTime standing() {
+    public static HandSetTime standing() {
         return new HandSetTime(false);
     }
 
     /** A client that lives in this time. */
     public OpenCloud connect(Connection connection, Quota quota) {
-        return OpenCloud.connect(connection, quota, this);
+        return OpenCloud.connect(connection, quota, Budgets.in(this));
     }
 
     @Override
@@ -65,13 +69,13 @@ public final class HandSetTime implements Time {
         }
     }
 
-    synchronized void passes(Duration duration) {
+    public synchronized void passes(Duration duration) {
         nanos += duration.toNanos();
         notifyAll();
     }
 
     /** Moves to where the next sleeper wakes, at most to a moment. Returns whether it moved. */
-    synchronized boolean passesToNextWake(long latest) {
+    public synchronized boolean passesToNextWake(long latest) {
         long next = Math.min(wakes.isEmpty() ? latest : wakes.peek(), latest);
         boolean moves = next > nanos;
         nanos = Math.max(next, nanos);
@@ -80,7 +84,7 @@ public final class HandSetTime implements Time {
     }
 
     /** Whether somebody sleeps, and nobody who sleeps should be awake. */
-    synchronized boolean isSleptIn() {
+    public synchronized boolean isSleptIn() {
         return !wakes.isEmpty() && wakes.peek() > nanos;
     }
 
@@ -89,7 +93,7 @@ public final class HandSetTime implements Time {
         return List.copyOf(sleeps);
     }
 
-    Duration passed() {
+    public Duration passed() {
         return Duration.ofNanos(nanos());
     }
 }

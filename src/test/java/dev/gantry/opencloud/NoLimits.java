@@ -4,6 +4,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
+import dev.gantry.opencloud.limits.OperationClass;
+import dev.gantry.opencloud.limits.Quota;
+
 /** The quota of tests that are not about it. */
 final class NoLimits {
     private NoLimits() {}

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,22 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.EmulatorOptions;
 import dev.gantry.emulator.Faults;
 import dev.gantry.opencloud.credential.Credential;
+import dev.gantry.opencloud.limits.Budgets;
+import dev.gantry.opencloud.limits.OperationClass;
+import dev.gantry.opencloud.limits.Quota;
+import dev.gantry.opencloud.limits.Time;
+import dev.gantry.opencloud.limits.UniverseClass;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,9 +223,9 @@ class OpenCloudIT {
                 OpenCloud cloud = time.connect(connection(server.baseUri()), players(8))) {
             assertThat(new DataStores(cloud).get(MOTD)).isPresent();
 
-            assertThat(cloud.allowance(UNIVERSE, OperationClass.READ).slowedTo())
+            assertThat(cloud.allotment().allowance(1, UniverseClass.READ).slowedTo())
                     .isBetween(0.49, 0.53);
-            assertThat(cloud.allowance(UNIVERSE, OperationClass.LIST).slowedTo())
+            assertThat(cloud.allotment().allowance(1, UniverseClass.LIST).slowedTo())
                     .isEqualTo(1);
             assertThat(time.passed()).isGreaterThanOrEqualTo(Duration.ofSeconds(5));
         }
@@ -333,6 +344,85 @@ class OpenCloudIT {
         }
     }
 
+    /** In real time: twenty callers with one repeat each, and a host that fails 22 times. */
+    @Test
+    void waitsForAHostThatIsDownWithoutUsingUpAnybodysRepeats() throws Exception {
+        AtomicInteger failing = new AtomicInteger(22);
+        Quota quota = new Quota(1, OptionalInt.empty(), unlimited().fixed(), 20, 1);
+        try (ScriptedServer server = ScriptedServer.start(request -> ScriptedServer.Reply.json(ENTRY));
+                OpenCloud cloud = OpenCloud.connect(connection(server.baseUri()), quota, Budgets.in(Time.system()))) {
+            assertThat(new DataStores(cloud).get(MOTD)).isPresent();
+            server.answers(request -> failing.getAndDecrement() > 0
+                    ? ScriptedServer.Reply.of(503, "")
+                    : ScriptedServer.Reply.json(ENTRY));
+
+            List<Future<Optional<Received>>> calls = new ArrayList<>();
+            try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int caller = 0; caller < 20; caller++) {
+                    calls.add(callers.submit(() -> new DataStores(cloud).get(MOTD)));
+                }
+            }
+
+            assertThat(calls).allSatisfy(call -> assertThat(call.get()).isPresent());
+            assertThat(cloud.traffic().retries()).isEqualTo(22);
+        }
+    }
+
+    @Test
+    void givesUpAHostThatIsDownForAQuarterOfAnHour() throws InterruptedException {
+        try (ScriptedServer server = ScriptedServer.start(request -> ScriptedServer.Reply.json(ENTRY));
+                OpenCloud cloud = connect(server.baseUri())) {
+            assertThat(new DataStores(cloud).get(MOTD)).isPresent();
+            server.answers(request -> ScriptedServer.Reply.of(503, ""));
+            assertThatExceptionOfType(OpenCloudException.Refused.class)
+                    .isThrownBy(() -> new DataStores(cloud).get(MOTD));
+            Duration before = time.passed();
+
+            assertThatExceptionOfType(OpenCloudException.Refused.class)
+                    .isThrownBy(() -> new DataStores(cloud).get(MOTD))
+                    .withMessageContaining(" was answered 503, after ")
+                    .withMessageEndingWith(" repeats. Resume the run later: it goes on from its checkpoint.");
+
+            assertThat(time.passed().minus(before)).isBetween(Duration.ofMinutes(15), Duration.ofMinutes(16));
+            assertThat(server.seen().size()).isLessThan(40);
+        }
+    }
+
+    @Test
+    void givesUpADeadAddressSoonHoweverManyCall() throws Exception {
+        try (OpenCloud cloud = connect(deadAddress());
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Optional<Received>>> calls = new ArrayList<>();
+            for (int caller = 0; caller < 20; caller++) {
+                calls.add(callers.submit(() -> new DataStores(cloud).get(MOTD)));
+            }
+
+            assertThat(calls)
+                    .allSatisfy(call -> assertThatExceptionOfType(ExecutionException.class)
+                            .isThrownBy(call::get)
+                            .withCauseInstanceOf(OpenCloudException.Unreachable.class));
+            assertThat(cloud.traffic().requests()).isEqualTo(60);
+        }
+    }
+
+    @Test
+    void slowsByWhatAnswersSayThoughNoneIsRefused() throws InterruptedException {
+        var little = new ScriptedServer.Reply(
+                200,
+                Map.of(
+                        "X-RateLimit-Limit", "620, 620;w=60",
+                        "X-RateLimit-Remaining", "31",
+                        "X-RateLimit-Reset", "4"),
+                ENTRY);
+        try (ScriptedServer server = ScriptedServer.start(request -> little);
+                OpenCloud cloud = time.connect(connection(server.baseUri()), players(8))) {
+            assertThat(new DataStores(cloud).get(MOTD)).isPresent();
+
+            assertThat(cloud.allotment().allowance(1, UniverseClass.READ).slowedTo())
+                    .isEqualTo(0.4);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 409, 412, 302, 501})
     void neverRepeatsWhatRepeatingDoesNotMend(int status) {
@@ -383,7 +473,7 @@ class OpenCloudIT {
                 OpenCloud cloud = time.connect(connection(server.baseUri()), counted())) {
             assertThat(new DataStores(cloud).get(MOTD)).isPresent();
 
-            assertThat(cloud.allowance(UNIVERSE, OperationClass.READ).perMinute())
+            assertThat(cloud.allotment().allowance(1, UniverseClass.READ).perMinute())
                     .hasValue(0.5 * (300 + 40 * 8));
             assertThat(server.seen()).hasSize(2);
             ScriptedServer.Seen players = server.seen().getFirst();
@@ -408,7 +498,7 @@ class OpenCloudIT {
     void takesTheLeastWhenThePlayersCannotBeCounted(String body) {
         try (ScriptedServer server = ScriptedServer.start(request -> ScriptedServer.Reply.of(200, body));
                 OpenCloud cloud = time.connect(connection(server.baseUri()), counted())) {
-            assertThat(cloud.allowance(UNIVERSE, OperationClass.READ).perMinute())
+            assertThat(cloud.allotment().allowance(1, UniverseClass.READ).perMinute())
                     .hasValue(150);
         }
     }

@@ -9,9 +9,9 @@ import dev.gantry.emulator.Emulator;
 import dev.gantry.opencloud.Connection;
 import dev.gantry.opencloud.HandSetTime;
 import dev.gantry.opencloud.OpenCloud;
-import dev.gantry.opencloud.OperationClass;
-import dev.gantry.opencloud.Quota;
 import dev.gantry.opencloud.credential.Credential;
+import dev.gantry.opencloud.limits.OperationClass;
+import dev.gantry.opencloud.limits.Quota;
 
 /** Clients without a budget, in a time where waiting takes none. */
 public final class Clients {

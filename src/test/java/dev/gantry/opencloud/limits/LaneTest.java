@@ -1,4 +1,4 @@
-package dev.gantry.opencloud;
+package dev.gantry.opencloud.limits;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
 
+import dev.gantry.opencloud.HandSetTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,11 +24,11 @@ class LaneTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 60, 300, 1_150, 40_150})
     void neverLetsMoreThanTheRateThroughInAnyMinuteFromTheStartOn(int rate) throws InterruptedException {
-        Lane lane = Lane.limited(rate, time);
+        Lane lane = Lanes.limited(rate, time);
         List<Long> departures = new ArrayList<>();
 
         while (time.passed().compareTo(MINUTE.multipliedBy(3)) < 0) {
-            lane.acquire();
+            Lanes.pass(lane, time);
             departures.add(time.nanos());
         }
 
@@ -37,14 +38,14 @@ class LaneTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 60, 300, 1_150, 40_150})
     void neverLetsMoreThanTheRateThroughInAnyMinuteAfterItWasIdle(int rate) throws InterruptedException {
-        Lane lane = Lane.limited(rate, time);
+        Lane lane = Lanes.limited(rate, time);
         List<Long> departures = new ArrayList<>();
 
         for (int round = 1; round <= 4; round++) {
             time.passes(Duration.ofSeconds(100L * round));
             Duration end = time.passed().plusSeconds(40L * round);
             while (time.passed().compareTo(end) < 0) {
-                lane.acquire();
+                Lanes.pass(lane, time);
                 departures.add(time.nanos());
             }
         }
@@ -54,13 +55,13 @@ class LaneTest {
 
     @Test
     void neverLetsMoreThanTheRateThroughInAnyMinuteThatHoldsAPause() throws InterruptedException {
-        Lane lane = Lane.limited(1_150, time);
+        Lane lane = Lanes.limited(1_150, time);
         List<Long> departures = new ArrayList<>();
 
         for (int round = 1; round <= 10; round++) {
             lane.throttled(Duration.ofSeconds(round));
             for (int i = 0; i < 400 * round; i++) {
-                lane.acquire();
+                Lanes.pass(lane, time);
                 departures.add(time.nanos());
             }
         }
@@ -71,10 +72,10 @@ class LaneTest {
     @ParameterizedTest
     @ValueSource(ints = {60, 300, 1_150, 40_150})
     void usesNearlyTheWholeRate(int rate) throws InterruptedException {
-        Lane lane = Lane.limited(rate, time);
+        Lane lane = Lanes.limited(rate, time);
 
         for (int i = 0; i < rate * 3; i++) {
-            lane.acquire();
+            Lanes.pass(lane, time);
         }
 
         assertThat(time.passed()).isLessThan(MINUTE.multipliedBy(3).plusSeconds(5));
@@ -82,12 +83,12 @@ class LaneTest {
 
     @Test
     void savesNoMoreThanAQuarterSecondWhileItIsIdle() throws InterruptedException {
-        Lane lane = Lane.limited(6_000, time);
+        Lane lane = Lanes.limited(6_000, time);
         time.passes(Duration.ofHours(10));
 
         int atOnce = 0;
         long before = time.nanos();
-        for (lane.acquire(); time.nanos() == before; lane.acquire()) {
+        for (Lanes.pass(lane, time); time.nanos() == before; Lanes.pass(lane, time)) {
             atOnce++;
         }
 
@@ -101,10 +102,10 @@ class LaneTest {
         Random random = new Random(seed);
         List<Long> departures = new ArrayList<>();
         List<RateChange> rates = new ArrayList<>(List.of(new RateChange(0, 600)));
-        Lane lane = Lane.limited(600, time);
+        Lane lane = Lanes.limited(600, time);
 
         for (int i = 0; i < 8_000; i++) {
-            lane.acquire();
+            Lanes.pass(lane, time);
             departures.add(time.nanos());
             if (random.nextInt(150) == 0) {
                 time.passes(Duration.ofMillis(random.nextInt(90_000)));
@@ -126,7 +127,7 @@ class LaneTest {
     @Test
     void letsThoseThroughFirstWhoAskedFirst() {
         HandSetTime standing = HandSetTime.standing();
-        try (Crowd crowd = new Crowd(standing, Lane.limited(600, standing))) {
+        try (Crowd crowd = new Crowd(standing, Lanes.limited(600, standing))) {
             crowd.ask(20);
             crowd.pass(Duration.ofSeconds(5));
 
@@ -140,7 +141,7 @@ class LaneTest {
     @Test
     void slowsThoseWhoWaitAlreadyWhenTheRateFalls() {
         HandSetTime standing = HandSetTime.standing();
-        Lane lane = Lane.limited(600, standing);
+        Lane lane = Lanes.limited(600, standing);
         try (Crowd crowd = new Crowd(standing, lane)) {
             crowd.ask(100);
             crowd.pass(SECOND);
@@ -154,7 +155,7 @@ class LaneTest {
     @Test
     void quickensThoseWhoWaitAlreadyWhenTheRateRises() {
         HandSetTime standing = HandSetTime.standing();
-        Lane lane = Lane.limited(6, standing);
+        Lane lane = Lanes.limited(6, standing);
         try (Crowd crowd = new Crowd(standing, lane)) {
             crowd.ask(50);
             crowd.pass(SECOND);
@@ -168,7 +169,7 @@ class LaneTest {
     @Test
     void chargesNothingForThoseWhoGaveUp() {
         HandSetTime standing = HandSetTime.standing();
-        Lane lane = Lane.limited(60, standing);
+        Lane lane = Lanes.limited(60, standing);
         try (Crowd leaving = new Crowd(standing, lane);
                 Crowd staying = new Crowd(standing, lane)) {
             leaving.ask(100);
@@ -183,7 +184,7 @@ class LaneTest {
     @Test
     void endsAWaitAtOnceWhenInterrupted() throws InterruptedException {
         HandSetTime standing = HandSetTime.standing();
-        Lane lane = Lane.limited(1, standing);
+        Lane lane = Lanes.limited(1, standing);
         try (Crowd crowd = new Crowd(standing, lane)) {
             crowd.ask(2);
             crowd.giveUp();
@@ -195,10 +196,10 @@ class LaneTest {
 
     @Test
     void refusesToWaitForAThreadThatIsInterruptedAlready() throws Exception {
-        Lane lane = Lane.limited(1, time);
+        Lane lane = Lanes.limited(1, time);
         FutureTask<Void> interrupted = new FutureTask<>(() -> {
             Thread.currentThread().interrupt();
-            lane.acquire();
+            Lanes.pass(lane, time);
             return null;
         });
         Thread.ofPlatform().start(interrupted).join();
@@ -210,7 +211,7 @@ class LaneTest {
 
     @Test
     void halvesTheRateOnceForAllTheAnswersOfABurst() {
-        Lane lane = Lane.limited(600, time);
+        Lane lane = Lanes.limited(600, time);
 
         lane.throttled(Duration.ZERO);
         lane.throttled(Duration.ZERO);
@@ -223,7 +224,7 @@ class LaneTest {
 
     @Test
     void countsWhatIsAnsweredDuringAPauseToTheBurstBeforeIt() {
-        Lane lane = Lane.limited(600, time);
+        Lane lane = Lanes.limited(600, time);
 
         lane.throttled(Duration.ofSeconds(10));
         time.passes(Duration.ofSeconds(5));
@@ -235,7 +236,7 @@ class LaneTest {
 
     @Test
     void keepsTheLongestPauseAskedFor() {
-        Lane lane = Lane.limited(600, time);
+        Lane lane = Lanes.limited(600, time);
 
         lane.throttled(Duration.ofSeconds(30));
         lane.throttled(Duration.ofSeconds(2));
@@ -245,7 +246,7 @@ class LaneTest {
 
     @Test
     void halvesAgainWithEachBurstButNotForEver() {
-        Lane lane = Lane.limited(3_200, time);
+        Lane lane = Lanes.limited(3_200, time);
 
         List<Double> slowed = new ArrayList<>();
         for (int burst = 0; burst < 7; burst++) {
@@ -260,7 +261,7 @@ class LaneTest {
     @Test
     void letsNothingThroughDuringAPauseAndNoCrowdAfterIt() {
         HandSetTime standing = HandSetTime.standing();
-        Lane lane = Lane.limited(6_000, standing);
+        Lane lane = Lanes.limited(6_000, standing);
         try (Crowd crowd = new Crowd(standing, lane)) {
             crowd.pass(SECOND);
             lane.throttled(Duration.ofSeconds(10));
@@ -279,7 +280,7 @@ class LaneTest {
     @Test
     void pausesThoseWhoWaitAlready() {
         HandSetTime standing = HandSetTime.standing();
-        Lane lane = Lane.limited(600, standing);
+        Lane lane = Lanes.limited(600, standing);
         try (Crowd crowd = new Crowd(standing, lane)) {
             crowd.ask(50);
             crowd.pass(SECOND);
@@ -292,7 +293,7 @@ class LaneTest {
 
     @Test
     void growsBackWithinAboutAMinute() throws InterruptedException {
-        Lane lane = Lane.limited(600, time);
+        Lane lane = Lanes.limited(600, time);
         for (int burst = 0; burst < 5; burst++) {
             lane.throttled(Duration.ZERO);
             time.passes(SECOND);
@@ -300,7 +301,7 @@ class LaneTest {
         Duration slowed = time.passed();
 
         while (lane.allowance().slowedTo() < 1) {
-            lane.acquire();
+            Lanes.pass(lane, time);
         }
 
         assertThat(time.passed().minus(slowed)).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(70));
@@ -308,22 +309,22 @@ class LaneTest {
 
     @Test
     void growsNotDuringThePauseButSlowlyAfterIt() throws InterruptedException {
-        Lane lane = Lane.limited(600, time);
+        Lane lane = Lanes.limited(600, time);
         lane.throttled(Duration.ofSeconds(5));
         lane.throttled(Duration.ofMinutes(10));
 
-        lane.acquire();
+        Lanes.pass(lane, time);
         assertThat(time.passed()).isGreaterThanOrEqualTo(Duration.ofMinutes(10));
         assertThat(lane.allowance().slowedTo()).isCloseTo(0.5, within(0.02));
 
         time.passes(Duration.ofSeconds(15));
-        lane.acquire();
+        Lanes.pass(lane, time);
         assertThat(lane.allowance().slowedTo()).isCloseTo(0.75, within(0.02));
     }
 
     @Test
     void followsANewRateWhileItIsSlowed() {
-        Lane lane = Lane.limited(600, time);
+        Lane lane = Lanes.limited(600, time);
         lane.throttled(Duration.ZERO);
 
         lane.resize(1_000);
@@ -333,19 +334,19 @@ class LaneTest {
 
     @Test
     void takesMorePlayersThanThereAreWithoutFailing() throws InterruptedException {
-        Lane lane = Lane.limited(OperationClass.READ.perMinute(Integer.MAX_VALUE), time);
+        Lane lane = Lanes.limited(UniverseClass.READ.perMinute(Integer.MAX_VALUE), time);
 
-        lane.acquire();
+        Lanes.pass(lane, time);
 
         assertThat(time.passed()).isLessThan(SECOND);
     }
 
     @Test
     void neverHoldsAnybodyUpWhenUnlimited() throws InterruptedException {
-        Lane lane = Lane.unlimited(time);
+        Lane lane = Lanes.unlimited(time);
 
         for (int i = 0; i < 100_000; i++) {
-            lane.acquire();
+            Lanes.pass(lane, time);
         }
 
         assertThat(time.passed()).isZero();
@@ -354,13 +355,13 @@ class LaneTest {
 
     @Test
     void holdsEverythingForThePauseEvenWhenUnlimited() throws InterruptedException {
-        Lane lane = Lane.unlimited(time);
+        Lane lane = Lanes.unlimited(time);
 
         lane.throttled(Duration.ofSeconds(7));
         assertThat(lane.allowance().pause()).isEqualTo(Duration.ofSeconds(7));
         assertThat(lane.allowance().slowedTo()).isEqualTo(1);
-        lane.acquire();
-        lane.acquire();
+        Lanes.pass(lane, time);
+        Lanes.pass(lane, time);
 
         assertThat(time.passed()).isEqualTo(Duration.ofSeconds(7));
     }

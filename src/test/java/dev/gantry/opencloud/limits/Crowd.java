@@ -1,22 +1,34 @@
-package dev.gantry.opencloud;
+package dev.gantry.opencloud.limits;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+
+import dev.gantry.opencloud.HandSetTime;
 
 import static org.awaitility.Awaitility.await;
 
-/** Threads that wait for a lane together, in a time that stands until the test moves it. */
+/** Threads that wait together, in a time that stands until the test moves it. */
 final class Crowd implements AutoCloseable {
     private final HandSetTime time;
-    private final Lane lane;
+    private final Callable<?> pass;
     private final List<Thread> waiting = new ArrayList<>();
     private final List<Departure> departures = Collections.synchronizedList(new ArrayList<>());
 
     Crowd(HandSetTime time, Lane lane) {
+        this(time, Lanes.line(time), lane);
+    }
+
+    private Crowd(HandSetTime time, Line line, Lane lane) {
+        this(time, () -> Lanes.pass(lane, line));
+    }
+
+    /** @param pass returns once one is let through */
+    Crowd(HandSetTime time, Callable<?> pass) {
         this.time = time;
-        this.lane = lane;
+        this.pass = pass;
     }
 
     /** One that was let through. */
@@ -66,15 +78,17 @@ final class Crowd implements AutoCloseable {
 
     private void leave(int number) {
         try {
-            lane.acquire();
+            pass.call();
             departures.add(new Departure(number, time.nanos()));
         } catch (InterruptedException givenUp) {
             Thread.currentThread().interrupt();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
         }
     }
 
     /** Waits until nobody can do anything before the time moves. */
-    private void settle() {
+    void settle() {
         await().pollDelay(Duration.ZERO).pollInterval(Duration.ofNanos(20_000)).until(this::isSettled);
     }
 

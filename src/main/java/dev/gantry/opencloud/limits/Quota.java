@@ -1,6 +1,7 @@
-package dev.gantry.opencloud;
+package dev.gantry.opencloud.limits;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -8,7 +9,7 @@ import java.util.OptionalInt;
  *
  * @param share of what the universe may use, over 0 to 1; the live game needs the rest
  * @param players how many are taken to be online; empty: asked for, every minute
- * @param fixed classes that take a rate of their own instead of the share
+ * @param fixed classes that take a rate of their own instead of the share, in each kind of store
  * @param concurrency requests in flight at most
  * @param retries of one call before it is given up
  */
@@ -30,14 +31,9 @@ public record Quota(double share, OptionalInt players, Map<OperationClass, Rate>
         return new Quota(0.5, OptionalInt.empty(), Map.of(), 64, 8);
     }
 
-    /** The same, with so many players taken to be online. */
-    public Quota withPlayers(int players) {
-        return new Quota(share, OptionalInt.of(players), fixed, concurrency, retries);
-    }
-
-    /** Whether any class still follows the players. */
-    boolean followsPlayers() {
-        return players.isEmpty() && fixed.size() < OperationClass.values().length;
+    /** The rate that takes the share's place, for a class of any kind of store. */
+    Optional<Rate> rate(UniverseClass kind) {
+        return kind.operations().map(fixed::get);
     }
 
     /** A class's own rate. */
@@ -52,7 +48,7 @@ public record Quota(double share, OptionalInt players, Map<OperationClass, Rate>
             }
         }
 
-        /** As fast as answers come. */
+        /** As fast as answers come, whatever the limits; only pauses that Open Cloud asks for are kept. */
         record Unlimited() implements Rate {}
     }
 }

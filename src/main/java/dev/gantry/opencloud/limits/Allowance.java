@@ -1,4 +1,4 @@
-package dev.gantry.opencloud;
+package dev.gantry.opencloud.limits;
 
 import java.time.Duration;
 import java.util.OptionalDouble;

@@ -1,0 +1,91 @@
+package dev.gantry.opencloud.limits;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that limits the requests of a process, for all its runs together. What is known of a universe, an owner or a
+ * host is kept when a run ends, because the next one may begin within the same minute. Safe for many threads.
+ */
+public final class Budgets {
+
+    private static final Budgets OF_PROCESS = new Budgets(
+            Time.system(), count -> Thread.ofVirtual().name("players-online").start(count));
+
+    private final Time time;
+    private final Executor counters;
+    private final Map<UniverseKey, UniverseBudget> universes = new ConcurrentHashMap<>();
+    private final Map<OperationKey, Lane> operations = new ConcurrentHashMap<>();
+    private final Map<BytesKey, Throughput> bytes = new ConcurrentHashMap<>();
+    private final Map<String, Circuit> circuits = new ConcurrentHashMap<>();
+
+    private record UniverseKey(String address, long universe) {}
+
+    private record OperationKey(Account account, String operation, boolean isByToken) {}
+
+    private record BytesKey(Account account, UniverseClass kind) {}
+
+    /** @param counters run what asks for the players, beside those who wait */
+    Budgets(Time time, Executor counters) {
+        this.time = time;
+        this.counters = counters;
+    }
+
+    /** Those of this process. */
+    public static Budgets ofProcess() {
+        return OF_PROCESS;
+    }
+
+    /** Others, apart from the process's, in a time of their own. */
+    public static Budgets in(Time time) {
+        return new Budgets(time, Runnable::run);
+    }
+
+    public Time time() {
+        return time;
+    }
+
+    /**
+     * A run begins.
+     *
+     * @param players asked once a minute, unless the quota says how many there are
+     */
+    public Allotment join(Account account, Quota quota, CountPlayers players) {
+        return new Allotment(this, account, quota, players);
+    }
+
+    Executor counters() {
+        return counters;
+    }
+
+    UniverseBudget universe(Account account, long universe) {
+        return universes.computeIfAbsent(
+                new UniverseKey(account.address(), universe), key -> new UniverseBudget(universe, time));
+    }
+
+    Lane ofOperation(Account account, Cost cost) {
+        String id = cost.operation().id();
+        Lane.Reason reason = (rate, slowedTo) -> new Wait.ForOperation(id, rate, slowedTo);
+        return operations.computeIfAbsent(
+                new OperationKey(account, id, cost.isByToken()),
+                key -> cost.limit()
+                        .map(limit -> Lane.of(limit, time, reason))
+                        .orElseGet(() -> Lane.unlimited(time, reason)));
+    }
+
+    /** Data stores v2: a key may read 25 MB and write 4 MB a minute, ordered stores aside. */
+    @Nullable Throughput bytes(Account account, long universe, UniverseClass kind) {
+        return switch (kind) {
+            case READ -> bytes.computeIfAbsent(new BytesKey(account, kind), key -> Throughput.read(25, "", time));
+            case WRITE -> bytes.computeIfAbsent(new BytesKey(account, kind), key -> Throughput.written(4, "", time));
+            default -> universe(account, universe).bytes().get(kind);
+        };
+    }
+
+    Circuit circuit(String host) {
+        return circuits.computeIfAbsent(host, key -> new Circuit(time));
+    }
+}
