@@ -65,7 +65,7 @@ public final class HandSetTime implements Time {
         }
     }
 
-    synchronized void passes(Duration duration) {
+    public synchronized void passes(Duration duration) {
         nanos += duration.toNanos();
         notifyAll();
     }
