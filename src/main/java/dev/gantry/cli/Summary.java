@@ -73,6 +73,9 @@ final class Summary {
             case DENIED -> Amounts.number(count) + " denied and skipped";
             case MISSING -> Amounts.number(count) + " missing and skipped";
             case ABSENT -> Amounts.count(count, "entry", "entries") + " not there at that moment";
+            case OVERWRITTEN ->
+                Amounts.count(count, "entry", "entries")
+                        + " written again since that moment, with nothing of then kept";
             case ROW, NOTHING -> Amounts.number(count) + " places";
         };
     }

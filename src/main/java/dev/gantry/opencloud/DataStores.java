@@ -1,43 +1,35 @@
 package dev.gantry.opencloud;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.Catalog;
 import dev.gantry.opencloud.http.PathSegment;
+import dev.gantry.opencloud.limits.UniverseClass;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Standard data stores, v2: the stores, their entries' ids, and one entry whole. Shapes checked on 2026-11-26. */
+/**
+ * Standard data stores, v2: the stores, their entries' ids, one entry whole, and a snapshot of all. Shapes checked on
+ * 2026-11-26.
+ */
 public final class DataStores {
 
-    private static final ApiOperation LIST_STORES = Catalog.ofProgram().operation("Cloud_ListDataStores");
-    private static final ApiOperation LIST_ENTRIES =
+    public static final ApiOperation LIST_STORES = Catalog.ofProgram().operation("Cloud_ListDataStores");
+    public static final ApiOperation LIST_ENTRIES =
             Catalog.ofProgram().operation("Cloud_ListDataStoreEntries__Using_Universes_DataStores");
-    private static final ApiOperation GET_ENTRY =
+    public static final ApiOperation GET_ENTRY =
             Catalog.ofProgram().operation("Cloud_GetDataStoreEntry__Using_Universes_DataStores_Scopes");
+    public static final ApiOperation SNAPSHOT = Catalog.ofProgram().operation("Cloud_SnapshotDataStores");
 
     private final OpenCloud cloud;
 
     public DataStores(OpenCloud cloud) {
         this.cloud = cloud;
-    }
-
-    /**
-     * The operations that reading entries takes.
-     *
-     * @param values whether the entries themselves are read
-     * @param stores whether stores are looked up
-     */
-    public static List<ApiOperation> operations(boolean values, boolean stores) {
-        List<ApiOperation> operations = new ArrayList<>(List.of(LIST_ENTRIES));
-        if (values) {
-            operations.add(GET_ENTRY);
-        }
-        if (stores) {
-            operations.add(LIST_STORES);
-        }
-        return operations;
     }
 
     /** How many calls can be under way at one time. */
@@ -56,26 +48,79 @@ public final class DataStores {
      * Cloud_ListDataStoreEntries__Using_Universes_DataStores}.
      */
     public PagedList listEntries(UniverseId universe, DataStoreId store, ScopeId scope, String prefix) {
+        return listEntries(universe, store, scope, prefix, false);
+    }
+
+    /** @param deleted whether those marked as deleted are listed too; nothing in the list tells them from the others */
+    public PagedList listEntries(
+            UniverseId universe, DataStoreId store, ScopeId scope, String prefix, boolean deleted) {
         Request request = Request.of(LIST_ENTRIES)
                 .withVariable("universe_id", universe.toString())
                 .withVariable("data_store_id", store.value())
                 .withVariable("scope_id", scope.value());
-        return PagedList.of(cloud, startingWith(request, prefix));
+        Request some = startingWith(request, prefix);
+        return PagedList.of(cloud, deleted ? some.withQuery("showDeleted", "true") : some);
     }
 
     /**
      * An entry as it is now, as Open Cloud's document shapes it: {@code path, id, value, users, attributes, etag,
-     * revisionId, createTime, revisionCreateTime, state}; empty when it was deleted since it was listed.
+     * revisionId, createTime, revisionCreateTime, state}; empty when it is marked as deleted or gone.
      */
     public Optional<Received> get(EntryAddress address) throws InterruptedException {
+        return get(address, address.path());
+    }
+
+    /** An entry as it was at a moment; empty when it did not exist then, or when nothing of then is kept. */
+    public Optional<Received> get(EntryAddress address, Instant moment) throws InterruptedException {
+        return get(address, address.pathAsOf(moment));
+    }
+
+    private Optional<Received> get(EntryAddress address, String path) throws InterruptedException {
         try {
-            return Optional.of(cloud.call(Request.of(GET_ENTRY, address.universe(), address.path())));
+            return Optional.of(cloud.call(Request.of(GET_ENTRY, address.universe(), path)));
         } catch (OpenCloudException.Refused refused) {
             if (refused.kind() == ErrorKind.NOT_FOUND) {
                 return Optional.empty();
             }
             throw refused;
         }
+    }
+
+    /**
+     * The latest snapshot of a universe's stores: everything that was current at its time can be read for 30 days, whatever
+     * is written afterwards.
+     *
+     * @param isNew whether it was taken just now; there is one to a UTC day
+     */
+    public record Snapshot(Instant time, boolean isNew) {}
+
+    /** Takes today's snapshot unless it was taken; {@code Cloud_SnapshotDataStores}. */
+    public Snapshot snapshot(UniverseId universe) throws InterruptedException {
+        Request request = Request.of(SNAPSHOT)
+                .withVariable("universe_id", universe.toString())
+                .withBody(JsonNodeFactory.instance.objectNode());
+        JsonNode answer = cloud.call(request).json();
+        String time = answer.path("latestSnapshotTime").asString("");
+        try {
+            return new Snapshot(
+                    OffsetDateTime.parse(time).toInstant(),
+                    answer.path("newSnapshotTaken").asBoolean(false));
+        } catch (DateTimeException unreadable) {
+            throw new OpenCloudException.Unusable("The snapshot of universe " + universe
+                    + " was answered without its time (latestSnapshotTime: \"" + time
+                    + "\"), so nothing can be read as of"
+                    + " it. Tell Roblox, or read as-of: a time.");
+        }
+    }
+
+    /** Lists of stores and entries that may be asked for in a minute just now; empty: as many as one likes. */
+    public OptionalDouble listsPerMinute(UniverseId universe) {
+        return cloud.allotment().allowance(universe.value(), UniverseClass.LIST).perMinute();
+    }
+
+    /** What time it is. */
+    public Instant now() {
+        return cloud.time().now();
     }
 
     static String storePath(UniverseId universe, DataStoreId store) {

@@ -1,5 +1,7 @@
 package dev.gantry.opencloud;
 
+import java.time.Instant;
+
 import dev.gantry.opencloud.http.PathSegment;
 
 /** Where one entry lives. */
@@ -31,8 +33,17 @@ public record EntryAddress(UniverseId universe, DataStoreId dataStore, ScopeId s
      */
     String path() {
         String id = id().value();
+        return path(isMistakable(id) ? id + "@latest" : id);
+    }
+
+    /** The request path of what was current at a moment. */
+    String pathAsOf(Instant moment) {
+        return path(id().value() + "@latest:" + moment);
+    }
+
+    private String path(String segment) {
         return DataStores.storePath(universe, dataStore) + "/scopes/" + PathSegment.encode(scope.value()) + "/entries/"
-                + PathSegment.encode(isMistakable(id) ? id + "@latest" : id);
+                + PathSegment.encode(segment);
     }
 
     private static boolean isMistakable(String id) {

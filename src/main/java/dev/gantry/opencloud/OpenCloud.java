@@ -91,6 +91,11 @@ public final class OpenCloud implements AutoCloseable {
         return traffic;
     }
 
+    /** The time that it lives by. */
+    public Time time() {
+        return time;
+    }
+
     /** How many calls can be under way at one time. */
     public int concurrency() {
         return quota.concurrency();

@@ -16,13 +16,21 @@ import dev.gantry.source.walk.Stage;
  */
 public record Chain(List<Component> components) implements RowSource {
 
-    /** @throws IllegalArgumentException if the outermost says something about a row, of which there is none */
+    /**
+     * @throws IllegalArgumentException if the outermost says something about a row, of which there is none, or if one below
+     *     another can only stand outermost
+     */
     public Chain {
         components = List.copyOf(components);
         if (components.getFirst().needsRow()) {
             throw new IllegalArgumentException("{...} stands for something of the row above, and "
                     + components.getFirst().name()
                     + " has none above it; put it under for-each: of another source, or write {{ for a brace");
+        }
+        for (Component below : components.subList(1, components.size())) {
+            below.whyNotBelow().ifPresent(why -> {
+                throw new IllegalArgumentException(below.name() + " under for-each: " + why);
+            });
         }
     }
 

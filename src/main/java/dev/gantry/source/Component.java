@@ -1,6 +1,7 @@
 package dev.gantry.source;
 
 import java.util.List;
+import java.util.Optional;
 
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.catalog.ApiOperation;
@@ -18,6 +19,11 @@ public interface Component {
 
     /** Whether it says something about the row above it, and so can only stand below one. */
     boolean needsRow();
+
+    /** Why it cannot stand below another, with what to do, where it cannot. */
+    default Optional<String> whyNotBelow() {
+        return Optional.empty();
+    }
 
     /** The parts that it is read in where it stands outermost. */
     default List<Partition> partitions(OpenCloud cloud) throws InterruptedException {

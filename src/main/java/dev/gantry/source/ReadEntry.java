@@ -1,5 +1,7 @@
 package dev.gantry.source;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -17,8 +19,17 @@ import dev.gantry.source.walk.Stage;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads each listed entry whole: the entry as Open Cloud has it, with what the listing's row said. */
-record ReadEntry(DataStores stores, Template universe) implements Stage.Fetch {
+/**
+ * Reads each listed entry whole: the entry as Open Cloud has it, with what the listing's row said.
+ *
+ * @param deleted whether those that cannot be read, because they are marked as deleted, are rows nevertheless
+ * @param moment that is read; empty: as they are
+ */
+record ReadEntry(DataStores stores, Template universe, boolean deleted, Optional<Moment> moment)
+        implements Stage.Fetch {
+
+    private static final String STATE = "state";
+    private static final String DELETED = "DELETED";
 
     @Override
     public Item fetch(Item item) throws InterruptedException {
@@ -29,17 +40,49 @@ record ReadEntry(DataStores stores, Template universe) implements Stage.Fetch {
                 new DataStoreId(listed.json().path("dataStore").asString()),
                 new ScopeId(listed.json().path("scope").asString()),
                 new EntryId(listed.json().path("id").asString()));
-        Optional<Received> received = stores.get(address);
-        if (received.isEmpty()) {
-            return item.without(Item.Outcome.VANISHED);
+        Optional<Received> received =
+                moment.isPresent() ? stores.get(address, moment.get().time()) : stores.get(address);
+        if (received.isPresent()) {
+            return item.with(whole(listed, received.get()), received.get().bytes());
         }
-        if (received.get().json() instanceof ObjectNode entry) {
+        if (moment.isPresent()) {
+            return item.without(isOverwritten(address, moment.get()) ? Item.Outcome.OVERWRITTEN : Item.Outcome.ABSENT);
+        }
+        return deleted ? item.with(tombstone(listed), item.bytes()) : item.without(Item.Outcome.VANISHED);
+    }
+
+    private static Row whole(Row listed, Received received) {
+        if (received.json() instanceof ObjectNode entry) {
             for (var said : listed.json().properties()) {
-                JsonNode value = said.getValue();
-                entry.set(said.getKey(), value);
+                if (!said.getKey().equals(STATE)) {
+                    JsonNode value = said.getValue();
+                    entry.set(said.getKey(), value);
+                }
             }
         }
-        return item.with(
-                new Row(listed.id(), received.get().json()), received.get().bytes());
+        return new Row(listed.id(), received.json());
+    }
+
+    private static Row tombstone(Row listed) {
+        ObjectNode json = ((ObjectNode) listed.json()).deepCopy();
+        return new Row(listed.id(), json.put(STATE, DELETED));
+    }
+
+    /**
+     * Whether an entry that cannot be read as of the moment was there nevertheless: without a snapshot what was current is
+     * lost where it is written again within its hour.
+     */
+    private boolean isOverwritten(EntryAddress address, Moment when) throws InterruptedException {
+        if (when.isKept()) {
+            return false;
+        }
+        Optional<Received> now = stores.get(address);
+        String created =
+                now.map(entry -> entry.json().path("createTime").asString("")).orElse("");
+        try {
+            return !created.isEmpty() && !Instant.parse(created).isAfter(when.time());
+        } catch (DateTimeException unreadable) {
+            return false;
+        }
     }
 }

@@ -30,7 +30,7 @@ record StoreExists(EntryListing listing) {
     }
 
     private boolean isListed() throws InterruptedException {
-        String wanted = listing.store().value();
+        String wanted = listing.part().store().value();
         PagedList stores = listing.stores().list(listing.universe(), wanted);
         Optional<PageToken> token = Optional.empty();
         do {
@@ -46,7 +46,7 @@ record StoreExists(EntryListing listing) {
 
     /** What a person is told, whichever way it came out. */
     static String missing(EntryListing listing) {
-        return "Data store \"" + listing.store() + "\" does not exist in universe " + listing.universe()
+        return "Data store \"" + listing.part().store() + "\" does not exist in universe " + listing.universe()
                 + ". Check data-store: and universe: of the source.";
     }
 }

@@ -51,7 +51,12 @@ class JobsOfTheRepositoryIT {
             Gantries gantry = Gantries.in(temp.resolve("work"), temp).against(emulator);
             gantry.run("validate", job.toString()).with(ExitCode.DONE);
             Gantries.Ended ended = gantry.run(
-                            "run", job.toString(), "--limit", "200", "--limits", "{\"read\": \"none\", \"list\": \"none\"}")
+                            "run",
+                            job.toString(),
+                            "--limit",
+                            "200",
+                            "--limits",
+                            "{\"read\": \"none\", \"list\": \"none\"}")
                     .with(ExitCode.DONE);
             assertThat(ended.out()).containsPattern("published +[1-9]");
             // A private inventory answers 403, which the job skips.

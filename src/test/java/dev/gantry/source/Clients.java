@@ -25,11 +25,20 @@ public final class Clients {
         return of(new Connection(Optional.of(emulator.baseUri()), new Credential.ApiKey(key)));
     }
 
+    /** One that lives in a time that others may live in too. */
+    static OpenCloud of(Emulator emulator, HandSetTime time) {
+        return of(new Connection(Optional.of(emulator.baseUri()), new Credential.ApiKey(emulator.apiKey())), time);
+    }
+
     public static OpenCloud of(Connection connection) {
+        return of(connection, HandSetTime.passingBySleep());
+    }
+
+    private static OpenCloud of(Connection connection, HandSetTime time) {
         Map<OperationClass, Quota.Rate> unlimited = new EnumMap<>(OperationClass.class);
         for (OperationClass each : OperationClass.values()) {
             unlimited.put(each, new Quota.Rate.Unlimited());
         }
-        return HandSetTime.passingBySleep().connect(connection, new Quota(1, OptionalInt.empty(), unlimited, 16, 8));
+        return time.connect(connection, new Quota(1, OptionalInt.empty(), unlimited, 16, 8));
     }
 }

@@ -75,12 +75,12 @@ class DataStoreEntriesIT {
     }
 
     private static DataStoreEntries source(String... stores) {
-        return new DataStoreEntries(
+        EntrySelection selection = new EntrySelection(
                 Template.plain("1"),
                 Stream.of(stores).map(Template::plain).toList(),
-                Template.plain("global"),
-                Template.plain(""),
-                true);
+                List.of(Template.plain("global")),
+                Template.plain(""));
+        return new DataStoreEntries(selection, EntryReading.PLAIN, Division.NONE);
     }
 
     private static Emulator emulator() {

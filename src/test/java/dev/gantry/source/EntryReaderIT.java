@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -463,13 +464,14 @@ class EntryReaderIT {
 
     private static RowReader reader(
             OpenCloud cloud, StoreListing listing, boolean values, ReadBounds bounds, BooleanSupplier stopping) {
-        DataStoreEntries entries = new DataStoreEntries(
+        EntrySelection selection = new EntrySelection(
                 Template.plain(listing.universe().toString()),
                 List.of(Template.plain(listing.store().value())),
-                Template.plain(listing.scope().value()),
-                Template.plain(listing.prefix()),
-                values);
-        Partition store = new Partition(listing.store().value(), Map.of());
+                List.of(Template.plain(listing.scope().value())),
+                Template.plain(listing.prefix()));
+        DataStoreEntries entries =
+                new DataStoreEntries(selection, new EntryReading(values, false, Optional.empty()), Division.NONE);
+        Partition store = EntryPart.named(List.of(listing.part())).getFirst();
         return new Chain(List.of(entries)).reader(store, cloud, bounds, stopping);
     }
 

@@ -43,6 +43,11 @@ public record Cursor(List<Place> places) {
         return new Cursor(more);
     }
 
+    /** Whether nothing has been begun below the outermost list that is not done. */
+    boolean isWhole() {
+        return places.isEmpty() || (places.size() == 1 && !places.getFirst().again());
+    }
+
     /** The identity of the row that the outermost lists, up to that depth, stand at. */
     Optional<String> lastAt(int depth) {
         return place(depth).last();

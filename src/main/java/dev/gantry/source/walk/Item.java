@@ -25,11 +25,18 @@ public record Item(@Nullable Row row, Cursor again, Cursor after, int bytes, Out
         /** It is not there, and the job skips such. */
         MISSING,
         /** It did not exist at the moment that is read. */
-        ABSENT
+        ABSENT,
+        /** It existed at that moment, but was written again since, and what it was is not kept. */
+        OVERWRITTEN
     }
 
     static Item row(Row row, Cursor again, Cursor after, int bytes) {
         return new Item(row, again, after, bytes, Outcome.ROW);
+    }
+
+    /** Without a row only the cursor moves. */
+    static Item of(@Nullable Row row, Cursor again, Cursor after, int bytes) {
+        return row == null ? none(Outcome.NOTHING, again, after) : row(row, again, after, bytes);
     }
 
     static Item none(Outcome outcome, Cursor again, Cursor after) {

@@ -16,8 +16,8 @@ public interface Level {
      */
     Listing below(@Nullable Row parent);
 
-    /** What is delivered for a listed row. */
-    Row row(@Nullable Row parent, Listing listing, JsonNode listed);
+    /** What is delivered for a listed row; null where it is passed over. */
+    @Nullable Row row(@Nullable Row parent, Listing listing, JsonNode listed);
 
     /**
      * What a refusal of the list means to the job: an outcome to count, or empty where it is an error.

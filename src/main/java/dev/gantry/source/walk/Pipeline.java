@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.jspecify.annotations.Nullable;
+
 /** The stages of one reading, each on threads of its own, opened where a cursor says. */
 final class Pipeline implements AutoCloseable {
 
@@ -13,15 +15,14 @@ final class Pipeline implements AutoCloseable {
     private final Deque<Runnable> above = new ArrayDeque<>();
 
     /**
-     * @param stages of which the first lists
+     * @param stages of which the first lists or takes
+     * @param leases where it takes
      * @param fetchers calls under way at once, in each stage
      * @param most rows that are delivered
      */
-    Pipeline(List<Stage> stages, Cursor from, ReadBounds bounds, int fetchers, long most) {
-        if (!(stages.getFirst() instanceof Stage.Lists(Level outermost))) {
-            throw new IllegalArgumentException("a reading begins with a list");
-        }
-        ReadAhead.Lister<Item> rows = new RootRows(outermost, from.place(0));
+    Pipeline(List<Stage> stages, @Nullable Leases leases, Cursor from, ReadBounds bounds, int fetchers, long most) {
+        ReadAhead.Lister<Item> rows =
+                leases != null ? new LeasedRows(leases, bounds.windowRows(), most) : outermost(stages.getFirst(), from);
         int depth = 1;
         Stage.Fetch lastFetch = item -> item;
         boolean reads = false;
@@ -38,6 +39,7 @@ final class Pipeline implements AutoCloseable {
                     above.push(below::close);
                     rows = below;
                 }
+                case Stage.Takes takes -> throw new IllegalArgumentException("a queue stands outermost");
                 case Stage.Groups(int size) -> rows = new GroupedRows(rows, size);
                 case Stage.Reads(Stage.Fetch fetch) -> {
                     lastFetch = fetch;
@@ -48,6 +50,13 @@ final class Pipeline implements AutoCloseable {
         this.last = reads
                 ? ahead(cutTo(most, rows), lastFetch, bounds, fetchers)
                 : ahead(cutTo(most, rows), item -> item, bounds, 1);
+    }
+
+    private static RootRows outermost(Stage first, Cursor from) {
+        if (first instanceof Stage.Lists(Level level)) {
+            return new RootRows(level, from.place(0));
+        }
+        throw new IllegalArgumentException("a reading begins with a list or a queue");
     }
 
     /** What comes out at the end. */

@@ -18,7 +18,7 @@ final class RootRows implements ReadAhead.Lister<Item> {
     @Override
     public Optional<Item> next() throws InterruptedException {
         return walk.next()
-                .map(step -> Item.row(
+                .map(step -> Item.of(
                         level.row(null, listing, step.row()),
                         Cursor.of(step.after().comingAgain()),
                         Cursor.of(step.after()),

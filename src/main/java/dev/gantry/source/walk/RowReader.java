@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-/** Reads what the stages of a source deliver, a batch of rows at a time, from the checkpoint on. */
+/**
+ * Reads what the stages of a source deliver, a batch of rows at a time, from the checkpoint on.
+ *
+ * <p>What was taken from a queue is acknowledged once its checkpoint has been committed: before the next batch, or on
+ * closing. Then a batch ends only where a row of the queue is done with all that lies below it.
+ */
 public final class RowReader implements ItemStreamReader<List<Row>> {
 
     /** How long a stop waits for what is being read. */
@@ -25,6 +30,8 @@ public final class RowReader implements ItemStreamReader<List<Row>> {
     private final EmptyCheck whenEmpty;
 
     private @Nullable Pipeline pipeline;
+    private @Nullable Leases leases;
+    private boolean isOpen;
     private Cursor cursor = Cursor.START;
     private ReadCounts counts = ReadCounts.NONE;
 
@@ -32,6 +39,9 @@ public final class RowReader implements ItemStreamReader<List<Row>> {
     public interface EmptyCheck {
         void check() throws InterruptedException;
     }
+
+    /** How far the reading was when so many rows of a batch were in hand. */
+    private record Mark(int rows, Cursor cursor, ReadCounts counts) {}
 
     /**
      * @param fetchers calls under way at once
@@ -50,7 +60,11 @@ public final class RowReader implements ItemStreamReader<List<Row>> {
     public void open(ExecutionContext context) {
         cursor = Cursor.in(context);
         counts = ReadCounts.in(context);
-        pipeline = new Pipeline(stages, cursor, bounds, fetchers, bounds.rowLimit() - counts.rows());
+        leases = stages.getFirst() instanceof Stage.Takes(Queue queue) ? Leases.in(context, queue) : null;
+        isOpen = true;
+        if (leases == null || leases.isBegun()) {
+            var unused = running();
+        }
     }
 
     /**
@@ -59,37 +73,79 @@ public final class RowReader implements ItemStreamReader<List<Row>> {
      */
     @Override
     public @Nullable List<Row> read() throws InterruptedException {
-        ReadAhead<Item, Item> source = opened().last();
+        if (!isOpen) {
+            throw new IllegalStateException("the reader is not open");
+        }
+        if (leases != null) {
+            if (leases.begins()) {
+                return List.of();
+            }
+            leases.acknowledge();
+        }
+        return readOn(running().last());
+    }
+
+    private @Nullable List<Row> readOn(ReadAhead<Item, Item> source) throws InterruptedException {
         long deadline = System.nanoTime() + bounds.batchTime().toNanos();
         List<Row> batch = new ArrayList<>(bounds.batchRows());
+        Mark whole = new Mark(0, cursor, counts);
         long bytes = 0;
-        while (batch.size() < bounds.batchRows() && bytes < bounds.batchBytes() && System.nanoTime() < deadline) {
-            boolean stops = stopping.getAsBoolean();
+        boolean stops = false;
+        while (!isFull(batch, bytes, deadline) || !(stops || isWhole())) {
+            stops = stopping.getAsBoolean();
             if (stops && source.finish()) {
                 deadline = Math.min(deadline, System.nanoTime() + PARTING.toNanos());
             }
             var next = source.take(GLANCE);
             if (source.isEnded()) {
-                return batch.isEmpty() && !stops ? end() : batch;
+                if (batch.isEmpty() && !stops) {
+                    return end();
+                }
+                break;
             }
             if (next.isPresent()) {
                 bytes += deliver(next.get().fetched(), batch);
+                whole = isWhole() ? new Mark(batch.size(), cursor, counts) : whole;
             }
         }
-        return batch;
+        return stops ? cutBack(batch, whole) : batch;
+    }
+
+    private boolean isFull(List<Row> batch, long bytes, long deadline) {
+        return batch.size() >= bounds.batchRows() || bytes >= bounds.batchBytes() || System.nanoTime() >= deadline;
+    }
+
+    /** Whether a checkpoint may be made here: anywhere in lists, which can be listed again, but not below a row of a queue. */
+    private boolean isWhole() {
+        return leases == null || cursor.isWhole();
+    }
+
+    /** As it was when a checkpoint could be made. */
+    private List<Row> cutBack(List<Row> batch, Mark whole) {
+        cursor = whole.cursor();
+        counts = whole.counts();
+        return batch.subList(0, whole.rows());
     }
 
     @Override
     public void update(ExecutionContext context) {
         cursor.putInto(context);
         counts.putInto(context);
+        if (leases != null) {
+            leases.putInto(context, cursor);
+        }
     }
 
     @Override
     public void close() {
+        isOpen = false;
         if (pipeline != null) {
             pipeline.close();
             pipeline = null;
+        }
+        if (leases != null) {
+            leases.acknowledgeLast();
+            leases = null;
         }
     }
 
@@ -109,9 +165,9 @@ public final class RowReader implements ItemStreamReader<List<Row>> {
         return null;
     }
 
-    private Pipeline opened() {
+    private Pipeline running() {
         if (pipeline == null) {
-            throw new IllegalStateException("the reader is not open");
+            pipeline = new Pipeline(stages, leases, cursor, bounds, fetchers, bounds.rowLimit() - counts.rows());
         }
         return pipeline;
     }

@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-import dev.gantry.job.Row;
 import dev.gantry.opencloud.OpenCloudException;
 import org.jspecify.annotations.Nullable;
 
@@ -99,9 +98,8 @@ final class RowsBelow implements ReadAhead.Lister<Item>, AutoCloseable {
             open = null;
         }
         Place place = step.get().after();
-        Row row = level.row(parent.row(), current.listing(), step.get().row());
-        return Item.row(
-                row,
+        return Item.of(
+                level.row(parent.row(), current.listing(), step.get().row()),
                 parent.again().with(place.comingAgain()),
                 isLast ? parent.after() : parent.again().with(place),
                 step.get().bytes());

@@ -1,10 +1,13 @@
 package dev.gantry.source.walk;
 
-/** One step of reading: the first lists, each other one goes on with what the one before delivers. */
+/** One step of reading: the first lists or takes, each other one goes on with what the one before delivers. */
 public sealed interface Stage {
 
     /** A list below each row. */
     record Lists(Level level) implements Stage {}
+
+    /** The rows of a queue. */
+    record Takes(Queue queue) implements Stage {}
 
     /** Each row becomes what it is read into. */
     record Reads(Fetch fetch) implements Stage {}
