@@ -74,7 +74,10 @@ class FaultsIT {
         }
     }
 
-    /** Every fault there is, in values and in lists. A token that does not move, or has expired, ends a try. */
+    /**
+     * In values and in lists. A token that does not move, or has expired, ends a try; an entry that is listed twice is
+     * exported twice, and told, so that this alone is left out.
+     */
     @ParameterizedTest
     @CsvSource({"400, true", "12000, false"})
     void publishesTheSameWithEveryFaultAtTwoPercentOnceItIsResumedToItsEnd(int players, boolean values)
@@ -103,6 +106,7 @@ class FaultsIT {
 
     private static String everyFault(String often) {
         return Arrays.stream(Fault.Kind.values())
+                .filter(kind -> kind != Fault.Kind.REPEATED_KEYS)
                 .map(kind -> kind.word() + "=" + often)
                 .collect(Collectors.joining(","));
     }
