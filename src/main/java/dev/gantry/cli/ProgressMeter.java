@@ -136,7 +136,9 @@ final class ProgressMeter {
                 .filter(use -> use.perMinute().isPresent())
                 .mapToDouble(use -> {
                     long taken = use.taken() - then.taken().getOrDefault(use.requests(), 0L);
-                    return taken / seconds * 60 / use.perMinute().getAsDouble();
+                    double used = taken / seconds * 60 / use.perMinute().getAsDouble();
+                    // What was taken before the share shrank is not too much.
+                    return Math.min(1, used);
                 })
                 .max()
                 .orElse(Double.NaN);

@@ -17,6 +17,10 @@ final class UniverseBudget {
     private static final Logger LOG = LoggerFactory.getLogger(UniverseBudget.class);
     private static final long EVERY = Duration.ofMinutes(1).toNanos();
 
+    /** Sooner where nothing is known: the least that a universe earns may be a hundredth of what it has. */
+    private static final long UNTIL_KNOWN = Duration.ofSeconds(5).toNanos();
+
+
     private final long universe;
     private final Time time;
     private final Map<UniverseClass, ClassBudget> classes = new EnumMap<>(UniverseClass.class);
@@ -25,6 +29,7 @@ final class UniverseBudget {
     private final AtomicBoolean isCounting = new AtomicBoolean();
     private int players;
     private volatile boolean isCounted;
+    private volatile boolean isKnown;
     private volatile long countedAt;
 
     UniverseBudget(long universe, Time time) {
@@ -58,9 +63,10 @@ final class UniverseBudget {
         }
     }
 
-    /** Has the players counted again once the last count is a minute old. */
+    /** Has the players counted again once the last count is a minute old, or failed and nothing is known. */
     void keepCounting(CountPlayers by, Executor counters) {
-        if (time.nanos() - countedAt >= EVERY && isCounting.compareAndSet(false, true)) {
+        long every = isKnown ? EVERY : UNTIL_KNOWN;
+        if (time.nanos() - countedAt >= every && isCounting.compareAndSet(false, true)) {
             counters.execute(() -> {
                 try {
                     count(by);
@@ -93,6 +99,7 @@ final class UniverseBudget {
     private synchronized void playersAre(int count) {
         players = count;
         isCounted = true;
+        isKnown = true;
         classes.values().forEach(each -> each.playersAre(count));
     }
 }

@@ -276,6 +276,22 @@ class BudgetsTest {
     }
 
     @Test
+    void asksSoonAgainWhileNothingIsKnownOfThePlayers() throws InterruptedException {
+        AtomicInteger counts = new AtomicInteger();
+        Allotment run = budgets.join(Requests.ACCOUNT, Requests.counting(0.5), universe -> {
+            if (counts.incrementAndGet() < 3) {
+                throw new IOException("HTTP 503");
+            }
+            return 10;
+        });
+
+        Requests.sendFor(Duration.ofSeconds(12), time, run, GET);
+
+        assertThat(counts).hasValue(3);
+        assertThat(rate(run, UniverseClass.READ)).isEqualTo(0.5 * 700);
+    }
+
+    @Test
     void takesTheLeastWhenPlayersWereNeverCounted() {
         Allotment run = budgets.join(Requests.ACCOUNT, Requests.counting(0.5), universe -> {
             throw new IOException("HTTP 503");
