@@ -106,9 +106,21 @@ class CatalogCommandTest {
                           parameters   universe    needed       (universe_id)    The universe (experience) that the stores belong to
                                        data-store  needed       (data_store_id)  A store, a prefix of store names that ends in *, or a list of
                                                                                  these
-                                       scope       else global  (scope_id)       The scope to read; "-" for all scopes
-                                       prefix                                    Only entries whose id begins with this, for example Player_
+                                       scope       else global  (scope_id)       The scope to read, or a list of scopes; "-" for all
+                                       prefix                                    Only entries whose id begins with this, for example Player_;
+                                                                                 with scope "-" an id is scope/key
                                        values      else true                     Whether to read each entry; false lists ids only
+                                       deleted     else false                    Whether entries marked as deleted are rows too: {id, dataStore,
+                                                                                 scope, state: DELETED}. A list alone does not tell them from
+                                                                                 others, so with values: false they have no state
+                                       as-of                                     The moment to read every entry of, deleted since or not: a time
+                                                                                 of the last 30 days, now, or snapshot, which takes the day's
+                                                                                 snapshot first and alone is consistent while the game writes.
+                                                                                 Rows then have asOf; entries made later are left out
+                                       partitions  else auto                     Into how many parts a large store is divided by what ids begin
+                                                                                 with, to read them side by side: auto, none, or about so many
+                                                                                 for each scope of each store. What belongs to none of them is
+                                                                                 one part more
                           credentials  API key
                           scopes       universe-datastores.objects:list
                                        gantry scopes JOB tells all that a job needs

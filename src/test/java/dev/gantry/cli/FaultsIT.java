@@ -88,7 +88,8 @@ class FaultsIT {
                 .withFaults(Faults.parse(everyFault("2%"))))) {
             String job = values ? JOB : IDS;
             String unlimited = "{\"read\": \"none\", \"list\": \"none\"}";
-            Gantries spoilt = Gantries.in(temp.resolve("spoilt"), temp).against(emulator).job("saves.yml", job);
+            Gantries spoilt =
+                    Gantries.in(temp.resolve("spoilt"), temp).against(emulator).job("saves.yml", job);
             int code = spoilt.run("run", "saves.yml", "--limits", unlimited).code();
             for (int tries = 1; code == ExitCode.FAILED && tries < 20; tries++) {
                 code = spoilt.run("resume").code();
@@ -97,7 +98,8 @@ class FaultsIT {
             assertThat(emulator.stats().byStatus()).containsKeys(429, 500, 502, 503);
 
             emulator.faults(Faults.none());
-            Gantries whole = Gantries.in(temp.resolve("whole"), temp).against(emulator).job("saves.yml", job);
+            Gantries whole =
+                    Gantries.in(temp.resolve("whole"), temp).against(emulator).job("saves.yml", job);
             whole.run("run", "saves.yml", "--limits", unlimited).with(ExitCode.DONE);
             List<String> rows = PublishedRows.of(spoilt.file("published"));
             assertThat(rows).hasSizeGreaterThanOrEqualTo(players).isEqualTo(PublishedRows.of(whole.file("published")));

@@ -61,7 +61,7 @@ class SourceOptionsTest {
                         "job.yml:3:59: source.data-store-entries.as-of: must be a time such as 2026-11-01T00:00:00Z, now"
                                 + " or snapshot, found \"yesterday\""),
                 arguments(
-                        "data-store-entries: {universe: 1, data-store: A, as-of: 2026-11-01}",
+                        "data-store-entries: {universe: 1, data-store: A, as-of: \"2026-11-01\"}",
                         "job.yml:3:59: source.data-store-entries.as-of: must be a time such as 2026-11-01T00:00:00Z, now"
                                 + " or snapshot, found \"2026-11-01\""),
                 arguments(
@@ -111,7 +111,7 @@ class SourceOptionsTest {
                                 + " \"game\": a universe id is a positive number such as 123456, found \"game\""),
                 arguments(
                         "memory-store-queue-items: {universe: 1, queue: Q, count: 201}",
-                        "job.yml:3:61: source.memory-store-queue-items.count: must be an integer from 1 to 200, found"
+                        "job.yml:3:60: source.memory-store-queue-items.count: must be an integer from 1 to 200, found"
                                 + " 201"),
                 arguments(
                         "memory-store-queue-items: {universe: 1, queue: Q, invisibility: 500ms}",

@@ -20,7 +20,6 @@ final class UniverseBudget {
     /** Sooner where nothing is known: the least that a universe earns may be a hundredth of what it has. */
     private static final long UNTIL_KNOWN = Duration.ofSeconds(5).toNanos();
 
-
     private final long universe;
     private final Time time;
     private final Map<UniverseClass, ClassBudget> classes = new EnumMap<>(UniverseClass.class);
