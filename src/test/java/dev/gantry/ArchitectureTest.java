@@ -95,10 +95,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheTransportKnowsTheHttpLibrary() {
+    void onlyWhatSendsKnowsTheHttpLibrary() {
         noClasses()
                 .that()
-                .haveNameNotMatching("dev\\.gantry\\.opencloud\\.(Transport|Exchange)")
+                .haveNameNotMatching("dev\\.gantry\\.opencloud\\.http\\.(Transport|WireClient|Exchange|ContentEntity)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.hc..")

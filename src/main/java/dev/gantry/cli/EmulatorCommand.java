@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
+import dev.gantry.cli.text.Amounts;
 import dev.gantry.emulator.ConcurrentUsers;
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.EmulatorClock;

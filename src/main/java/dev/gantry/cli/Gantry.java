@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             SchemaCommand.class,
             CatalogCommand.class,
+            ScopesCommand.class,
+            DoctorCommand.class,
             EmulatorCommand.class
         },
         footerHeading = "%nFirst steps:%n",
@@ -33,6 +35,8 @@ import picocli.CommandLine.Spec;
             "  gantry run jobs/player-saves.yml --emulator    a whole export against a local Open Cloud",
             "  gantry validate jobs/player-saves.yml          checks a job without running it",
             "  gantry preview jobs/player-saves.yml           its first rows, nothing written",
+            "  gantry catalog                                 what else a job can read",
+            "  gantry doctor                                  whether keys and machine are ready",
             "",
             "Credentials: ROBLOX_API_KEY, or gantry.connections in config/application.yml.",
             "Exit codes: 0 done, 1 failed and resumable, 2 a mistake of the user, 3 done but rows were rejected,",

@@ -1,11 +1,13 @@
 package dev.gantry.cli;
 
+import java.util.List;
 import java.util.Optional;
 
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.EmulatorOptions;
 import dev.gantry.opencloud.Connection;
-import dev.gantry.opencloud.Credential;
+import dev.gantry.opencloud.credential.Credential;
+import dev.gantry.opencloud.http.Wire;
 import org.jspecify.annotations.Nullable;
 
 /** The emulator that a run with {@code --emulator} has for itself, always seeded alike; or none. */
@@ -24,8 +26,13 @@ final class OwnEmulator implements AutoCloseable {
     /** How to reach it, if there is one. */
     Optional<Connection> connection() {
         return Optional.ofNullable(emulator)
-                .map(running ->
-                        new Connection(Optional.of(running.baseUri()), new Credential.ApiKey(running.apiKey())));
+                .map(running -> new Connection(
+                        Connection.DEFAULT,
+                        Optional.of(running.baseUri()),
+                        List.of(
+                                new Credential.ApiKey(running.apiKey()),
+                                new Credential.Cookie(EmulatorOptions.DEMO_COOKIE)),
+                        Wire.defaults()));
     }
 
     @Override

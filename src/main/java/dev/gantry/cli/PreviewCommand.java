@@ -44,7 +44,7 @@ final class PreviewCommand implements Callable<Integer> {
         try (OwnEmulator emulator = OwnEmulator.startIf(options.emulator)) {
             Connection connection = emulator.connection().orElseGet(() -> {
                 Settings settings = Application.settings();
-                return new Connections(settings.connections(), System.getenv()).find(job.connection(), options.baseUrl);
+                return new Connections(settings, System.getenv()).find(job.connection(), options.baseUrl);
             });
             Preview.of(job, connection, options.limits)
                     .first(rows, row -> out.println(json.writeValueAsString(row.json())));

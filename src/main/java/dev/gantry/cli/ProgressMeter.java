@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
+import dev.gantry.cli.text.Amounts;
 import dev.gantry.opencloud.Allowance;
 import dev.gantry.opencloud.OperationClass;
 import dev.gantry.opencloud.Traffic;

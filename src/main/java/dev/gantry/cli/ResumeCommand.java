@@ -1,5 +1,8 @@
 package dev.gantry.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 import dev.gantry.job.UserMistake;
@@ -36,11 +39,30 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (Application application = Application.engine()) {
             Run run = find(application.runner().ledger());
+            tellIfChanged(run);
             try (OwnEmulator emulator = OwnEmulator.startIf(run.terms().emulator());
                     Watched watched = Watched.by(spec, json)) {
                 return watched.exitCode(
                         application.runner().resume(run, emulator.connection(), watched.stop(), watched::begin));
             }
+        }
+    }
+
+    /** Whoever edits a job and resumes its run expects the edit to count: it would make nonsense of the checkpoint. */
+    private void tellIfChanged(Run run) {
+        Path file = Path.of(run.file());
+        try {
+            if (Files.isRegularFile(file) && !Files.readString(file).equals(run.text())) {
+                spec.commandLine()
+                        .getErr()
+                        .println(file + " has changed since run " + run.id()
+                                + " started. The run goes on with the job as it was; gantry run " + file
+                                + " starts a new one with the job as it is.");
+                spec.commandLine().getErr().flush();
+            }
+        } catch (IOException unreadable) {
+            // The run does not need the file: its text is kept.
+            spec.commandLine().getErr().println(file + " cannot be read now; the run has its text and goes on.");
         }
     }
 

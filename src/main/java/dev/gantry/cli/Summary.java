@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 
+import dev.gantry.cli.text.Amounts;
 import dev.gantry.run.Run;
 import dev.gantry.run.RunResult;
 import dev.gantry.run.RunStatus;

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import dev.gantry.job.JobFile;
 import dev.gantry.job.UserMistake;
 import dev.gantry.job.Values;
+import dev.gantry.opencloud.catalog.Notes;
 import dev.gantry.run.Components;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Checks job files as a whole without running them: every problem with file, line and column.",
+            "Notes follow where a job reads something deprecated, or something that only a cookie opens.",
             "Asks nobody anything; whether a store exists shows when the job runs."
         })
 final class ValidateCommand implements Callable<Integer> {
@@ -62,6 +64,10 @@ final class ValidateCommand implements Callable<Integer> {
             job.schedule()
                     .ifPresent(schedule -> out.println("  note: schedule: is read and checked, but this version has no"
                             + " scheduler: start the job with gantry run."));
+            job.source().operations().stream()
+                    .flatMap(operation -> Notes.of(operation).stream())
+                    .distinct()
+                    .forEach(note -> out.println("  note: " + note));
             return ExitCode.DONE;
         } catch (UserMistake mistake) {
             return Failures.print(mistake, spec.commandLine().getErr());

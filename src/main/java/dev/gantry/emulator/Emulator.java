@@ -206,6 +206,11 @@ public final class Emulator implements AutoCloseable {
         credentials.addKey(key, scopes);
     }
 
+    /** Lets one more API key in until it expires. */
+    public void addKey(String key, Set<String> scopes, Instant expires) {
+        credentials.addKey(key, scopes, expires);
+    }
+
     /** What time it is here; to set it. */
     public EmulatorClock clock() {
         return clock;

@@ -2,8 +2,10 @@ package dev.gantry.job;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -41,6 +43,33 @@ public record JobFile<S, T, K>(String name, String text, Job<S, T, K> job, Value
         Optional<Job<S, T, K>> job = reading.read(root, Job.shape(kinds));
         reportUnusedParams(reading, root);
         return new JobFile<>(name, text, reading.orThrow(job), values);
+    }
+
+    /**
+     * What the file says for a key anywhere below one of its parts, values filled in, in the order of the file: of the
+     * source, the universes or groups that it names.
+     */
+    public Set<String> said(String part, String key) {
+        Set<String> said = new LinkedHashSet<>();
+        Node below = entries(Yaml.compose(name, text)).get(part);
+        if (below != null) {
+            collect(below, key, said);
+        }
+        return said;
+    }
+
+    private void collect(Node node, String key, Set<String> said) {
+        entries(node).forEach((name, value) -> {
+            if (name.equals(key) && value instanceof ScalarNode scalar) {
+                try {
+                    said.add(values.fill(scalar.getValue()));
+                } catch (Values.Unfillable unsaid) {
+                    throw new IllegalStateException("a job that was found right has no value of " + key, unsaid);
+                }
+            } else {
+                collect(value, key, said);
+            }
+        });
     }
 
     /** The parts of the file that other parts are made of, as they are written; whether they are right is checked later. */

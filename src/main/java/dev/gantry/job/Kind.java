@@ -1,5 +1,7 @@
 package dev.gantry.job;
 
+import tools.jackson.databind.node.ObjectNode;
+
 /**
  * One component of the language: the key a job names it by and the shape of its options.
  *
@@ -10,5 +12,10 @@ public record Kind<T>(String key, String summary, Shape<T> options) {
         if (!key.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
             throw new IllegalArgumentException("a kind's key is kebab-case, found \"" + key + "\"");
         }
+    }
+
+    /** The JSON Schema of its options. */
+    public ObjectNode schema() {
+        return options.schema();
     }
 }

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.Catalog;
+import dev.gantry.opencloud.http.PathSegment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -96,7 +97,8 @@ public final class DataStores {
     public Snapshot snapshot(UniverseId universe) throws InterruptedException {
         Request request = Request.of(SNAPSHOT)
                 .withVariable("universe_id", universe.toString())
-                .withBody(JsonNodeFactory.instance.objectNode());
+                .withBody(JsonNodeFactory.instance.objectNode())
+                .repeatable();
         JsonNode answer = cloud.call(request).json();
         String time = answer.path("latestSnapshotTime").asString("");
         try {

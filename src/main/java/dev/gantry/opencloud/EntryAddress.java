@@ -2,6 +2,8 @@ package dev.gantry.opencloud;
 
 import java.time.Instant;
 
+import dev.gantry.opencloud.http.PathSegment;
+
 /** Where one entry lives. */
 public record EntryAddress(UniverseId universe, DataStoreId dataStore, ScopeId scope, EntryId id) {
 

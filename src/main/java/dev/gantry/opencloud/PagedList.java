@@ -26,20 +26,28 @@ public final class PagedList {
 
     private final OpenCloud cloud;
     private final Request request;
+    private final ObjectNode body;
     private final ApiOperation.Paging paging;
 
-    private PagedList(OpenCloud cloud, Request request, ApiOperation.Paging paging) {
+    private PagedList(OpenCloud cloud, Request request, ObjectNode body, ApiOperation.Paging paging) {
         this.cloud = cloud;
         this.request = request;
+        this.body = body;
         this.paging = paging;
     }
 
     /** @param request without page token and page size: the largest pages are asked for */
     public static PagedList of(OpenCloud cloud, Request request) {
+        return of(cloud, request, JsonNodeFactory.instance.objectNode());
+    }
+
+    /** @param body of a list that is asked for by POST, likewise without them */
+    public static PagedList of(OpenCloud cloud, Request request, ObjectNode body) {
         ApiOperation operation = request.operation();
         return new PagedList(
                 cloud,
                 request,
+                body,
                 operation
                         .paging()
                         .orElseThrow(() -> new IllegalArgumentException(operation.id() + " is not a list in pages")));
@@ -48,9 +56,9 @@ public final class PagedList {
     /** The page that a token leads to; without one, the first. */
     public Page<JsonNode> page(Optional<PageToken> token) throws InterruptedException {
         Request asked = asked(token);
-        Page<JsonNode> page = read(cloud.call(asked), token);
+        Page<JsonNode> page = read(receive(asked), token);
         for (int doubt = 0; doubt < DOUBTS && isDoubtful(page); doubt++) {
-            page = read(cloud.call(asked), token);
+            page = read(receive(asked), token);
         }
         return page;
     }
@@ -65,27 +73,27 @@ public final class PagedList {
     }
 
     private Request asked(Optional<PageToken> token) {
-        Request asked = request;
-        ObjectNode body = paging.inBody()
-                ? request.body()
-                        .map(given -> (ObjectNode) given.deepCopy())
-                        .orElseGet(JsonNodeFactory.instance::objectNode)
-                : JsonNodeFactory.instance.objectNode();
+        ObjectNode page = JsonNodeFactory.instance.objectNode();
         if (!paging.size().isEmpty() && (paging.most() > 0 || isRequired(paging.size()))) {
-            body.put(paging.size(), paging.most() > 0 ? paging.most() : Math.max(paging.usual(), UNTOLD));
+            page.put(paging.size(), paging.most() > 0 ? paging.most() : Math.max(paging.usual(), UNTOLD));
         }
         if (token.isPresent()) {
-            body.put(paging.from(), token.get().value());
+            page.put(paging.from(), token.get().value());
         } else if (isRequired(paging.from())) {
-            body.put(paging.from(), isCounted() ? Integer.toString(paging.first()) : "");
+            page.put(paging.from(), isCounted() ? Integer.toString(paging.first()) : "");
         }
         if (paging.inBody()) {
-            return asked.withBody(body);
+            return request.withBody(body.deepCopy().setAll(page));
         }
-        for (var parameter : body.properties()) {
+        Request asked = request;
+        for (var parameter : page.properties()) {
             asked = asked.withQuery(parameter.getKey(), parameter.getValue().asString());
         }
         return asked;
+    }
+
+    private Received receive(Request asked) throws InterruptedException {
+        return request.operation().isLongRunning() ? cloud.callAndAwait(asked) : cloud.call(asked);
     }
 
     private boolean isRequired(String parameter) {

@@ -6,8 +6,9 @@ import java.util.Optional;
 /**
  * How often one call has been repeated, and whether it may be once more.
  *
- * <p>A failure counts against the retries. A 429 does not: the universe is well but busy, and its players come first, so
- * the call waits its turn, though not for ever.
+ * <p>A failure counts against the retries, and failures may not go on for ever either, however long each asks to wait. A
+ * 429 does not count: the universe is well but busy, and its players come first, so the call waits its turn, though not for
+ * ever.
  */
 final class Repeats {
 
@@ -15,13 +16,16 @@ final class Repeats {
 
     private final int retries;
     private final Backoff backoff;
+    private final Time time;
     private int failures;
     private int throttlings;
+    private long firstFailure;
     private Duration waitedForTurn = Duration.ZERO;
 
-    Repeats(int retries, Backoff backoff) {
+    Repeats(int retries, Backoff backoff, Time time) {
         this.retries = retries;
         this.backoff = backoff;
+        this.time = time;
     }
 
     /** Repeats so far, the one just granted included. */
@@ -29,9 +33,15 @@ final class Repeats {
         return failures + throttlings;
     }
 
-    /** How long to wait after a failure; empty when the retries are used up. */
+    /** How long to wait after a failure; empty when the retries or the patience are used up. */
     Optional<Duration> afterFailure(Optional<Duration> retryAfter) {
-        return failures >= retries ? Optional.empty() : Optional.of(backoff.before(failures++, retryAfter));
+        if (failures == 0) {
+            firstFailure = time.nanos();
+        }
+        if (failures >= retries || time.nanos() - firstFailure >= PATIENCE.toNanos()) {
+            return Optional.empty();
+        }
+        return Optional.of(backoff.before(failures++, retryAfter));
     }
 
     /** How long to wait after a 429; empty when all waits together have used up the patience. */

@@ -26,7 +26,7 @@ public final class Traffic {
         operationClass.ifPresentOrElse(each -> adder(each).increment(), others::increment);
     }
 
-    void received(int bodyBytes) {
+    void received(long bodyBytes) {
         bytes.add(bodyBytes);
     }
 

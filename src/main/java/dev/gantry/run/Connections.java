@@ -1,31 +1,31 @@
 package dev.gantry.run;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.gantry.job.Secret;
 import dev.gantry.job.UserMistake;
 import dev.gantry.opencloud.Connection;
-import dev.gantry.opencloud.Credential;
+import dev.gantry.opencloud.credential.Credential;
+import dev.gantry.opencloud.http.Proxy;
+import dev.gantry.opencloud.http.Wire;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the connection that a job names: its settings, else the environment's.
  *
- * @param settings of {@code config/application.yml}, by name
+ * @param settings of {@code config/application.yml}
  * @param environment the process environment
  */
-public record Connections(Map<String, Settings.ConnectionSettings> settings, Map<String, String> environment) {
+public record Connections(Settings settings, Map<String, String> environment) {
 
-    private static final String DEFAULT = "default";
-    private static final String FILE = "file:";
+    private static final Settings.ConnectionSettings NONE = Settings.ConnectionSettings.NONE;
 
     public Connections {
-        settings = Map.copyOf(settings);
         environment = Map.copyOf(environment);
     }
 
@@ -36,34 +36,102 @@ public record Connections(Map<String, Settings.ConnectionSettings> settings, Map
      * @param baseUrl of the command line, before all others
      */
     public Connection find(Optional<String> name, @Nullable String baseUrl) {
-        Settings.@Nullable ConnectionSettings found = settings.get(name.orElse(DEFAULT));
-        if (found == null && name.isPresent() && !name.get().equals(DEFAULT)) {
-            throw new UserMistake(
-                    "connection: \"" + name.get() + "\" is not among gantry.connections of" + " config/application.yml"
-                            + (settings.isEmpty() ? ", which has none." : ": " + settings.keySet() + "."));
+        String wanted = name.orElse(Connection.DEFAULT);
+        Settings.@Nullable ConnectionSettings found = settings.connections().get(wanted);
+        if (found == null && !wanted.equals(Connection.DEFAULT)) {
+            throw new UserMistake("connection: \"" + wanted + "\" is not among gantry.connections of"
+                    + " config/application.yml"
+                    + (settings.connections().isEmpty()
+                            ? ", which has none."
+                            : ": " + settings.connections().keySet() + "."));
         }
-        @Nullable String key = found == null ? null : found.apiKey();
-        return connection(address(baseUrl, found), key == null ? environment.get("ROBLOX_API_KEY") : key);
+        Settings.ConnectionSettings written = found == null ? NONE : found;
+        try {
+            List<Credential> own = credentials(written);
+            return new Connection(
+                    wanted,
+                    Optional.ofNullable(address(baseUrl, written)).map(Connections::uri),
+                    own.isEmpty() ? credentials(ofEnvironment()) : own,
+                    wire(written));
+        } catch (IllegalArgumentException refused) {
+            throw new UserMistake(refused.getMessage() + ".");
+        }
     }
 
-    private @Nullable String address(@Nullable String baseUrl, Settings.@Nullable ConnectionSettings found) {
+    private @Nullable String address(@Nullable String baseUrl, Settings.ConnectionSettings written) {
         if (baseUrl != null) {
             return baseUrl;
         }
         @Nullable String ofEnvironment = environment.get("GANTRY_BASE_URL");
-        if (ofEnvironment != null && !ofEnvironment.isBlank()) {
-            return ofEnvironment;
-        }
-        return found == null ? null : found.baseUrl();
+        return ofEnvironment != null && !ofEnvironment.isBlank() ? ofEnvironment : written.baseUrl();
     }
 
-    private static Connection connection(@Nullable String baseUrl, @Nullable String key) {
+    private Settings.ConnectionSettings ofEnvironment() {
+        return new Settings.ConnectionSettings(
+                null,
+                environment.get("ROBLOX_API_KEY"),
+                environment.get("ROBLOX_ACCESS_TOKEN"),
+                environment.get("ROBLOX_REFRESH_TOKEN"),
+                environment.get("ROBLOX_CLIENT_ID"),
+                environment.get("ROBLOX_CLIENT_SECRET"),
+                environment.get("ROBLOSECURITY"),
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private List<Credential> credentials(Settings.ConnectionSettings from) {
+        List<Credential> found = new ArrayList<>();
+        value("api-key", from.apiKey()).map(Credential.ApiKey::new).ifPresent(found::add);
+        value("refresh-token", from.refreshToken())
+                .<Credential>map(token -> refreshToken(token, from))
+                .or(() -> value("access-token", from.accessToken()).map(Credential.AccessToken::new))
+                .ifPresent(found::add);
+        value("cookie", from.cookie()).map(Credential.Cookie::new).ifPresent(found::add);
+        return found;
+    }
+
+    private Credential.RefreshToken refreshToken(String token, Settings.ConnectionSettings from) {
+        String clientId = value("client-id", from.clientId())
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "a refresh token needs the id of the app that it was given"
+                                        + " to: set client-id: beside refresh-token:, or ROBLOX_CLIENT_ID beside ROBLOX_REFRESH_TOKEN"));
+        return new Credential.RefreshToken(
+                token,
+                clientId,
+                value("client-secret", from.clientSecret()),
+                settings.state().resolve("tokens"));
+    }
+
+    private Wire wire(Settings.ConnectionSettings written) {
+        Wire wire = Wire.defaults();
+        Optional<String> proxy = value("proxy", written.proxy());
+        if (proxy.isPresent()) {
+            wire = wire.withProxy(Proxy.parse(proxy.get()));
+        }
+        if (written.connectTimeout() != null) {
+            wire = wire.withConnectTimeout(written.connectTimeout());
+        }
+        if (written.readTimeout() != null) {
+            wire = wire.withReadTimeout(written.readTimeout());
+        }
+        return written.ca() == null ? wire : wire.withAuthorities(written.ca());
+    }
+
+    /** What is written, or what it names: a file, or a variable that Spring found nowhere. */
+    private Optional<String> value(String setting, @Nullable String written) {
+        if (written == null || written.isBlank()) {
+            return Optional.empty();
+        }
+        if (!written.startsWith("file:") && !written.startsWith("${")) {
+            return Optional.of(written);
+        }
         try {
-            Credential credential =
-                    key == null || key.isBlank() ? new Credential.None() : new Credential.ApiKey(content(key));
-            return new Connection(Optional.ofNullable(baseUrl).map(Connections::uri), credential);
+            return Optional.of(Secret.parse(written, environment::get).reveal());
         } catch (IllegalArgumentException refused) {
-            throw new UserMistake(refused.getMessage() + ".");
+            throw new IllegalArgumentException(setting + ": " + refused.getMessage(), refused);
         }
     }
 
@@ -71,24 +139,10 @@ public record Connections(Map<String, Settings.ConnectionSettings> settings, Map
         try {
             return new URI(text);
         } catch (URISyntaxException refused) {
-            // Without a password, which somebody may have put before the host.
+            // Not as the cause, and without a password, which somebody may have put before the host.
             throw new IllegalArgumentException(
                     "a base URL looks like https://host or http://127.0.0.1:8090/path, found \""
-                            + text.replaceFirst("[^/]*@", "...@") + "\"",
-                    refused);
-        }
-    }
-
-    private static String content(String key) {
-        if (!key.startsWith(FILE)) {
-            return key;
-        }
-        Path file = Path.of(key.substring(FILE.length()));
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException unreadable) {
-            throw new UserMistake("The API key cannot be read from " + file + ": " + unreadable.getMessage()
-                    + ". Check api-key in config/application.yml and the file's rights.");
+                            + text.replaceFirst("[^/]*@", "...@") + "\"");
         }
     }
 }

@@ -119,7 +119,7 @@ public final class Runner {
     private OpenCloud connect(
             Job<RowSource, RowTransform, RowSink> job, RunTerms terms, Optional<Connection> override) {
         Connection connection = override.orElseGet(
-                () -> new Connections(settings.connections(), System.getenv()).find(job.connection(), terms.baseUrl()));
+                () -> new Connections(settings, System.getenv()).find(job.connection(), terms.baseUrl()));
         return OpenCloud.connect(
                 connection, Quotas.of(job.limits(), job.errors(), terms.limits()), "Gantry/" + Version.TEXT);
     }

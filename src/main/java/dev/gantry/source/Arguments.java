@@ -9,8 +9,10 @@ import java.util.regex.Pattern;
 
 import dev.gantry.job.Row;
 import dev.gantry.job.Shape;
+import dev.gantry.job.UserMistake;
 import dev.gantry.job.jq.Template;
 import dev.gantry.opencloud.Request;
+import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.ParameterName;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,8 @@ record Arguments(Map<String, List<Template>> values) {
         for (String variable : operation.variables()) {
             List<Template> given = values.getOrDefault(ParameterName.of(variable), List.of());
             if (!given.isEmpty()) {
-                request = request.withVariable(
+                request = filled(
+                        request,
                         variable,
                         withoutPath(operation, variable, given.getFirst().text(row)));
             }
@@ -66,6 +69,22 @@ record Arguments(Map<String, List<Template>> values) {
             }
         }
         return request;
+    }
+
+    /** @throws IllegalArgumentException if a value that is the same for every row cannot be what it is given for */
+    void check() {
+        List<Template> universe = values.getOrDefault("universe", List.of());
+        if (!universe.isEmpty() && universe.getFirst().isConstant()) {
+            UniverseId.parse(universe.getFirst().constant().replaceFirst("^universes/", ""));
+        }
+    }
+
+    private static Request filled(Request request, String variable, String value) {
+        try {
+            return request.withVariable(variable, value);
+        } catch (IllegalArgumentException refused) {
+            throw new UserMistake(ParameterName.of(variable) + ": " + refused.getMessage() + ".", refused);
+        }
     }
 
     private List<String> texts(ApiOperation.Parameter parameter, Row row) {

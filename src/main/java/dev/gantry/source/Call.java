@@ -133,7 +133,9 @@ record Call(
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException("with: " + operation.id() + " needs " + String.join(", ", missing));
         }
-        return new Arguments(byKey);
+        Arguments arguments = new Arguments(byKey);
+        arguments.check();
+        return arguments;
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.gantry.job.Field;
 import dev.gantry.job.Kind;
 import dev.gantry.job.Row;
 import dev.gantry.job.Shape;
+import dev.gantry.job.UserMistake;
+import dev.gantry.job.jq.Jq;
 import dev.gantry.job.jq.JsonTemplate;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.OpenCloudException;
@@ -23,6 +25,7 @@ import dev.gantry.source.walk.Listing;
 import dev.gantry.source.walk.Stage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Any paged list of the catalogue, under the name that it has there: {@code group-memberships}, {@code inventory-items} ...
@@ -62,6 +65,7 @@ record Resource(
             var tolerance = Tolerance.Written.in(fields);
             return given -> {
                 Arguments arguments = parameters.of(given);
+                arguments.check();
                 return new Resource(
                         name,
                         parameters.fitting(arguments.values().keySet()),
@@ -104,10 +108,18 @@ record Resource(
         @Override
         public Listing below(@Nullable Row parent) {
             Request request = arguments.request(operation, parent);
-            if (body.isPresent()) {
-                request = request.withBody(body.get().value(parent == null ? Arguments.NO_ROW : parent));
+            return new Pages(
+                    parent == null ? name : name + " of " + parent.id(),
+                    body.map(template -> PagedList.of(cloud, request, asked(template, parent)))
+                            .orElseGet(() -> PagedList.of(cloud, request)));
+        }
+
+        private ObjectNode asked(JsonTemplate template, @Nullable Row parent) {
+            JsonNode filled = template.value(parent == null ? Arguments.NO_ROW : parent);
+            if (filled instanceof ObjectNode object) {
+                return object;
             }
-            return new Pages(parent == null ? name : name + " of " + parent.id(), PagedList.of(cloud, request));
+            throw new UserMistake("body: of " + name + " must be a mapping, found " + Jq.typeOf(filled) + ".");
         }
 
         @Override

@@ -54,7 +54,8 @@ class JobsOfTheRepositoryIT {
                             "run", job.toString(), "--limits", "{\"read\": \"none\", \"list\": \"none\"}")
                     .with(ExitCode.DONE);
             assertThat(ended.out()).containsPattern("published +[1-9]");
-            assertThat(emulator.stats().byStatus()).containsOnlyKeys(200);
+            // A private inventory answers 403, which the job skips.
+            assertThat(emulator.stats().byStatus().keySet()).isSubsetOf(200, 403);
         }
     }
 

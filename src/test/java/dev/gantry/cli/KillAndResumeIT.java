@@ -182,7 +182,7 @@ class KillAndResumeIT {
             Emulator emulator = run.emulator();
             Gantries gantry = run.gantry()
                     .job("other.yml", KilledRun.JOB.replace("saves", "other").replace("published", "elsewhere"));
-            emulator.faults(Faults.parse("latency=200ms"));
+            emulator.faults(Faults.parse("latency=1000ms"));
             Gantries.Started first = run.start();
             await().until(run::isRecorded);
             Gantries.Started second = gantry.start("run", "other.yml");

@@ -136,7 +136,7 @@ class MistakesIT {
     @ParameterizedTest
     @CsvSource({
         "wrong, The API key is missing or unknown: set ROBLOX_API_KEY to a key of the universe's owner.",
-        "'', The API key is missing or unknown: set ROBLOX_API_KEY to a key of the universe's owner.",
+        "'', 'takes an API key, but connection default has no credential. Set ROBLOX_API_KEY, or api-key: of'",
         "listing, The API key lacks the scope universe-datastores.objects:read",
         "reading, The API key lacks the scope universe-datastores.objects:list"
     })

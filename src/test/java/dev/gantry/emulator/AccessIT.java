@@ -74,4 +74,19 @@ class AccessIT {
                         .status())
                 .isEqualTo(401);
     }
+
+    @Test
+    void aKeyWorksUntilItExpires() {
+        String target = "/cloud/v2/universes/1";
+        emulator.addKey("brief", Set.of(), clock.instant().plus(Duration.ofDays(1)));
+        Caller brief = anyone.with("x-api-key", "brief");
+        String asked = "{\"apiKey\":\"brief\"}";
+        assertThat(brief.get(target).status()).isEqualTo(200);
+        assertThat(anyone.send("POST", "/api-keys/v1/introspect", asked).json().toString())
+                .contains("\"expired\":false,\"expirationTimeUtc\":\"2026-03-02T10:10:00Z\"");
+        clock.passes(Duration.ofDays(1));
+        assertThat(brief.get(target).status()).isEqualTo(401);
+        assertThat(anyone.send("POST", "/api-keys/v1/introspect", asked).json().toString())
+                .contains("\"expired\":true");
+    }
 }

@@ -200,4 +200,19 @@ class JobFileTest {
         assertThat(problems(with("connection: " + "c".repeat(101))).getFirst())
                 .contains("it has 101 characters, at most 100 are allowed");
     }
+
+    @Test
+    void tellsWhatItSaysForAKeyOfAPart() {
+        var file = parse("""
+                job: some
+                params: {universe: "${UNIVERSE_ID:7}"}
+                source:
+                  data-store-entries: {universe: "${universe}", data-store: A}
+                sink:
+                  parquet: {path: universe}
+                """);
+        assertThat(file.said("source", "universe")).containsExactly("7");
+        assertThat(file.said("source", "group")).isEmpty();
+        assertThat(file.said("transform", "universe")).isEmpty();
+    }
 }

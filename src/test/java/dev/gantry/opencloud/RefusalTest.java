@@ -8,6 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.gantry.opencloud.catalog.Catalog;
+import dev.gantry.opencloud.credential.Credential;
+import dev.gantry.opencloud.credential.FixedProofs;
+import dev.gantry.opencloud.http.Answer;
+import dev.gantry.opencloud.http.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,10 +22,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class RefusalTest {
     private static final String KEY = "secret-key-of-the-owner";
-    private static final Call GET = new Call(
+    private static final Call GET = Call.of(
             Catalog.ofProgram().operation("Cloud_GetDataStoreEntry__Using_Universes_DataStores_Scopes"),
             URI.create("https://apis.roblox.com"),
             "/cloud/v2/universes/1/data-stores/Saves/scopes/global/entries/Player_1?x=y");
+    private static final Connection ROBLOX = new Connection(Optional.empty(), new Credential.ApiKey(KEY));
     private static final String ASKED = "GET /cloud/v2/universes/1/data-stores/Saves/scopes/global/entries/Player_1"
             + " (Cloud_GetDataStoreEntry__Using_Universes_DataStores_Scopes) ";
 
@@ -68,19 +73,19 @@ class RefusalTest {
 
     @Test
     void namesTheRequestWhenOpenCloudDid() {
-        Answer answer = new Answer(502, Map.of("x-request-id", "abc-1"), "<html>".getBytes(StandardCharsets.UTF_8));
+        Answer answer = Answer.of(502, Map.of("x-request-id", "abc-1"), "<html>".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(Refusal.of(GET, answer, 0))
+        assertThat(refusal(0).of(answer))
                 .hasMessage(ASKED + "was answered 502 (an HTML page), request id abc-1."
                         + " Resume the run later: it goes on from its checkpoint.");
     }
 
     @Test
     void saysThatNoWholeAnswerCame() {
-        assertThat(Refusal.unreachable(GET, new SocketException("Connection reset"), 8))
+        assertThat(refusal(8).unreachable(new SocketException("Connection reset"), ROBLOX))
                 .hasMessage(ASKED + "got no whole answer: socket, Connection reset, after 8 repeats."
                         + " Check the address (https://apis.roblox.com) and the network.");
-        assertThat(Refusal.unreachable(GET, new EOFException(), 0))
+        assertThat(refusal(0).unreachable(new EOFException(), ROBLOX))
                 .hasMessage(ASKED + "got no whole answer: eof."
                         + " Check the address (https://apis.roblox.com) and the network.");
     }
@@ -89,7 +94,7 @@ class RefusalTest {
     void saysThatAnAnswerIsNotJsonWithoutQuotingIt() {
         RuntimeException broken = brokenBy("{\"secret of a player\": oops");
 
-        assertThat(Refusal.unreachable(GET, broken, 2))
+        assertThat(refusal(2).unreachable(broken, ROBLOX))
                 .hasNoCause()
                 .hasMessage(ASKED + "got an answer that is not a JSON object, after 2 repeats."
                         + " Check the address (https://apis.roblox.com) and the network.");
@@ -131,14 +136,18 @@ class RefusalTest {
         URI uri = URI.create("https://me:" + KEY + "@host.example/x");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Connection(Optional.of(uri), new Credential.None()))
+                .isThrownBy(() -> new Connection(Optional.of(uri), new Credential.ApiKey(KEY)))
                 .withMessage("a base URL looks like https://host or http://127.0.0.1:8090/path,"
                         + " found \"https://...@host.example/x\"");
     }
 
+    private static Refusal refusal(int repeats) {
+        return new Refusal(GET, FixedProofs.of(new Credential.ApiKey(KEY)), repeats);
+    }
+
     private static String refused(int status, String body, int repeats) {
-        Answer answer = new Answer(status, Map.of(), body.getBytes(StandardCharsets.UTF_8));
-        OpenCloudException.Refused refused = Refusal.of(GET, answer, repeats);
+        Answer answer = Answer.of(status, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+        OpenCloudException.Refused refused = refusal(repeats).of(answer);
         assertThat(refused.status()).isEqualTo(status);
         return String.valueOf(refused.getMessage());
     }

@@ -49,7 +49,7 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /** The same answer to the first requests, then one JSON answer to all others. */
-    static ScriptedServer failingFirst(int times, Reply failure, String json) {
+    public static ScriptedServer failingFirst(int times, Reply failure, String json) {
         return start(request -> request.ordinal() <= times ? failure : Reply.json(json));
     }
 
@@ -60,8 +60,15 @@ public final class ScriptedServer implements AutoCloseable {
      * @param path still encoded, without the query
      * @param query decoded
      * @param headers by lower-case name, the first of several
+     * @param body as Latin-1, a character a byte
      */
-    public record Seen(int ordinal, String path, Map<String, String> query, Map<String, String> headers) {
+    public record Seen(
+            int ordinal,
+            String method,
+            String path,
+            Map<String, String> query,
+            Map<String, String> headers,
+            String body) {
         public Optional<String> parameter(String name) {
             return Optional.ofNullable(query.get(name));
         }
@@ -84,6 +91,10 @@ public final class ScriptedServer implements AutoCloseable {
 
     public List<Seen> seen() {
         return List.copyOf(seen);
+    }
+
+    public Function<Seen, Reply> script() {
+        return script;
     }
 
     public void answers(Function<Seen, Reply> newScript) {
@@ -109,7 +120,11 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private synchronized Seen see(HttpExchange exchange) {
+    private Seen see(HttpExchange exchange) throws IOException {
+        return see(exchange, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
+    }
+
+    private synchronized Seen see(HttpExchange exchange, String body) {
         Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
         Map<String, String> query = new java.util.TreeMap<>();
@@ -118,7 +133,13 @@ public final class ScriptedServer implements AutoCloseable {
             int equals = pair.indexOf('=');
             query.put(pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
         }
-        Seen request = new Seen(seen.size() + 1, exchange.getRequestURI().getRawPath(), query, headers);
+        Seen request = new Seen(
+                seen.size() + 1,
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getRawPath(),
+                query,
+                headers,
+                body);
         seen.add(request);
         return request;
     }

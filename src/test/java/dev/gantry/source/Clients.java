@@ -7,11 +7,11 @@ import java.util.OptionalInt;
 
 import dev.gantry.emulator.Emulator;
 import dev.gantry.opencloud.Connection;
-import dev.gantry.opencloud.Credential;
 import dev.gantry.opencloud.HandSetTime;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.OperationClass;
 import dev.gantry.opencloud.Quota;
+import dev.gantry.opencloud.credential.Credential;
 
 /** Clients without a budget, in a time where waiting takes none. */
 public final class Clients {

@@ -9,10 +9,10 @@ import dev.gantry.emulator.EmulatorOptions;
 import dev.gantry.job.UserMistake;
 import dev.gantry.job.jq.Template;
 import dev.gantry.opencloud.Connection;
-import dev.gantry.opencloud.Credential;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.OpenCloudException;
 import dev.gantry.opencloud.ScriptedServer;
+import dev.gantry.opencloud.credential.Credential;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.gantry.opencloud.Connection;
-import dev.gantry.opencloud.Credential;
 import dev.gantry.opencloud.DataStoreId;
 import dev.gantry.opencloud.ScopeId;
 import dev.gantry.opencloud.ScriptedServer;
 import dev.gantry.opencloud.UniverseId;
+import dev.gantry.opencloud.credential.Credential;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;

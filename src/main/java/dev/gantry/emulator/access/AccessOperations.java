@@ -76,6 +76,7 @@ public final class AccessOperations {
     private Answer introspect(Call call) {
         String key = call.body().object().path("apiKey").asString("");
         Rights rights = credentials.key(key).orElseThrow(() -> Refused.of(401, "UNAUTHENTICATED", "Invalid API Key"));
+        Optional<Instant> expires = credentials.expires(key);
         return Answer.json(json -> {
             json.writeStartObject();
             json.writeStringProperty("name", "Emulator key");
@@ -84,8 +85,13 @@ public final class AccessOperations {
             byName(rights).forEach((name, operations) -> scope(json, name, operations));
             json.writeEndArray();
             json.writeBooleanProperty("enabled", true);
-            json.writeBooleanProperty("expired", false);
-            json.writeNullProperty("expirationTimeUtc");
+            json.writeBooleanProperty(
+                    "expired", expires.filter(at -> !at.isAfter(call.now())).isPresent());
+            if (expires.isPresent()) {
+                json.writeStringProperty("expirationTimeUtc", expires.get().toString());
+            } else {
+                json.writeNullProperty("expirationTimeUtc");
+            }
             json.writeEndObject();
         });
     }

@@ -17,6 +17,7 @@ public final class Credentials {
     private static final String COOKIE = ".ROBLOSECURITY=";
 
     private final Map<String, Rights> keys = new ConcurrentHashMap<>();
+    private final Map<String, Instant> expiries = new ConcurrentHashMap<>();
     private final Map<String, Grant> tokens = new ConcurrentHashMap<>();
     private final long owner;
     private final String cookie;
@@ -61,6 +62,21 @@ public final class Credentials {
         keys.put(key, new Rights.Scopes(scopes));
     }
 
+    /** Lets one more key in until it expires. */
+    public void addKey(String key, Set<String> scopes, Instant expires) {
+        expiries.put(key, expires);
+        addKey(key, scopes);
+    }
+
+    /** When a key expires, if it does. */
+    public Optional<Instant> expires(String key) {
+        return Optional.ofNullable(expiries.get(key));
+    }
+
+    private boolean isExpired(String key, Instant now) {
+        return expires(key).filter(expires -> !expires.isAfter(now)).isPresent();
+    }
+
     /** Lets one more access token in. */
     public void addToken(String token, Grant grant) {
         tokens.put(token, grant);
@@ -89,7 +105,7 @@ public final class Credentials {
         String key = headers.apply("x-api-key");
         if (!key.isEmpty() && operation.takes().contains(Credential.KEY)) {
             Rights rights = keys.get(key);
-            if (rights == null) {
+            if (rights == null || isExpired(key, now)) {
                 throw Refused.byGateway(401, "Invalid API Key");
             }
             require("API key", rights, operation);

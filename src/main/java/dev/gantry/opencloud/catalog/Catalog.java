@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -84,15 +87,31 @@ public final class Catalog {
         return operation;
     }
 
-    /** The one with an id, whatever its case, or with a request such as {@code GET /v1/users/{userId}}. */
+    /**
+     * The one with an id, whatever its case, or with a request such as {@code GET /v1/users/{userId}}, whatever its
+     * variables are called.
+     */
     public Optional<ApiOperation> find(String id) {
         ApiOperation exact = operations.get(id);
-        return exact == null
-                ? operations.values().stream()
-                        .filter(operation -> operation.id().equalsIgnoreCase(id)
-                                || operation.request().equals(id))
-                        .findFirst()
-                : Optional.of(exact);
+        if (exact != null) {
+            return Optional.of(exact);
+        }
+        String request = unnamed(id);
+        return operations.values().stream()
+                .filter(operation -> operation.id().equalsIgnoreCase(id)
+                        || unnamed(operation.request()).equals(request))
+                .findFirst();
+    }
+
+    private static String unnamed(String request) {
+        return request.replaceAll("\\{[^}]*}", "{}");
+    }
+
+    /** Every part of Open Cloud, by name. */
+    public Set<String> features() {
+        return operations.values().stream()
+                .flatMap(operation -> operation.features().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The paged lists by the names that jobs use, in the order of these; of several operations, those with fewer variables first. */

@@ -57,10 +57,12 @@ final class DocumentedPages {
             Pattern.compile("(?:at\\s+most|[Dd]efaults to|default value is|default) `?(\\d+)");
 
     /**
-     * What the document leaves out or tells wrongly. The versions of v1 are described as one version where a page of them
-     * is answered; the children of an instance come within a long-running operation.
+     * What the document leaves out or tells wrongly. The stores of v1 come under another name, and its versions are
+     * described as one version where a page of them is answered; the children of an instance come within a long-running operation.
      */
     private static final Map<String, String> MENDED = Map.of(
+            "Datastores_ListDatastoresAsync",
+            "{rows: \"datastores\", from: \"cursor\", next: \"nextPageCursor\", size: \"limit\", usual: 1}",
             "Entries_ListEntryVersionsAsync",
             "{rows: \"versions\", from: \"cursor\", next: \"nextPageCursor\", size: \"limit\", usual: 16}",
             "Cloud_ListInstanceChildren",

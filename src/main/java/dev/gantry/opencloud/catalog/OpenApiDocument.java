@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads out of Roblox's OpenAPI document what the catalogue holds: facts, one line an operation, one file a feature. */
 public final class OpenApiDocument {
+    static final Set<String> METHODS = Set.of("get", "post", "patch", "put", "delete");
     private static final Set<String> NEGOTIATED = Set.of("accept", "accept-encoding");
 
     /** A POST of such a path only looks: it takes its question as a body. */
@@ -44,8 +45,8 @@ public final class OpenApiDocument {
         Map<String, List<String>> lines = new TreeMap<>();
         document.path("paths")
                 .properties()
-                .forEach(path -> path.getValue()
-                        .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(method -> METHODS.contains(method.getKey()))
                         .forEach(method -> lines.computeIfAbsent(file(method.getValue()), file -> new ArrayList<>())
                                 .add(line(path.getKey(), method.getKey(), method.getValue()))));
         Map<String, String> files = new TreeMap<>();
@@ -94,7 +95,7 @@ public final class OpenApiDocument {
     }
 
     private static String feature(String tag) {
-        return tag.toLowerCase(Locale.ROOT).replace(' ', '-');
+        return tag.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     }
 
     /** Where two hosts have one path, the document names the host behind a {@code #}. */

@@ -1,33 +1,43 @@
 package dev.gantry.opencloud.catalog;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** What each paged list is called in a job: the names that people chose, and for a new list one by its path. */
 final class ResourceNames {
-    private static final String FILE = "names.txt";
+    static final String FILE = "names.txt";
 
     private final Map<String, String> byOperation;
 
     private ResourceNames(Map<String, String> byOperation) {
-        this.byOperation = Map.copyOf(byOperation);
+        this.byOperation = byOperation;
     }
 
     static ResourceNames ofProgram() {
-        Map<String, String> names = new HashMap<>();
-        Catalog.resource(FILE)
-                .lines()
-                .filter(line -> !line.startsWith("#") && !line.isBlank())
-                .forEach(
-                        line -> names.put(line.substring(line.indexOf(' ') + 1), line.substring(0, line.indexOf(' '))));
+        return parse(Catalog.resource(FILE));
+    }
+
+    /** @param text lines of a name and the operation that it is for; {@code #} begins a remark */
+    static ResourceNames parse(String text) {
+        Map<String, String> names = new TreeMap<>();
+        text.lines()
+                .filter(line -> !line.startsWith("#") && line.contains(" "))
+                .forEach(line ->
+                        names.put(line.substring(line.indexOf(' ') + 1).strip(), line.substring(0, line.indexOf(' '))));
         return new ResourceNames(names);
     }
 
     /** The name of the list that an operation gives. */
     String of(String operation, String path) {
         return byOperation.getOrDefault(operation, byPath(path));
+    }
+
+    /** The operations whose lists somebody named, in their order. */
+    Set<String> operations() {
+        return byOperation.keySet();
     }
 
     /** Whether somebody chose it. */

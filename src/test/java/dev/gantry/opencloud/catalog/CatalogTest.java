@@ -60,6 +60,16 @@ class CatalogTest {
     }
 
     @Test
+    void everyListHasANameThatSomebodyChose() {
+        Catalog catalog = Catalog.ofProgram();
+        assertThat(catalog.operations().stream()
+                        .filter(operation -> operation.paging().isPresent())
+                        .map(ApiOperation::id))
+                .containsExactlyInAnyOrderElementsOf(ResourceNames.ofProgram().operations());
+        assertThat(catalog.resources().keySet()).allMatch(name -> name.matches("[a-z0-9]+(-[a-z0-9]+)*s?"));
+    }
+
+    @Test
     void tellsAllOfOne() {
         ApiOperation list =
                 Catalog.ofProgram().find("cloud_listgroupmemberships").orElseThrow();
@@ -95,7 +105,11 @@ class CatalogTest {
                 "- {id: \"A\", get: \"/a\", takes: [\"cookie\"]}\n- {id: \"C\", get: \"/c\", takes: [\"key\"]}\n";
         CatalogChanges changes =
                 CatalogChanges.between(Catalog.of(Map.of("x.yml", one)), Catalog.of(Map.of("x.yml", other)));
-        assertThat(changes).isEqualTo(new CatalogChanges(List.of("C"), List.of("B"), List.of("A")));
+        assertThat(changes)
+                .isEqualTo(new CatalogChanges(
+                        List.of("C"),
+                        List.of("B"),
+                        List.of(new CatalogChanges.Changed("A", List.of("credentials key -> cookie")))));
         assertThat(CatalogChanges.between(Catalog.ofProgram(), Catalog.ofProgram())
                         .isEmpty())
                 .isTrue();

@@ -1,0 +1,47 @@
+package dev.gantry.cli.text;
+
+import java.util.Locale;
+
+/** Numbers as people read them. */
+public final class Amounts {
+
+    private static final int KILO = 1000;
+
+    private Amounts() {}
+
+    public static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    public static String count(long value, String one) {
+        return count(value, one, one + "s");
+    }
+
+    public static String count(long value, String one, String many) {
+        return number(value) + " " + (value == 1 ? one : many);
+    }
+
+    /** In decimal units: 1 kB is 1000 bytes. */
+    public static String bytes(long bytes) {
+        if (bytes < KILO) {
+            return bytes + " B";
+        }
+        double value = bytes;
+        int unit = -1;
+        while (value >= KILO - 0.05 && unit < 3) {
+            value /= KILO;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %cB", value, "kMGT".charAt(unit));
+    }
+
+    public static String duration(double seconds) {
+        if (seconds < 60) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        long whole = Math.round(seconds);
+        return whole < 3600
+                ? String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60)
+                : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole / 60 % 60);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.gantry.opencloud.http;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** A file that is there whole or not at all: written under another name beside it, synced, renamed, folder synced. */
+public final class WholeFile {
+
+    private WholeFile() {}
+
+    /** Where to write what is to become the file. */
+    public static Path unfinished(Path file) {
+        return file.resolveSibling("." + file.getFileName() + ".unfinished");
+    }
+
+    /** Gives what was written its name, in place of what had it. Returns its bytes. */
+    public static long show(Path unfinished, Path file) throws IOException {
+        long size;
+        try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+            channel.force(true);
+            size = channel.size();
+        }
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            syncFolder(folder);
+        }
+        return size;
+    }
+
+    /** Makes the names in a folder durable. Windows cannot and need not. */
+    private static void syncFolder(Path folder) throws IOException {
+        if (File.separatorChar == '\\') {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}
