@@ -197,8 +197,9 @@ class ForEachIT {
         assertThatThrownBy(() -> WrittenSource.of("user-restrictions: {place: \"10\"}"))
                 .hasMessageContaining("\"universe\" is missing");
         assertThatThrownBy(() -> WrittenSource.of("user-restrictions: {universe: abc}"))
-                .hasMessageContaining("test.yml:4:22: source.user-restrictions: a universe id is a positive number such as"
-                        + " 123456, found \"abc\"");
+                .hasMessageContaining(
+                        "test.yml:4:22: source.user-restrictions: a universe id is a positive number such as"
+                                + " 123456, found \"abc\"");
         assertThatThrownBy(() -> WrittenSource.of("group-membership: {group: \"7\"}"))
                 .hasMessageContaining("unknown source \"group-membership\"; did you mean \"group-memberships\"?");
         assertThatThrownBy(() -> WrittenSource.of("call: {operation: Cloud_GetUniverze}"))
