@@ -98,7 +98,8 @@ public final class DataStores {
     public Snapshot snapshot(UniverseId universe) throws InterruptedException {
         Request request = Request.of(SNAPSHOT)
                 .withVariable("universe_id", universe.toString())
-                .withBody(JsonNodeFactory.instance.objectNode());
+                .withBody(JsonNodeFactory.instance.objectNode())
+                .repeatable();
         JsonNode answer = cloud.call(request).json();
         String time = answer.path("latestSnapshotTime").asString("");
         try {

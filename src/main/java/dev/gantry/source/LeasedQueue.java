@@ -108,7 +108,8 @@ final class LeasedQueue implements Queue {
     public boolean acknowledge(String lease, Instant until) throws InterruptedException {
         try {
             cloud.call(request(DISCARD)
-                    .withBody(JsonNodeFactory.instance.objectNode().put("readId", lease)));
+                    .withBody(JsonNodeFactory.instance.objectNode().put("readId", lease))
+                    .repeatable());
         } catch (OpenCloudException.Refused refused) {
             boolean forgotten = refused.kind() == ErrorKind.NOT_FOUND || refused.kind() == ErrorKind.INVALID;
             if (!forgotten || now().isBefore(until)) {

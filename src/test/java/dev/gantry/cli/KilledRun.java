@@ -27,7 +27,7 @@ final class KilledRun implements AutoCloseable {
     static final String JOB = """
             job: saves
             source:
-              data-store-entries: {universe: "1", data-store: PlayerData}
+              data-store-entries: {universe: "1", data-store: PlayerData, partitions: none}
             transform:
               - map: '{id, value, revisionId, etag, saved: .revisionCreateTime}'
             sink:

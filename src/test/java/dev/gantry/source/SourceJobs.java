@@ -7,20 +7,12 @@ import java.util.Map;
 import dev.gantry.job.InvalidJob;
 import dev.gantry.job.JobFile;
 import dev.gantry.job.JobSchema;
-import dev.gantry.job.Kind;
-import dev.gantry.job.Kinds;
 import dev.gantry.job.Problem;
-import dev.gantry.job.Shape;
 import dev.gantry.job.Values;
 
 /** Job files with every source that there is, and a sink that is none. */
 final class SourceJobs {
-    private static final Kinds<Chain, String, String> KINDS = new Kinds<>(
-            Shape.chainOf("source", Sources.kinds(), "for-each").as(Chain::new),
-            List.of(),
-            List.of(new Kind<>("nowhere", "Nothing", Shape.text())));
-
-    static final String SCHEMA = JobSchema.of(KINDS);
+    static final String SCHEMA = JobSchema.of(WrittenSource.KINDS);
 
     private SourceJobs() {}
 
@@ -33,7 +25,7 @@ final class SourceJobs {
         return JobFile.parse(
                         "job.yml",
                         text(source),
-                        KINDS,
+                        WrittenSource.KINDS,
                         Values.Givens.of(Map.of(), Map.of(), Instant.parse("2026-11-23T08:00:00Z"), "7"))
                 .job()
                 .source();

@@ -21,7 +21,7 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /** A source as a job file writes it, and reads of it. */
 public record WrittenSource(Chain chain) {
-    private static final Kinds<Chain, String, String> KINDS = new Kinds<>(
+    static final Kinds<Chain, String, String> KINDS = new Kinds<>(
             Shape.chainOf("source", Sources.kinds(), "for-each").as(Chain::new),
             List.of(),
             List.of(new Kind<>("nowhere", "Goes nowhere", Shape.text())));
