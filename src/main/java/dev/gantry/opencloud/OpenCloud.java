@@ -1,7 +1,6 @@
 package dev.gantry.opencloud;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -158,16 +157,7 @@ public final class OpenCloud implements AutoCloseable {
         } catch (IOException failed) {
             throw Refusal.fileFailed(request.operation(), new LocalFileFailed("cannot write", target, failed));
         } finally {
-            remove(unfinished);
-        }
-    }
-
-    /** A leftover is overwritten by the next download. */
-    private static void remove(Path unfinished) {
-        try {
-            Files.deleteIfExists(unfinished);
-        } catch (IOException stuck) {
-            LOG.warn("{} could not be removed ({}).", unfinished, stuck.toString());
+            WholeFile.discard(unfinished);
         }
     }
 

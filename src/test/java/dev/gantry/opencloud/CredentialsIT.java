@@ -62,7 +62,7 @@ class CredentialsIT {
                 OpenCloud cloud = connect(server, has)) {
             cloud.call(filled(operation(id)));
 
-            assertThat(server.seen().getFirst().headers().entrySet().stream()
+            assertThat(server.seen().getLast().headers().entrySet().stream()
                             .map(header -> header.getKey().toLowerCase(Locale.ROOT) + ": " + header.getValue())
                             .filter(header -> header.matches("(x-api-key|authorization|cookie|x-csrf-token): .*"))
                             .collect(Collectors.joining()))

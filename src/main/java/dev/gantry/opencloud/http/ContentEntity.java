@@ -30,7 +30,7 @@ final class ContentEntity extends AbstractHttpEntity {
 
     @Override
     public InputStream getContent() {
-        throw new UnsupportedOperationException("a body is written, not read");
+        throw new IllegalStateException("a body is written, not read");
     }
 
     @Override

@@ -8,8 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** A file that is there whole or not at all: written under another name beside it, synced, renamed, folder synced. */
 public final class WholeFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WholeFile.class);
 
     private WholeFile() {}
 
@@ -31,6 +36,15 @@ public final class WholeFile {
             syncFolder(folder);
         }
         return size;
+    }
+
+    /** Removes what did not become the file. A leftover that cannot be removed is overwritten by the next one. */
+    public static void discard(Path unfinished) {
+        try {
+            Files.deleteIfExists(unfinished);
+        } catch (IOException stuck) {
+            LOG.warn("{} could not be removed ({}).", unfinished, stuck.toString());
+        }
     }
 
     /** Makes the names in a folder durable. Windows cannot and need not. */
