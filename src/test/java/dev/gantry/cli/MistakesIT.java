@@ -355,7 +355,7 @@ class MistakesIT {
         return """
                 job: saves
                 source:
-                  data-store-entries: {universe: "1", data-store: %s}
+                  data-store-entries: {universe: "1", data-store: %s, partitions: none}
                 transform:
                   - map: '{id, value}'
                 sink:
