@@ -69,14 +69,14 @@ record MemoryStoreQueueItems(
      */
     record Leasing(Duration invisibility, int count, boolean allOrNothing) {
 
-        private static final Duration SHORTEST = Duration.ofSeconds(1);
+        private static final Duration SHORTEST = Duration.ofSeconds(10);
 
         static final Leasing USUAL = new Leasing(Duration.ofMinutes(5), 200, false);
 
         Leasing {
             if (invisibility.compareTo(SHORTEST) < 0) {
                 throw new IllegalArgumentException(
-                        "invisibility: must be at least 1s, and should be longer than reading and"
+                        "invisibility: must be at least 10s, and should be longer than reading and"
                                 + " saving a batch of rows takes");
             }
         }

@@ -104,7 +104,8 @@ class QueueItemsIT {
     @Test
     void losesAndDoublesNothingWhileMuchGoesWrong() throws InterruptedException {
         addNumbers(900);
-        emulator.faults(Faults.parse("429=10%,500=10%,reset=10%,truncate=10%"));
+        emulator.faults(Faults.parse("429=@3,reset=@1,truncate=@2,reset-after=@5,500=@7,truncate=@9,"
+                + "reset-after=@20,429=@21,truncate=@30,truncate=@31,reset=@35,500=@40"));
 
         List<Row> rows = WrittenSource.of(
                         "memory-store-queue-items: {universe: 1, queue: Reports, wait: 6m, count: 40}")

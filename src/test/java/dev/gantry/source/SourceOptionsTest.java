@@ -115,7 +115,7 @@ class SourceOptionsTest {
                                 + " 201"),
                 arguments(
                         "memory-store-queue-items: {universe: 1, queue: Q, invisibility: 500ms}",
-                        "job.yml:3:29: source.memory-store-queue-items: invisibility: must be at least 1s, and should be"
+                        "job.yml:3:29: source.memory-store-queue-items: invisibility: must be at least 10s, and should be"
                                 + " longer than reading and saving a batch of rows takes"),
                 arguments(
                         "memory-store-queue-items: {universe: 1, queue: Q, all-or-nothing: true, limit: 100}",
@@ -149,7 +149,7 @@ class SourceOptionsTest {
         if (isAboutOneValue
                 && !problem.contains("no such time")
                 && !problem.contains("a universe id")
-                && !problem.contains("at least 1s")
+                && !problem.contains("at least 10s")
                 && !problem.contains("that many parts")) {
             assertThat(complaints(source)).isNotEmpty();
         }

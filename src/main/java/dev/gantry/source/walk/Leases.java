@@ -105,12 +105,26 @@ final class Leases {
         return begun;
     }
 
-    /** The next lease; empty at the end. */
+    /** The next lease of which anything is new; empty at the end. */
     Optional<Taken> take(long most) throws InterruptedException {
         payOwed();
-        long left = Math.min(most, queue.limit() - takenInAll());
-        Optional<Lease> lease = left > 0 ? queue.take(left) : Optional.empty();
-        return lease.map(this::remember);
+        while (true) {
+            long left = Math.min(most, queue.limit() - takenInAll());
+            Optional<Lease> lease = left > 0 ? queue.take(left) : Optional.empty();
+            if (lease.isEmpty()) {
+                return Optional.empty();
+            }
+            Taken next = remember(lease.get());
+            if (!isSafe(next)) {
+                return Optional.of(next);
+            }
+            settle(next, queue.acknowledge(next.lease().id(), next.lease().until()));
+        }
+    }
+
+    /** Whether all of it has been delivered and committed before. */
+    private synchronized boolean isSafe(Taken again) {
+        return delivered.containsAll(again.lease().ids());
     }
 
     private synchronized long takenInAll() {
