@@ -26,7 +26,7 @@ final class WaitText {
             case Wait.ForOperation(String operation, double perMinute, double slowedTo) ->
                 "the limit of " + operation + " (" + rate("", perMinute, slowedTo) + ")";
             case Wait.ForBytes(String limit, double slowedTo) ->
-                "the limit of its key (" + limit + slowed(slowedTo) + ")";
+                "the limit of the universe (" + limit + slowed(slowedTo) + ")";
             case Wait.ForRetryAfter(Duration left) -> "Roblox (retry-after " + seconds(left) + " s)";
             case Wait.ForHost(Duration nextTry) ->
                 "Roblox, which does not answer (next try "

@@ -3,6 +3,7 @@ package dev.gantry.emulator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,8 @@ import dev.gantry.emulator.wire.OperationClass;
 import dev.gantry.emulator.wire.Rate;
 
 /**
- * Roblox's limits. Over any 60 seconds: per universe and operation class, sized by the players online, and per owner the
- * bytes of values, every request rounded up to the next KB. Over any second or 60 seconds, as the operation has it: per
+ * Roblox's limits. Over any 60 seconds: per universe and operation class, sized by the players online, and the bytes of values,
+ * every request rounded up to the next KB: of each entry by v2, of a universe by v1. Over any second or 60 seconds, as the operation has it: per
  * operation for all keys of the owner together, and for the tokens of each authorization. A refused request uses nothing.
  * Not thread-safe: belongs to the event loop.
  */
@@ -29,6 +30,7 @@ final class Limits {
     private final boolean on;
     private final ConcurrentUsers concurrentUsers;
     private final Map<String, SlidingWindow> windows = new HashMap<>();
+    private final Map<OperationClass, EntryBytes> entryBytes = new EnumMap<>(OperationClass.class);
 
     Limits(boolean on, ConcurrentUsers concurrentUsers) {
         this.on = on;
@@ -61,7 +63,7 @@ final class Limits {
     }
 
     /** Takes one request from every limit that it meets, or from none when one of them is used up. */
-    Standing take(Operation operation, String universe, Identity caller, Instant now) {
+    Standing take(Operation operation, String universe, String entry, Identity caller, Instant now) {
         if (!on) {
             return Standing.UNLIMITED;
         }
@@ -73,7 +75,7 @@ final class Limits {
             String name = "operation " + operation.id() + " of " + caller.authorization();
             takes.add(ofRate(name, operation.fact().perToken()));
         }
-        Standing standing = bytes(operation.limitClass(), universe, now);
+        Standing standing = bytes(operation.limitClass(), universe, entry, now);
         for (Taken each : takes) {
             standing = standing.tighter(standing(each.window(), each.limit(), 1, now));
         }
@@ -94,11 +96,15 @@ final class Limits {
     }
 
     /** Counts what a request has cost, once that is known: so the one that crosses a limit still passes. */
-    void spent(Operation operation, String universe, long bytes, int units, Instant now) {
+    void spent(Operation operation, String universe, String entry, long bytes, int units, Instant now) {
         OperationClass kind = operation.limitClass();
         if (on && bytesPerMinute(kind) != Long.MAX_VALUE) {
             long rounded = (bytes + KILOBYTE - 1) / KILOBYTE * KILOBYTE;
-            bytesWindow(kind, universe).use(now, rounded);
+            if (isByUniverse(kind)) {
+                bytesWindow(kind, universe).use(now, rounded);
+            } else {
+                entryBytes(kind).use(entry, now, rounded);
+            }
         }
         if (on && kind == OperationClass.MEMORY_STORE) {
             ofClass(kind, universe, now).window().use(now, units - 1L);
@@ -115,19 +121,34 @@ final class Limits {
         return new Taken(window(name, rate.period()), rate.requests());
     }
 
-    private Standing bytes(OperationClass kind, String universe, Instant now) {
+    private Standing bytes(OperationClass kind, String universe, String entry, Instant now) {
         long limit = bytesPerMinute(kind);
         if (limit == Long.MAX_VALUE) {
             return Standing.UNLIMITED;
         }
-        Standing standing = standing(bytesWindow(kind, universe), limit, 0, now);
+        Standing standing = isByUniverse(kind)
+                ? standing(bytesWindow(kind, universe), limit, 0, now)
+                : standing(entryBytes(kind), entry, limit, now);
         return standing.isRefused() ? standing : Standing.UNLIMITED;
     }
 
-    /** Bytes are counted by key owner, but those of data stores v1 by universe. */
+    private static Standing standing(EntryBytes bytes, String entry, long limit, Instant now) {
+        long remaining = limit - bytes.used(entry, now);
+        int wait = bytes.secondsUntil(entry, now, limit);
+        return new Standing(limit, EntryBytes.SECONDS, Math.max(remaining, -1), Math.max(wait, 1));
+    }
+
+    /** Data stores v1 count the bytes of all entries of a universe together, v2 those of each entry. */
+    private static boolean isByUniverse(OperationClass kind) {
+        return kind == OperationClass.V1_READ || kind == OperationClass.V1_WRITE;
+    }
+
     private SlidingWindow bytesWindow(OperationClass kind, String universe) {
-        boolean byUniverse = kind == OperationClass.V1_READ || kind == OperationClass.V1_WRITE;
-        return window("bytes " + kind + (byUniverse ? " of " + universe : ""), MINUTE);
+        return window("bytes " + kind + " of " + universe, MINUTE);
+    }
+
+    private EntryBytes entryBytes(OperationClass kind) {
+        return entryBytes.computeIfAbsent(kind, first -> new EntryBytes());
     }
 
     private static long bytesPerMinute(OperationClass kind) {

@@ -1,6 +1,7 @@
 package dev.gantry.emulator;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -40,7 +41,8 @@ final class PerformOperation {
         Identity caller = credentials.check(operation.fact(), asked.headers(), now);
         Map<String, String> path = asked.match().path();
         String universe = path.getOrDefault("universe_id", path.getOrDefault("universeId", ""));
-        Limits.Standing stands = limits.take(operation, universe, caller, now);
+        String entry = entry(asked, path);
+        Limits.Standing stands = limits.take(operation, universe, entry, caller, now);
         standing.accept(stands);
         if (stands.isRefused()) {
             counters.throttled();
@@ -55,7 +57,21 @@ final class PerformOperation {
             keep.append(StateLine.of(asked, caller.userId(), now));
         }
         long moved = Math.max(asked.body().size(), answer.body().length());
-        limits.spent(operation, universe, moved, answer.units(), now);
+        limits.spent(operation, universe, entry, moved, answer.units(), now);
         return answer;
+    }
+
+    /** The data store entry that a request is about, whichever of its revisions; what it makes is named in the query. */
+    private static String entry(Asked asked, Map<String, String> path) {
+        String id = path.getOrDefault(
+                "entry_id",
+                asked.target().query().getOrDefault("id", List.of("")).getFirst());
+        int revision = id.lastIndexOf('@');
+        return String.join(
+                "/",
+                path.getOrDefault("universe_id", ""),
+                path.getOrDefault("data_store_id", ""),
+                path.getOrDefault("scope_id", "global"),
+                revision < 0 ? id : id.substring(0, revision));
     }
 }

@@ -29,7 +29,9 @@ class WaitTextTest {
                 arguments(
                         new Wait.ForOperation("Cloud_UpdateUserRestriction", 9_000, 0.25),
                         "the limit of Cloud_UpdateUserRestriction (9,000/min, slowed to 25 %)"),
-                arguments(new Wait.ForBytes("25 MB/min read", 1), "the limit of its key (25 MB/min read)"),
+                arguments(
+                        new Wait.ForBytes("20 MB/min read by v1", 1),
+                        "the limit of the universe (20 MB/min read by v1)"),
                 arguments(new Wait.ForRetryAfter(Duration.ofMillis(11_400)), "Roblox (retry-after 12 s)"),
                 arguments(new Wait.ForHost(Duration.ofSeconds(12)), "Roblox, which does not answer (next try in 12 s)"),
                 arguments(new Wait.ForHost(Duration.ZERO), "Roblox, which does not answer (next try under way)"));

@@ -127,19 +127,25 @@ class FactsOfLimitsIT {
                     assertThat(reply.header("x-ratelimit-remaining")).isEqualTo("149");
                     assertThat(reply.header("x-ratelimit-reset")).isEqualTo("1");
                 }),
-                new Fact("4 MB a minute written, each request rounded up to the next KB", world -> {
+                new Fact("4 MB a minute written of each key, each request rounded up to the next KB", world -> {
                     String large = "{\"value\":\"" + "x".repeat(4 * 1024 * 1024 - 2_000) + "\"}";
                     world.isOk(world.patch(ENTRIES + "/a?allowMissing=true", large));
-                    world.isOk(world.patch(ENTRIES + "/b?allowMissing=true", "{\"value\":1}"));
-                    world.isOk(world.patch(ENTRIES + "/b?allowMissing=true", "{\"value\":1}"));
-                    world.isRefused(world.patch(ENTRIES + "/b?allowMissing=true", "{\"value\":1}"), 429);
+                    world.isOk(world.patch(ENTRIES + "/a?allowMissing=true", "{\"value\":1}"));
+                    world.isOk(world.patch(ENTRIES + "/a?allowMissing=true", "{\"value\":1}"));
+                    world.isRefused(world.patch(ENTRIES + "/a?allowMissing=true", "{\"value\":1}"), 429);
+                    world.isOk(world.patch(ENTRIES + "/b?allowMissing=true", large));
                 }),
-                new Fact("25 MB a minute read", world -> {
+                new Fact("25 MB a minute read of each key", world -> {
                     world.put("large", "\"" + "x".repeat(4_194_302) + "\"");
                     for (int i = 0; i < 7; i++) {
                         world.isOk(world.get(ENTRIES + "/large"));
                     }
                     world.isRefused(world.get(ENTRIES + "/large"), 429);
+                    world.isRefused(world.get(ENTRIES + "/large@latest"), 429);
+                    world.put("other", "1");
+                    world.isOk(world.get(ENTRIES + "/other"));
+                    world.clock().set("2026-03-01T10:11:01Z");
+                    world.isOk(world.get(ENTRIES + "/large"));
                 }),
                 new Fact("memory stores: 1000 + 120 x concurrent users units, one an item returned", world -> {
                     String items = UNIVERSE + "/memory-store/sorted-maps/m/items";

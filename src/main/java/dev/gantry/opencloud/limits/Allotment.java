@@ -96,7 +96,7 @@ public final class Allotment implements AutoCloseable {
         long universe = cost.universe().orElseThrow();
         Seat seat = seat(universe, kind);
         Line line = lines.computeIfAbsent(new Place(universe, kind), place -> line(universe, kind, seat));
-        return new Route(line, seat, budgets.bytes(account, universe, kind), owner, limit);
+        return new Route(line, seat, budgets.universe(account, universe).bytes().get(kind), owner, limit);
     }
 
     private static OptionalDouble rate(Lane lane) {

@@ -4,8 +4,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Everything that limits the requests of a process, for all its runs together. What is known of a universe, an owner or a
  * host is kept when a run ends, because the next one may begin within the same minute. Safe for many threads.
@@ -19,14 +17,11 @@ public final class Budgets {
     private final Executor counters;
     private final Map<UniverseKey, UniverseBudget> universes = new ConcurrentHashMap<>();
     private final Map<OperationKey, Lane> operations = new ConcurrentHashMap<>();
-    private final Map<BytesKey, Throughput> bytes = new ConcurrentHashMap<>();
     private final Map<String, Circuit> circuits = new ConcurrentHashMap<>();
 
     private record UniverseKey(String address, long universe) {}
 
     private record OperationKey(Account account, String operation, boolean isByToken) {}
-
-    private record BytesKey(Account account, UniverseClass kind) {}
 
     /** @param counters run what asks for the players, beside those who wait */
     Budgets(Time time, Executor counters) {
@@ -74,15 +69,6 @@ public final class Budgets {
                 key -> cost.limit()
                         .map(limit -> Lane.of(limit, time, reason))
                         .orElseGet(() -> Lane.unlimited(time, reason)));
-    }
-
-    /** Data stores v2: a key may read 25 MB and write 4 MB a minute, ordered stores aside. */
-    @Nullable Throughput bytes(Account account, long universe, UniverseClass kind) {
-        return switch (kind) {
-            case READ -> bytes.computeIfAbsent(new BytesKey(account, kind), key -> Throughput.read(25, "", time));
-            case WRITE -> bytes.computeIfAbsent(new BytesKey(account, kind), key -> Throughput.written(4, "", time));
-            default -> universe(account, universe).bytes().get(kind);
-        };
     }
 
     Circuit circuit(String host) {

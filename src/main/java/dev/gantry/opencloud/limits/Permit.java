@@ -51,6 +51,10 @@ public final class Permit implements AutoCloseable {
         }
         Optional<RateHeaders> headers = RateHeaders.of(header);
         boolean isRefusal = status == 429;
+        if (headers.filter(RateHeaders::isOfOneEntry).isPresent()) {
+            // Only this call waits.
+            return;
+        }
         headers.ifPresent(said -> route.told(said, isRefusal));
         if (isRefusal) {
             Duration reset = headers.map(RateHeaders::reset).orElse(Duration.ZERO);

@@ -20,6 +20,8 @@ record RateHeaders(long limit, Duration window, long remaining, Duration reset) 
 
     private static final Pattern LIMIT = Pattern.compile("\\s*(\\d{1,15})\\b(?:.*?;\\s*w=(\\d{1,6})\\b)?.*");
     private static final Pattern NUMBER = Pattern.compile("\\s*(\\d{1,15})\\s*");
+    private static final long ENTRY_READ = 25L * 1_024 * 1_024;
+    private static final long ENTRY_WRITTEN = 4L * 1_024 * 1_024;
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /**
@@ -51,6 +53,14 @@ record RateHeaders(long limit, Duration window, long remaining, Duration reset) 
         Matcher reset = NUMBER.matcher(header == null ? "" : header);
         Duration until = reset.matches() ? Duration.ofSeconds(Long.parseLong(reset.group(1))) : Duration.ZERO;
         return until.compareTo(MINUTE) > 0 ? MINUTE : until;
+    }
+
+    /**
+     * Whether it is the limit on the bytes of one entry (data stores v2: 25 MB read and 4 MB written a minute), which says
+     * nothing of any other.
+     */
+    boolean isOfOneEntry() {
+        return limit == ENTRY_READ || limit == ENTRY_WRITTEN;
     }
 
     double limitPerMinute() {

@@ -1,7 +1,7 @@
 package dev.gantry.opencloud.limits;
 
 /**
- * The bytes that may be moved in a minute, every request rounded up to the next kilobyte. What will be read is known only
+ * The bytes that may be moved of a universe in a minute by data stores v1, every request rounded up to the next kilobyte. What will be read is known only
  * afterwards: the mean is counted for a request when it leaves, and corrected when its answer is here. A lane keeps those
  * requests apart that all together would move too much; a large value among small ones holds up nobody while the minute
  * has room for it.
@@ -51,7 +51,7 @@ final class Throughput {
         this.lane = Lane.limitedTwice((double) usable, Bandwidths::ofShare, this::untilRoom, time, reason);
     }
 
-    /** @param of what is limited, for people; empty: everything */
+    /** @param of what is limited, for people */
     static Throughput read(long megabytesPerMinute, String of, Time time) {
         return new Throughput(megabytesPerMinute, true, of, time);
     }

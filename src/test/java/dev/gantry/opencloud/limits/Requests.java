@@ -16,6 +16,7 @@ final class Requests {
     static final String UPDATE = "Cloud_UpdateDataStoreEntry__Using_Universes_DataStores_Scopes";
     static final String GET_ORDERED = "Cloud_GetOrderedDataStoreEntry";
     static final String GET_V1 = "Entries_GetEntryAsync";
+    static final String SET_V1 = "Entries_SetEntryAsync";
     static final String SORTED_MAP = "Cloud_ListMemoryStoreSortedMapItems";
     static final String MEMBERSHIPS = "Cloud_ListGroupMemberships";
 
