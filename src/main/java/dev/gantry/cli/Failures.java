@@ -3,13 +3,13 @@ package dev.gantry.cli;
 import java.io.PrintWriter;
 import java.util.Optional;
 
+import dev.gantry.files.DiskFailed;
 import dev.gantry.job.InvalidJob;
 import dev.gantry.job.UserMistake;
 import dev.gantry.job.jq.RowRejected;
 import dev.gantry.opencloud.OpenCloudException;
 import dev.gantry.run.AlreadyRunning;
 import dev.gantry.run.StateUnusable;
-import dev.gantry.sink.disk.DiskFailed;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;

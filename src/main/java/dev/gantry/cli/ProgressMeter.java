@@ -57,7 +57,8 @@ final class ProgressMeter {
         String line() {
             Traffic traffic = progress.cloud().traffic();
             if (progress.phase() == Progress.Phase.PUBLISHING) {
-                return Amounts.count(rows, "row") + " read, publishing";
+                return Amounts.count(rows, "row") + " read, publishing, " + Amounts.number(progress.published())
+                        + " written";
             }
             StringBuilder line = new StringBuilder(String.format(
                     Locale.ROOT,

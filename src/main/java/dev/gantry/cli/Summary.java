@@ -1,7 +1,6 @@
 package dev.gantry.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Locale;
 
 import dev.gantry.cli.text.Amounts;
@@ -25,16 +24,14 @@ final class Summary {
                 + Amounts.duration(result.seconds()) + ".");
         line(out, "read", rows(result));
         if (result.target() != null) {
-            String published = Amounts.count(result.rowsPublished(), "row") + " in "
-                    + Amounts.count(result.files(), "file") + ", " + Amounts.bytes(result.fileBytes());
-            line(out, "published", published);
+            line(out, "published", published(result));
         }
         line(out, "requests", requests(result));
         if (result.target() != null) {
             line(out, "result", result.target());
         }
-        if (result.target() != null && result.files() > 0) {
-            line(out, "to look", "duckdb -c \"FROM '" + shortest(result.target()) + "/*.parquet' LIMIT 10\"");
+        if (result.look() != null) {
+            line(out, "to look", result.look());
         }
         result.notes().forEach(note -> line(out, "note", note));
         if (result.failure() != null) {
@@ -44,6 +41,13 @@ final class Summary {
             line(out, "to go on", "gantry resume " + run.id() + "    (what was read is kept, and not read again)");
         }
         out.flush();
+    }
+
+    private static String published(RunResult result) {
+        String rows = Amounts.count(result.rowsPublished(), "row");
+        return result.fileBytes() == 0 && result.files() == 0 && result.rowsPublished() > 0
+                ? rows
+                : rows + " in " + Amounts.count(result.files(), "file") + ", " + Amounts.bytes(result.fileBytes());
     }
 
     private static String verb(RunStatus status) {
@@ -90,13 +94,6 @@ final class Summary {
                 Amounts.count(result.retries(), "repeat"),
                 Amounts.number(result.throttled()) + " ×",
                 Amounts.bytes(result.bytesReceived()));
-    }
-
-    /** The path from here, where that is the shorter way to write it. */
-    private static String shortest(String target) {
-        Path here = Path.of("").toAbsolutePath();
-        Path there = Path.of(target);
-        return there.startsWith(here) ? here.relativize(there).toString() : target;
     }
 
     private static void line(PrintWriter out, String label, String text) {

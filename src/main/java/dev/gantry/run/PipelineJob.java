@@ -10,7 +10,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import dev.gantry.job.Row;
 import dev.gantry.sink.Provenance;
 import dev.gantry.sink.Published;
+import dev.gantry.sink.Publishing;
 import dev.gantry.sink.Staged;
+import dev.gantry.source.Access;
 import dev.gantry.source.Partition;
 import dev.gantry.source.walk.ReadCounts;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +84,7 @@ final class PipelineJob {
         ItemStreamReader<List<Row>> reader = execution
                 .job()
                 .source()
-                .reader(partition, execution.cloud(), execution.bounds(), execution.stop()::isGiven);
+                .reader(partition, new Access(execution.cloud()), execution.bounds(), execution.stop()::isGiven);
         Progress.Partition progress = execution.progress().of(partition.name());
         Rejects rejects = new Rejects(
                 execution.rejectsFile(partition), execution.job().errors().skip());
@@ -90,8 +92,7 @@ final class PipelineJob {
                 execution.job().sink().stager(execution.stagingFile(partition)), rejects, progress);
         ChunkOrientedStep<List<Row>, Processed> step = new ChunkOrientedStep<>(
                 READ + ":" + partition.name(), ONE_BATCH, counted(reader, progress), writer, repository);
-        step.setItemProcessor(
-                Transforming.of(execution.job().transforms(), execution.job().errors()));
+        step.setItemProcessor(Transforming.of(execution.job()));
         step.setTransactionManager(transactions);
         step.setInterruptionPolicy(execution.stop());
         listeners.forEach(step::registerChunkListener);
@@ -112,7 +113,7 @@ final class PipelineJob {
                                     totals.read().rows(),
                                     "");
                             published.set(
-                                    execution.job().sink().publish(staged(execution, step), provenance(execution)));
+                                    execution.job().sink().publish(staged(execution, step), publishing(execution)));
                             if (totals.rejected() > 0) {
                                 publishRejects(execution);
                             }
@@ -148,6 +149,10 @@ final class PipelineJob {
                                 .map(execution::rejectsFile)
                                 .toList(),
                         target));
+    }
+
+    private static Publishing publishing(Execution execution) {
+        return new Publishing(provenance(execution), execution.progress()::addPublished, execution.stop()::isGiven);
     }
 
     private static Provenance provenance(Execution execution) {

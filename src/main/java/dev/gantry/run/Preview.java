@@ -10,6 +10,7 @@ import dev.gantry.job.Row;
 import dev.gantry.opencloud.Connection;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.sink.RowSink;
+import dev.gantry.source.Access;
 import dev.gantry.source.Partition;
 import dev.gantry.source.RowSource;
 import dev.gantry.source.walk.ReadBounds;
@@ -46,16 +47,17 @@ public final class Preview {
         AtomicInteger left = new AtomicInteger(rows);
         var quota = Quotas.of(job.limits(), job.errors(), limits);
         try (OpenCloud cloud = OpenCloud.connect(connection, quota, "Gantry/" + Version.TEXT)) {
-            for (Partition partition : job.source().partitions(cloud)) {
+            Access access = new Access(cloud);
+            for (Partition partition : job.source().partitions(access)) {
                 if (left.get() > 0) {
-                    read(job.source().reader(partition, cloud, BOUNDS, () -> left.get() <= 0), left, out);
+                    read(job.source().reader(partition, access, BOUNDS, () -> left.get() <= 0), left, out);
                 }
             }
         }
     }
 
     private void read(ItemStreamReader<List<Row>> reader, AtomicInteger left, Consumer<Row> out) throws Exception {
-        Transforming transforming = new Transforming(job.transforms(), false);
+        Transforming transforming = new Transforming(job.transforms(), job.sink(), false);
         reader.open(new ExecutionContext());
         try {
             while (left.get() > 0) {

@@ -21,6 +21,7 @@ public final class Progress {
     private final OpenCloud cloud;
     private final OptionalLong formerRows;
     private final Map<String, Partition> partitions = new LinkedHashMap<>();
+    private final AtomicLong published = new AtomicLong();
     private volatile Phase phase = Phase.READING;
 
     /** @param formerRows rows of the job's last complete run, from which the end is estimated */
@@ -58,6 +59,15 @@ public final class Progress {
 
     void publishing() {
         phase = Phase.PUBLISHING;
+    }
+
+    void addPublished(long more) {
+        published.addAndGet(more);
+    }
+
+    /** Rows written by publishing so far. */
+    public long published() {
+        return published.get();
     }
 
     /** One partition's part of it. */

@@ -10,10 +10,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
+import dev.gantry.files.DiskFailed;
 import dev.gantry.job.Errors;
 import dev.gantry.job.Row;
 import dev.gantry.job.UserMistake;
-import dev.gantry.sink.disk.DiskFailed;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import tools.jackson.databind.json.JsonMapper;
 

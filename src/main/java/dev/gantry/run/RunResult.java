@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytesReceived body bytes
  * @param seconds of work, over all tries
  * @param target where the result is; none before it is published
+ * @param files that hold it; 0 where no files do
+ * @param look a command that shows its first rows
  * @param notes sentences about the result
  * @param failure why it ended, if it failed
  */
@@ -35,10 +37,11 @@ public record RunResult(
         @Nullable String target,
         int files,
         long fileBytes,
+        @Nullable String look,
         List<String> notes,
         @Nullable String failure) {
 
-    static final RunResult NONE = new RunResult(0, 0, Map.of(), 0, 0, 0, 0, 0, 0, null, 0, 0, List.of(), null);
+    static final RunResult NONE = new RunResult(0, 0, Map.of(), 0, 0, 0, 0, 0, 0, null, 0, 0, null, List.of(), null);
 
     public RunResult {
         skipped = Map.copyOf(skipped);
@@ -60,6 +63,7 @@ public record RunResult(
                 target,
                 files,
                 fileBytes,
+                look,
                 notes,
                 failure);
     }

@@ -13,6 +13,7 @@ import dev.gantry.job.Values;
 import dev.gantry.opencloud.Connection;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.sink.RowSink;
+import dev.gantry.source.Access;
 import dev.gantry.source.RowSource;
 import dev.gantry.source.walk.ReadBounds;
 import dev.gantry.transform.RowTransform;
@@ -62,7 +63,7 @@ public final class Runner {
                     request.file().toString(),
                     file.text(),
                     request.terms().withValues(file.values().used()),
-                    job.source().partitions(cloud),
+                    job.source().partitions(new Access(cloud)),
                     now,
                     RunResult.NONE,
                     RunStatus.RUNNING);

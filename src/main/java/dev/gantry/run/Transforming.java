@@ -5,19 +5,22 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import dev.gantry.job.Errors;
+import dev.gantry.job.Job;
 import dev.gantry.job.Row;
 import dev.gantry.job.jq.RowRejected;
+import dev.gantry.sink.RowSink;
+import dev.gantry.source.RowSource;
 import dev.gantry.transform.RowTransform;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Sends a batch's rows through the job's transforms; sets those aside that one refuses, if the job allows any. */
-record Transforming(List<RowTransform> transforms, boolean allowsRejects)
+/** Sends a batch's rows through the job's transforms; sets those aside that one of them or the sink refuses, if the job allows any. */
+record Transforming(List<RowTransform> transforms, RowSink sink, boolean allowsRejects)
         implements ItemProcessor<List<Row>, Processed> {
 
-    static Transforming of(List<RowTransform> transforms, Errors errors) {
-        return new Transforming(transforms, !(errors.skip() instanceof Errors.Skip.None));
+    static Transforming of(Job<RowSource, RowTransform, RowSink> job) {
+        return new Transforming(job.transforms(), job.sink(), !(job.errors().skip() instanceof Errors.Skip.None));
     }
 
     @Override
@@ -40,6 +43,7 @@ record Transforming(List<RowTransform> transforms, boolean allowsRejects)
     /** One transform after the other; a row that fails late has delivered nothing, because each delivers at its end. */
     void apply(int step, Row row, Consumer<Row> out) {
         if (step == transforms.size()) {
+            sink.check(row);
             out.accept(row);
             return;
         }

@@ -10,14 +10,14 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import dev.gantry.files.DiskFailed;
+import dev.gantry.files.Durable;
 import dev.gantry.job.Job;
 import dev.gantry.job.UserMistake;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.Traffic;
 import dev.gantry.sink.Published;
 import dev.gantry.sink.RowSink;
-import dev.gantry.sink.disk.DiskFailed;
-import dev.gantry.sink.disk.Durable;
 import dev.gantry.source.RowSource;
 import dev.gantry.source.walk.ReadBounds;
 import dev.gantry.transform.RowTransform;
@@ -123,9 +123,10 @@ final class Tries {
                 former.throttled() + traffic.throttledAnswers(),
                 former.bytesReceived() + traffic.bytes(),
                 former.seconds() + seconds,
-                published == null ? former.target() : published.dir().toString(),
-                published == null ? former.files() : published.files().size(),
+                published == null ? former.target() : published.target(),
+                published == null ? former.files() : published.files(),
                 published == null ? former.fileBytes() : published.bytes(),
+                published == null ? former.look() : published.look().orElse(null),
                 published == null ? former.notes() : notes(published, execution, totals),
                 failure.map(Throwable::getMessage).orElse(null));
     }

@@ -1,13 +1,9 @@
 package dev.gantry.sink;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-import dev.gantry.sink.disk.TargetFolder;
 import dev.gantry.sink.schema.Column;
 import dev.gantry.sink.schema.ColumnType;
 import dev.gantry.sink.schema.ColumnType.Leaf;
@@ -59,14 +55,10 @@ record Manifest(ObjectNode json) {
         return logs;
     }
 
-    /** Empty if there is none, or none that we wrote. */
-    static Optional<Manifest> read(Path folder) throws IOException {
-        Path file = folder.resolve(TargetFolder.SCHEMA);
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
+    /** Empty if it is none that we wrote. */
+    static Optional<Manifest> parse(byte[] text) {
         try {
-            JsonNode json = MAPPER.readTree(Files.readAllBytes(file));
+            JsonNode json = MAPPER.readTree(text);
             return json instanceof ObjectNode object && object.path("format").asInt(0) == FORMAT
                     ? Optional.of(new Manifest(object))
                     : Optional.empty();
@@ -84,17 +76,16 @@ record Manifest(ObjectNode json) {
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
     }
 
-    Published published(Path folder) {
+    Published published(String target, Optional<String> look) {
         JsonNode files = json.path("files");
         return new Published(
-                folder,
+                target,
                 json.path("rows").asLong(),
                 files.valueStream()
                         .mapToLong(file -> file.path("bytes").asLong())
                         .sum(),
-                files.valueStream()
-                        .map(file -> folder.resolve(file.path("name").asString()))
-                        .toList(),
+                files.size(),
+                files.isEmpty() ? Optional.empty() : look,
                 json.path("notes").valueStream().map(JsonNode::asString).toList());
     }
 

@@ -1,18 +1,19 @@
 package dev.gantry.sink;
 
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run published.
  *
+ * @param target where it is, for people
  * @param bytes of the data files together
- * @param files the data files, absolute; none when there were no rows
+ * @param files how many data files; none when there were no rows, or where rows are not in files
+ * @param look a command that shows the first rows
  * @param notes sentences for the run's summary: columns that became JSON text and why, duplicate keys, names that clash
  */
-public record Published(Path dir, long rows, long bytes, List<Path> files, List<String> notes) {
+public record Published(String target, long rows, long bytes, int files, Optional<String> look, List<String> notes) {
     public Published {
-        files = List.copyOf(files);
         notes = List.copyOf(notes);
     }
 }

@@ -11,11 +11,14 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
  * with the instance that staged, because it remembers what it saw of the rows (another one reads the staging logs again).
  */
 public interface RowSink {
-    /** Where the rows will be, absolute. */
-    Path target();
+    /** Where the rows will be, for people. */
+    String target();
 
     /** Before a run reads anything: @throws UserMistake if publishing to the target could not work or would destroy something. */
     void refuseBadTarget();
+
+    /** Refuses a row that the target could not take as it is: @throws dev.gantry.job.jq.RowRejected with the reason */
+    default void check(Row row) {}
 
     /**
      * Stages one partition. An item is the list of rows that one row of the source became, and may be empty.
@@ -30,5 +33,5 @@ public interface RowSink {
      *
      * @param staged the partitions in a fixed order, which is the order of the rows in the files
      */
-    Published publish(List<Staged> staged, Provenance provenance);
+    Published publish(List<Staged> staged, Publishing publishing) throws InterruptedException;
 }

@@ -156,15 +156,15 @@ record Call(
     }
 
     @Override
-    public List<Stage> stages(Partition partition, OpenCloud cloud) {
-        return List.of(new Stage.Lists(new Below(cloud)));
+    public List<Stage> stages(Partition partition, Access access) {
+        return List.of(new Stage.Lists(new Below(access.cloud())));
     }
 
     @Override
-    public List<Stage> stagesBelow(OpenCloud cloud) {
+    public List<Stage> stagesBelow(Access access) {
         List<Stage> stages = new ArrayList<>();
         batch.ifPresent(size -> stages.add(new Stage.Groups(size)));
-        stages.add(new Stage.Lists(new Below(cloud)));
+        stages.add(new Stage.Lists(new Below(access.cloud())));
         return stages;
     }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.source.walk.ReadBounds;
 import dev.gantry.source.walk.RowReader;
@@ -43,16 +42,20 @@ public record Chain(List<Component> components) implements RowSource {
     }
 
     @Override
-    public List<Partition> partitions(OpenCloud cloud) throws InterruptedException {
-        return outermost().partitions(cloud);
+    public List<Partition> partitions(Access access) throws InterruptedException {
+        return outermost().partitions(access);
     }
 
     @Override
-    public RowReader reader(Partition partition, OpenCloud cloud, ReadBounds bounds, BooleanSupplier stopping) {
-        List<Stage> stages = new ArrayList<>(outermost().stages(partition, cloud));
-        components.stream().skip(1).forEach(component -> stages.addAll(component.stagesBelow(cloud)));
+    public RowReader reader(Partition partition, Access access, ReadBounds bounds, BooleanSupplier stopping) {
+        List<Stage> stages = new ArrayList<>(outermost().stages(partition, access));
+        components.stream().skip(1).forEach(component -> stages.addAll(component.stagesBelow(access)));
         return new RowReader(
-                stages, cloud.concurrency(), bounds, stopping, outermost().whenEmpty(partition, cloud));
+                stages,
+                access.cloud().concurrency(),
+                bounds,
+                stopping,
+                outermost().whenEmpty(partition, access));
     }
 
     private Component outermost() {

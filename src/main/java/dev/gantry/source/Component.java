@@ -3,7 +3,6 @@ package dev.gantry.source;
 import java.util.List;
 import java.util.Optional;
 
-import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.source.walk.RowReader;
 import dev.gantry.source.walk.Stage;
@@ -26,18 +25,18 @@ public interface Component {
     }
 
     /** The parts that it is read in where it stands outermost. */
-    default List<Partition> partitions(OpenCloud cloud) throws InterruptedException {
+    default List<Partition> partitions(Access access) throws InterruptedException {
         return List.of(Partition.whole(name()));
     }
 
     /** How one of its {@linkplain #partitions parts} is read; the first stage lists. */
-    List<Stage> stages(Partition partition, OpenCloud cloud);
+    List<Stage> stages(Partition partition, Access access);
 
     /** How it is read below each row of another. */
-    List<Stage> stagesBelow(OpenCloud cloud);
+    List<Stage> stagesBelow(Access access);
 
     /** What is asked when a part held nothing, in case that means a mistake. */
-    default RowReader.EmptyCheck whenEmpty(Partition partition, OpenCloud cloud) {
+    default RowReader.EmptyCheck whenEmpty(Partition partition, Access access) {
         return () -> {};
     }
 }

@@ -84,8 +84,8 @@ public record DataStoreEntries(EntrySelection selection, EntryReading reading, D
 
     /** The snapshot comes last, because there is only one a day: whatever else may be wrong shows before it. */
     @Override
-    public List<Partition> partitions(OpenCloud cloud) throws InterruptedException {
-        DataStores stores = new DataStores(cloud);
+    public List<Partition> partitions(Access access) throws InterruptedException {
+        DataStores stores = new DataStores(access.cloud());
         UniverseId universe = UniverseId.parse(selection.universe().constant());
         List<EntryPart> parts = selection.parts(stores);
         if (reading.values() || division.isAsked()) {
@@ -102,17 +102,17 @@ public record DataStoreEntries(EntrySelection selection, EntryReading reading, D
     }
 
     @Override
-    public List<Stage> stages(Partition partition, OpenCloud cloud) {
-        EntryListing listing = listing(EntryPart.of(partition), cloud);
+    public List<Stage> stages(Partition partition, Access access) {
+        EntryListing listing = listing(EntryPart.of(partition), access.cloud());
         listing.part()
                 .moment()
                 .ifPresent(moment -> moment.check(listing.stores().now()));
-        return stages(parent -> listing, listing.part().moment(), cloud);
+        return stages(parent -> listing, listing.part().moment(), access);
     }
 
     @Override
-    public List<Stage> stagesBelow(OpenCloud cloud) {
-        DataStores stores = new DataStores(cloud);
+    public List<Stage> stagesBelow(Access access) {
+        DataStores stores = new DataStores(access.cloud());
         Optional<Moment> moment = reading.asOf().map(asOf -> new Moment(((AsOf.Time) asOf).time(), false));
         moment.ifPresent(named -> named.check(stores.now()));
         return stages(
@@ -128,16 +128,16 @@ public record DataStoreEntries(EntrySelection selection, EntryReading reading, D
                                 moment),
                         reading.listsDeleted()),
                 moment,
-                cloud);
+                access);
     }
 
-    private List<Stage> stages(Function<Row, EntryListing> below, Optional<Moment> moment, OpenCloud cloud) {
+    private List<Stage> stages(Function<Row, EntryListing> below, Optional<Moment> moment, Access access) {
         Stage.Lists ids = new Stage.Lists(new Ids(below));
         return reading.values()
                 ? List.of(
                         ids,
-                        new Stage.Reads(
-                                new ReadEntry(new DataStores(cloud), selection.universe(), reading.deleted(), moment)))
+                        new Stage.Reads(new ReadEntry(
+                                new DataStores(access.cloud()), selection.universe(), reading.deleted(), moment)))
                 : List.of(ids);
     }
 
@@ -156,10 +156,10 @@ public record DataStoreEntries(EntrySelection selection, EntryReading reading, D
 
     /** A store that has been divided is there, whatever one of its parts holds. */
     @Override
-    public RowReader.EmptyCheck whenEmpty(Partition partition, OpenCloud cloud) {
+    public RowReader.EmptyCheck whenEmpty(Partition partition, Access access) {
         EntryPart part = EntryPart.of(partition);
         return part.share() instanceof EntryPart.Share.Whole
-                ? () -> new StoreExists(listing(part, cloud)).check()
+                ? () -> new StoreExists(listing(part, access.cloud())).check()
                 : () -> {};
     }
 

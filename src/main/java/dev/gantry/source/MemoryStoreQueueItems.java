@@ -9,7 +9,6 @@ import dev.gantry.job.Fields;
 import dev.gantry.job.Given;
 import dev.gantry.job.Kind;
 import dev.gantry.job.Shape;
-import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.source.walk.Stage;
@@ -131,17 +130,17 @@ record MemoryStoreQueueItems(
     }
 
     @Override
-    public List<Partition> partitions(OpenCloud cloud) {
+    public List<Partition> partitions(Access access) {
         return List.of(Partition.whole(queue));
     }
 
     @Override
-    public List<Stage> stages(Partition partition, OpenCloud cloud) {
-        return List.of(new Stage.Takes(new LeasedQueue(cloud, this)));
+    public List<Stage> stages(Partition partition, Access access) {
+        return List.of(new Stage.Takes(new LeasedQueue(access.cloud(), this)));
     }
 
     @Override
-    public List<Stage> stagesBelow(OpenCloud cloud) {
+    public List<Stage> stagesBelow(Access access) {
         throw new IllegalStateException(name() + " stands outermost");
     }
 }

@@ -88,13 +88,13 @@ record Resource(
     }
 
     @Override
-    public List<Stage> stages(Partition partition, OpenCloud cloud) {
-        return stagesBelow(cloud);
+    public List<Stage> stages(Partition partition, Access access) {
+        return stagesBelow(access);
     }
 
     @Override
-    public List<Stage> stagesBelow(OpenCloud cloud) {
-        return List.of(new Stage.Lists(new Below(cloud)));
+    public List<Stage> stagesBelow(Access access) {
+        return List.of(new Stage.Lists(new Below(access.cloud())));
     }
 
     /** The list below each row. */

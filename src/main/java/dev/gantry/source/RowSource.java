@@ -3,7 +3,6 @@ package dev.gantry.source;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.source.walk.ReadBounds;
 import dev.gantry.source.walk.RowReader;
@@ -18,7 +17,7 @@ public interface RowSource {
      * The parts that are read side by side, each with its own checkpoint. Asked once, when a run starts; a resumed run
      * keeps them.
      */
-    List<Partition> partitions(OpenCloud cloud) throws InterruptedException;
+    List<Partition> partitions(Access access) throws InterruptedException;
 
     /**
      * A reader of one of the {@linkplain #partitions parts}. An item is a batch of rows.
@@ -26,5 +25,5 @@ public interface RowSource {
      * @param bounds of the batch and of what is read ahead
      * @param stopping once true, the batch in hand is handed over as it is
      */
-    RowReader reader(Partition partition, OpenCloud cloud, ReadBounds bounds, BooleanSupplier stopping);
+    RowReader reader(Partition partition, Access access, ReadBounds bounds, BooleanSupplier stopping);
 }

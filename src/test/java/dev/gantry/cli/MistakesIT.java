@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.EmulatorOptions;
 import dev.gantry.emulator.Faults;
-import dev.gantry.sink.disk.Durable;
+import dev.gantry.files.Durable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.gantry.sink.disk.Durable;
+import dev.gantry.files.Durable;
 
 /** Options with which a hundred short processes do not each begin from nothing. */
 final class QuickStart {

@@ -189,8 +189,7 @@ class ParquetValuesTest {
 
     @Test
     void keepsChosenColumnsAsJsonText() throws Exception {
-        ParquetFiles sink = new ParquetFiles(
-                new ParquetFiles.Options(out(), List.of(), Compression.NONE, 10, List.of("raw", "no")));
+        FolderSink sink = Staging.sink(out(), List.of(), Compression.NONE, 10, "raw", "no");
         List<JsonNode> rows = Staging.rows("{\"id\":1,\"raw\":{\"a\":1.50}}", "{\"id\":2,\"raw\":\"x\"}");
         sink.publish(List.of(Staging.stage(sink, folder.resolve("log"), rows)), Staging.RUN);
         DuckDb.assertHolds(out(), rows);

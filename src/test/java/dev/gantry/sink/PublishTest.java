@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import dev.gantry.files.DiskFailed;
 import dev.gantry.job.UserMistake;
-import dev.gantry.sink.disk.DiskFailed;
 import dev.gantry.sink.parquet.Compression;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class PublishTest {
-    private static final Provenance EARLIER = new Provenance("player-saves", "16", "0.1.0");
+    private static final Publishing EARLIER = Staging.publishing(new Provenance("player-saves", "16", "0.1.0"));
 
     @TempDir
     Path folder;
@@ -45,8 +46,8 @@ class PublishTest {
                 .toList();
     }
 
-    private ParquetFiles sink() {
-        return new ParquetFiles(Staging.options(target));
+    private FolderSink sink() {
+        return Staging.sink(target);
     }
 
     /** One log of each partition, staged by another process. */
@@ -69,9 +70,9 @@ class PublishTest {
     }
 
     private void assertPublished(Published published) throws Exception {
-        assertThat(published.dir()).isEqualTo(target);
+        assertThat(published.target()).isEqualTo(target.toString());
         assertThat(published.rows()).isEqualTo(50);
-        assertThat(published.files()).containsExactly(target.resolve("part-00000.parquet"));
+        assertThat(published.files()).isEqualTo(1);
         assertThat(published.bytes()).isEqualTo(Files.size(target.resolve("part-00000.parquet")));
         assertThat(names(target)).containsExactly("_SUCCESS", "_schema.json", "part-00000.parquet");
         assertThat(names(parent)).containsExactly("saves");
@@ -80,7 +81,7 @@ class PublishTest {
 
     @Test
     void publishesAllPartitionsInTheirOrder() throws Exception {
-        ParquetFiles sink = sink();
+        FolderSink sink = sink();
         List<Staged> staged = List.of(
                 Staging.stage(sink, folder.resolve("log-a"), rows(0, 30)),
                 Staging.stage(sink, folder.resolve("log-b"), rows(30, 50)));
@@ -163,24 +164,24 @@ class PublishTest {
     @Test
     void publishesNoFileWithoutRows() throws Exception {
         Published published = Staging.publish(folder, List.of());
-        assertThat(published).isEqualTo(new Published(folder.resolve("out"), 0, 0, List.of(), List.of()));
+        assertThat(published)
+                .isEqualTo(new Published(folder.resolve("out").toString(), 0, 0, 0, Optional.empty(), List.of()));
         assertThat(names(folder.resolve("out"))).containsExactly("_SUCCESS", "_schema.json");
     }
 
     @Test
     void startsANewFileAfterSoManyRows() throws Exception {
-        ParquetFiles sink =
-                new ParquetFiles(new ParquetFiles.Options(target, List.of(), Compression.SNAPPY, 20, List.of()));
+        FolderSink sink = Staging.sink(target, List.of(), Compression.SNAPPY, 20);
         Published published = sink.publish(staged(), Staging.RUN);
-        assertThat(published.files()).hasSize(3);
-        assertThat(published.files().getLast()).isEqualTo(target.resolve("part-00002.parquet"));
+        assertThat(published.files()).isEqualTo(3);
+        assertThat(target.resolve("part-00002.parquet")).exists();
         DuckDb.assertHolds(target, rows(0, 50));
     }
 
     @ParameterizedTest
     @EnumSource
     void compressesInEveryWayThatDuckDbReads(Compression compression) throws Exception {
-        ParquetFiles sink = new ParquetFiles(new ParquetFiles.Options(target, List.of(), compression, 100, List.of()));
+        FolderSink sink = Staging.sink(target, List.of(), compression, 100);
         sink.publish(staged(), Staging.RUN);
         DuckDb.assertHolds(target, rows(0, 50));
     }
@@ -210,14 +211,12 @@ class PublishTest {
                 "{\"n\":2,\"id\":1,\"s\":\"b\"}",
                 "{\"id\":2}",
                 "{\"id\":1,\"s\":\"a\"}"));
-        ParquetFiles sink = new ParquetFiles(
-                new ParquetFiles.Options(target, List.of("s", "id", "none"), Compression.ZSTD, 100, List.of()));
+        FolderSink sink = Staging.sink(target, List.of("s", "id", "none"), Compression.ZSTD, 100);
         Published published = sink.publish(List.of(Staging.stage(sink, folder.resolve("log"), rows)), Staging.RUN);
         assertThat(DuckDb.types(target).keySet()).containsExactly("s", "id", "n");
         assertThat(published.notes())
                 .containsExactly("key s: missing or null in 1 rows", "key none: no row has this column");
-        ParquetFiles other = new ParquetFiles(
-                new ParquetFiles.Options(target, List.of("s", "id"), Compression.ZSTD, 100, List.of()));
+        FolderSink other = Staging.sink(target, List.of("s", "id"), Compression.ZSTD, 100);
         assertThat(other.publish(List.of(Staging.stage(other, folder.resolve("log2"), rows)), Staging.RUN)
                         .notes())
                 .containsExactly(
@@ -261,12 +260,12 @@ class PublishTest {
                 .hasMessage("cannot publish to " + target
                         + ": it is a file, and a data set is a folder. Name another path.");
         Path below = target.resolve("a/b");
-        assertThatThrownBy(() -> new ParquetFiles(Staging.options(below)).refuseBadTarget())
+        assertThatThrownBy(() -> Staging.sink(below).refuseBadTarget())
                 .isInstanceOf(UserMistake.class)
                 .hasMessage("cannot publish to " + below + ": " + target
                         + " is a file. Name a path whose parents are folders.");
         Path link = Files.createSymbolicLink(parent.resolve("link"), folder);
-        assertThatThrownBy(() -> new ParquetFiles(Staging.options(link)).refuseBadTarget())
+        assertThatThrownBy(() -> Staging.sink(link).refuseBadTarget())
                 .isInstanceOf(UserMistake.class)
                 .hasMessage("cannot publish to " + link
                         + ": it is a symbolic link, and publishing replaces what it names. Name the"
@@ -277,7 +276,7 @@ class PublishTest {
     void refusesAFolderWithoutTheRightToWrite() {
         Path system = Path.of("/proc/sys/kernel/random");
         assumeTrue(Files.isDirectory(system) && !Files.isWritable(system), "needs a folder nobody may write in");
-        assertThatThrownBy(() -> new ParquetFiles(Staging.options(system.resolve("gantry"))).refuseBadTarget())
+        assertThatThrownBy(() -> Staging.sink(system.resolve("gantry")).refuseBadTarget())
                 .isInstanceOf(UserMistake.class)
                 .hasMessage(
                         "cannot publish to /proc/sys/kernel/random/gantry: no right to write in /proc/sys/kernel/random. Name"
@@ -286,14 +285,14 @@ class PublishTest {
 
     @Test
     void refusesTheRootOfTheFileSystem() {
-        assertThatThrownBy(() -> new ParquetFiles(Staging.options(Path.of("/"))))
+        assertThatThrownBy(() -> Staging.sink(Path.of("/")))
                 .isInstanceOf(UserMistake.class)
                 .hasMessage("cannot publish to /: it has no parent folder. Name a folder inside it.");
     }
 
     @Test
     void acceptsWhatIsAbsentEmptyOrPublished() throws Exception {
-        new ParquetFiles(Staging.options(parent.resolve("a/b/c"))).refuseBadTarget();
+        Staging.sink(parent.resolve("a/b/c")).refuseBadTarget();
         assertThat(names(parent)).isEmpty();
         Files.createDirectory(target);
         sink().refuseBadTarget();
@@ -303,7 +302,7 @@ class PublishTest {
 
     @Test
     void refusesOptionsThatMakeNoSense() {
-        assertThatThrownBy(() -> new ParquetFiles.Options(target, List.of("a", "a"), Compression.ZSTD, 1, List.of()))
+        assertThatThrownBy(() -> Staging.sink(target, List.of("a", "a"), Compression.ZSTD, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("key names a column twice: a, a");
         assertThatThrownBy(() -> new Provenance("job", "../x", "1")).isInstanceOf(IllegalArgumentException.class);

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.gantry.files.Location;
 import dev.gantry.job.Row;
 import dev.gantry.sink.parquet.Compression;
+import dev.gantry.sink.parquet.ParquetFormat;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
@@ -19,7 +21,7 @@ final class Staging {
     static final JsonMapper EXACT = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
-    static final Provenance RUN = new Provenance("player-saves", "17", "0.1.0");
+    static final Publishing RUN = publishing(new Provenance("player-saves", "17", "0.1.0"));
     private static final int CHUNK = 7;
 
     private Staging() {}
@@ -32,8 +34,18 @@ final class Staging {
         return Arrays.stream(texts).map(Staging::json).toList();
     }
 
-    static ParquetFiles.Options options(Path target) {
-        return new ParquetFiles.Options(target, List.of(), Compression.ZSTD, 1_000_000, List.of());
+    static FolderSink sink(Path target) {
+        return sink(target, List.of(), Compression.ZSTD, 1_000_000);
+    }
+
+    static FolderSink sink(Path target, List<String> key, Compression compression, long rowsPerFile, String... json) {
+        return new FolderSink(
+                new FolderOptions(new Location.Local(target.toString()), key, rowsPerFile),
+                new ParquetFormat(compression, List.of(json)));
+    }
+
+    static Publishing publishing(Provenance provenance) {
+        return new Publishing(provenance, rows -> {}, () -> false);
     }
 
     static Staged stage(RowSink sink, Path log, List<JsonNode> rows) throws Exception {
@@ -55,7 +67,7 @@ final class Staging {
 
     /** Stages and publishes in a folder, with the target {@code out} in it. */
     static Published publish(Path folder, List<JsonNode> rows) throws Exception {
-        ParquetFiles sink = new ParquetFiles(options(folder.resolve("out")));
+        FolderSink sink = sink(folder.resolve("out"));
         return sink.publish(List.of(stage(sink, folder.resolve("log"), rows)), RUN);
     }
 

@@ -71,7 +71,9 @@ class DataStoreEntriesIT {
     }
 
     private static List<String> names(DataStoreEntries source, OpenCloud cloud) throws InterruptedException {
-        return source.partitions(cloud).stream().map(Partition::name).toList();
+        return source.partitions(new Access(cloud)).stream()
+                .map(Partition::name)
+                .toList();
     }
 
     private static DataStoreEntries source(String... stores) {

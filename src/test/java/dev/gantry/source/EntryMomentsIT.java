@@ -53,7 +53,7 @@ class EntryMomentsIT {
             throws InterruptedException {
         time.passes(Duration.ofMinutes(25));
         DataStoreEntries source = source("PlayerData", asOf("snapshot"));
-        List<Partition> partitions = source.partitions(cloud);
+        List<Partition> partitions = source.partitions(new Access(cloud));
         String moment = time.now().toString();
         Map<String, String> values = values(Readings.of(source("PlayerData", EntryReading.PLAIN), cloud));
 
@@ -71,12 +71,12 @@ class EntryMomentsIT {
     void theSnapshotOfADayIsReadAgainWhereItIsSpent() throws InterruptedException {
         put("early", "1");
         DataStoreEntries source = source("Moments", asOf("snapshot"));
-        List<Partition> first = source.partitions(cloud);
+        List<Partition> first = source.partitions(new Access(cloud));
         time.passes(Duration.ofMinutes(1));
         put("early", "2");
         put("late", "1");
 
-        List<Partition> second = source.partitions(cloud);
+        List<Partition> second = source.partitions(new Access(cloud));
 
         assertThat(second).isEqualTo(first);
         assertThat(values(read(source, second))).isEqualTo(Map.of("early", "1"));
@@ -111,7 +111,7 @@ class EntryMomentsIT {
         put("early", "1");
         time.passes(HOUR);
         DataStoreEntries source = source("Moments", asOf("now"));
-        List<Partition> partitions = source.partitions(cloud);
+        List<Partition> partitions = source.partitions(new Access(cloud));
         time.passes(HOUR);
         put("early", "2");
         put("late", "1");
@@ -125,7 +125,7 @@ class EntryMomentsIT {
         put("written again and deleted", "1");
         time.passes(Duration.ofMinutes(10));
         DataStoreEntries source = source("Moments", asOf("now"));
-        List<Partition> partitions = source.partitions(cloud);
+        List<Partition> partitions = source.partitions(new Access(cloud));
         time.passes(Duration.ofMinutes(10));
         put("written again", "2");
         put("made later", "1");
@@ -141,12 +141,12 @@ class EntryMomentsIT {
     void refusesAMomentThatCannotBeRead() {
         assertThatExceptionOfType(UserMistake.class)
                 .isThrownBy(
-                        () -> source("Moments", asOf("2026-03-01T10:10:01Z")).partitions(cloud))
+                        () -> source("Moments", asOf("2026-03-01T10:10:01Z")).partitions(new Access(cloud)))
                 .withMessage("as-of: 2026-03-01T10:10:01Z is more than ten minutes ahead (it is 2026-03-01T10:00:00Z)"
                         + ", and Open Cloud reads no later moment. Name a time that has passed, or now.");
         assertThatExceptionOfType(UserMistake.class)
                 .isThrownBy(
-                        () -> source("Moments", asOf("2026-01-30T09:59:59Z")).partitions(cloud))
+                        () -> source("Moments", asOf("2026-01-30T09:59:59Z")).partitions(new Access(cloud)))
                 .withMessage("as-of: 2026-01-30T09:59:59Z is more than 30 days ago (it is 2026-03-01T10:00:00Z), and"
                         + " Roblox keeps no older versions. Start a new run with a later moment.");
         assertThat(emulator.stats().requests()).isZero();
@@ -156,11 +156,11 @@ class EntryMomentsIT {
     void doesNotGoOnWithAMomentThatIsNoLongerKept() throws InterruptedException {
         put("early", "1");
         DataStoreEntries source = source("Moments", asOf("now"));
-        Partition partition = source.partitions(cloud).getFirst();
+        Partition partition = source.partitions(new Access(cloud)).getFirst();
         time.passes(Duration.ofDays(31));
 
         assertThatExceptionOfType(UserMistake.class)
-                .isThrownBy(() -> source.stages(partition, cloud))
+                .isThrownBy(() -> source.stages(partition, new Access(cloud)))
                 .withMessageContaining("is more than 30 days ago");
     }
 

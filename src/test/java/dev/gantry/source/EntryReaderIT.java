@@ -472,7 +472,7 @@ class EntryReaderIT {
         DataStoreEntries entries =
                 new DataStoreEntries(selection, new EntryReading(values, false, Optional.empty()), Division.NONE);
         Partition store = EntryPart.named(List.of(listing.part())).getFirst();
-        return new Chain(List.of(entries)).reader(store, cloud, bounds, stopping);
+        return new Chain(List.of(entries)).reader(store, new Access(cloud), bounds, stopping);
     }
 
     private RowReader open(OpenCloud cloud, StoreListing listing, ReadBounds bounds) {

@@ -186,7 +186,12 @@ class QueueItemsIT {
 
     private static RowReader reader(WrittenSource source, OpenCloud cloud, int batch) throws InterruptedException {
         ReadBounds bounds = new ReadBounds(batch, 1_000_000, Duration.ofSeconds(30), 256, 1_000_000, Long.MAX_VALUE);
-        return source.chain().reader(source.chain().partitions(cloud).getFirst(), cloud, bounds, () -> false);
+        return source.chain()
+                .reader(
+                        source.chain().partitions(new Access(cloud)).getFirst(),
+                        new Access(cloud),
+                        bounds,
+                        () -> false);
     }
 
     /** All of it by one reader. */

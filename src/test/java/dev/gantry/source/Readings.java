@@ -25,7 +25,7 @@ final class Readings {
     }
 
     static List<Part> of(Component source, OpenCloud cloud) throws InterruptedException {
-        return of(source, source.partitions(cloud), cloud, Integer.MAX_VALUE, () -> {});
+        return of(source, source.partitions(new Access(cloud)), cloud, Integer.MAX_VALUE, () -> {});
     }
 
     /**
@@ -44,7 +44,7 @@ final class Readings {
             @Nullable RowReader reader = null;
             while (true) {
                 if (reader == null) {
-                    reader = chain.reader(partition, cloud, bounds(batch), () -> false);
+                    reader = chain.reader(partition, new Access(cloud), bounds(batch), () -> false);
                     reader.open(context);
                 }
                 @Nullable List<Row> read = reader.read();

@@ -197,7 +197,8 @@ class ResourcesIT {
         ExecutionContext context = new ExecutionContext();
         List<String> rows = new ArrayList<>();
         while (true) {
-            RowReader reader = source.reader(source.partitions(cloud).getFirst(), cloud, bounds, () -> false);
+            RowReader reader = source.reader(
+                    source.partitions(new Access(cloud)).getFirst(), new Access(cloud), bounds, () -> false);
             reader.open(context);
             @Nullable List<Row> read = reader.read();
             reader.update(context);

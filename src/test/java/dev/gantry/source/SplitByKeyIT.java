@@ -151,7 +151,7 @@ class SplitByKeyIT {
             emulator.dataStores().put(1, "Killed", "global", other, "1");
         }
         DataStoreEntries source = source("Killed", "global", "", new Division(8, true));
-        List<Partition> partitions = source.partitions(cloud);
+        List<Partition> partitions = source.partitions(new Access(cloud));
         assertThat(partitions).hasSizeGreaterThan(4);
 
         List<Readings.Part> parts = Readings.of(source, partitions, cloud, 97, () -> {});
@@ -165,7 +165,7 @@ class SplitByKeyIT {
         Set<String> ids = Keys.PLAYERS.some(4);
         ids.forEach(id -> emulator.dataStores().put(1, "Growing", "global", id, "1"));
         DataStoreEntries source = source("Growing", "global", "", new Division(8, true));
-        List<Partition> partitions = source.partitions(cloud);
+        List<Partition> partitions = source.partitions(new Access(cloud));
 
         Keys.PLAYERS.some(5).forEach(id -> emulator.dataStores().put(1, "Growing", "global", id, "1"));
         List<String> read = Readings.ids(Readings.of(source, partitions, cloud, Integer.MAX_VALUE, () -> {}));
@@ -178,7 +178,7 @@ class SplitByKeyIT {
         for (int i = 0; i < 1_000; i++) {
             emulator.dataStores().put(1, "Small", "global", "Player_" + i, "1");
         }
-        assertThat(source("Small", "global", "", Division.AUTO, true).partitions(cloud))
+        assertThat(source("Small", "global", "", Division.AUTO, true).partitions(new Access(cloud)))
                 .extracting(Partition::name)
                 .containsExactly("Small");
         assertThat(emulator.stats().entryLists()).isEqualTo(4);
@@ -191,8 +191,8 @@ class SplitByKeyIT {
                         Template.plain("")),
                 EntryReading.PLAIN,
                 Division.AUTO);
-        assertThat(many.partitions(cloud)).hasSize(8);
-        assertThat(source("Small", "global", "", Division.AUTO, false).partitions(cloud))
+        assertThat(many.partitions(new Access(cloud))).hasSize(8);
+        assertThat(source("Small", "global", "", Division.AUTO, false).partitions(new Access(cloud)))
                 .hasSize(1);
         assertThat(emulator.stats().entryLists()).isEqualTo(4);
     }
@@ -212,7 +212,7 @@ class SplitByKeyIT {
             long before = emulator.stats().entryLists();
 
             List<Partition> partitions =
-                    source("Large" + keys, "global", "", Division.AUTO, true).partitions(cloud);
+                    source("Large" + keys, "global", "", Division.AUTO, true).partitions(new Access(cloud));
 
             assertThat(partitions).hasSizeBetween(9, 17);
             assertThat(emulator.stats().entryLists() - before).isLessThan(42);
@@ -266,7 +266,9 @@ class SplitByKeyIT {
     }
 
     private List<String> names(DataStoreEntries source) throws InterruptedException {
-        return source.partitions(cloud).stream().map(Partition::name).toList();
+        return source.partitions(new Access(cloud)).stream()
+                .map(Partition::name)
+                .toList();
     }
 
     private static DataStoreEntries source(String store, String scope, String prefix, Division division) {

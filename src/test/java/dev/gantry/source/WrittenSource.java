@@ -51,7 +51,7 @@ public record WrittenSource(Chain chain) {
     public Read readKilledAfterEvery(int batch, OpenCloud cloud) throws InterruptedException {
         List<Row> rows = new ArrayList<>();
         ReadCounts counts = ReadCounts.NONE;
-        for (Partition partition : chain.partitions(cloud)) {
+        for (Partition partition : chain.partitions(new Access(cloud))) {
             ExecutionContext context = new ExecutionContext();
             while (readOne(partition, Math.min(batch, 10_000), cloud, context, rows)) {
                 // The next batch is read by a reader that knows the context only.
@@ -64,7 +64,7 @@ public record WrittenSource(Chain chain) {
     private boolean readOne(Partition partition, int batch, OpenCloud cloud, ExecutionContext context, List<Row> rows)
             throws InterruptedException {
         ReadBounds bounds = new ReadBounds(batch, 100_000_000, Duration.ofSeconds(30), 64, 100_000_000, Long.MAX_VALUE);
-        RowReader reader = chain.reader(partition, cloud, bounds, () -> false);
+        RowReader reader = chain.reader(partition, new Access(cloud), bounds, () -> false);
         reader.open(context);
         @Nullable List<Row> read = reader.read();
         reader.update(context);

@@ -1,108 +1,77 @@
 package dev.gantry.sink.parquet;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Objects;
 
-import dev.gantry.sink.disk.DiskFailed;
-import dev.gantry.sink.disk.Durable;
-import dev.gantry.sink.schema.RowSchema;
+import dev.gantry.sink.format.Contents;
+import dev.gantry.sink.format.FormatWriter;
 import dev.gantry.sink.staging.StagedRows;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Writes rows into {@code part-00000.parquet} and so on; each file is on disk before the next one begins. */
-public final class ParquetParts implements AutoCloseable {
-    /** @param widestRow bytes of the widest row as JSON */
-    public record Options(Compression compression, long rowsPerFile, int widestRow, List<String> key) {
-        public Options {
-            key = List.copyOf(key);
-        }
-    }
-
-    /** A finished file. */
-    public record Part(String name, long rows, long bytes) {}
-
-    private static final long LEAST_NEEDED = PartWriter.ROW_GROUP_BYTES;
-
-    private final Path folder;
-    private final RowSchema schema;
-    private final Options options;
+/** Writes the Parquet files of a run. */
+final class ParquetParts implements FormatWriter {
+    private final Compression compression;
+    private final Contents contents;
     private final RowWriteSupport support;
-    private final List<Part> parts = new ArrayList<>();
     private @Nullable ParquetWriter<StagedRows> writer;
-    private long rowsInPart;
 
-    /** @param metadata key-value pairs for the footer of every file */
-    public ParquetParts(Path folder, RowSchema schema, Options options, Map<String, String> metadata) {
-        this.folder = folder;
-        this.schema = schema;
-        this.options = options;
-        this.support = new RowWriteSupport(schema, options.key(), metadata);
+    ParquetParts(Compression compression, Contents contents) {
+        this.compression = compression;
+        this.contents = contents;
+        this.support = new RowWriteSupport(contents.schema(), contents.key(), contents.metadata());
     }
 
-    /** Writes all rows. */
-    public void write(StagedRows rows) {
-        try {
-            while (rows.next()) {
-                if (writer == null) {
-                    writer = PartWriter.open(file(), support, schema, options.compression(), options.widestRow());
-                }
-                writer.write(rows);
-                if (++rowsInPart == options.rowsPerFile()) {
-                    finishPart();
-                }
-            }
-        } catch (IOException e) {
-            throw DiskFailed.writing("cannot write the Parquet file", file(), LEAST_NEEDED, e);
-        }
+    @Override
+    public void begin(Path file) throws IOException {
+        writer = PartWriter.open(file, support, contents.schema(), compression, contents.widestRow());
     }
 
-    /** Completes the last file. */
-    public List<Part> finish() {
-        try {
-            finishPart();
-            return List.copyOf(parts);
-        } catch (IOException e) {
-            throw DiskFailed.writing("cannot finish the Parquet file", file(), LEAST_NEEDED, e);
-        }
+    @Override
+    public void write(StagedRows row) throws IOException {
+        Objects.requireNonNull(writer).write(row);
     }
 
-    private void finishPart() throws IOException {
-        if (writer == null) {
-            return;
-        }
-        writer.close();
+    @Override
+    public long bytes() {
+        return writer == null ? 0 : writer.getDataSize();
+    }
+
+    @Override
+    public void finish() throws IOException {
+        ParquetWriter<StagedRows> open = Objects.requireNonNull(writer);
         writer = null;
-        Durable.syncFile(file());
-        parts.add(new Part(name(), rowsInPart, Files.size(file())));
-        rowsInPart = 0;
+        open.close();
     }
 
-    private Path file() {
-        return folder.resolve(name());
+    @Override
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        String key = "key " + String.join(", ", contents.key());
+        support.repeatedKeys()
+                .count()
+                .ifPresentOrElse(
+                        count -> {
+                            if (count > 0) {
+                                notes.add(key + ": " + number(count) + " rows repeat the key of an earlier row");
+                            }
+                        },
+                        () -> notes.add(key + ": too many rows to look for repeated keys"));
+        if (support.repairedStrings() > 0) {
+            notes.add(number(support.repairedStrings())
+                    + " strings held half a character (a lone surrogate), which became U+FFFD");
+        }
+        return notes;
     }
 
-    private String name() {
-        return String.format(Locale.ROOT, "part-%05d.parquet", parts.size());
+    private static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** How many rows have a key that an earlier row had; empty if they were too many to tell. */
-    public OptionalLong repeatedKeys() {
-        return support.repeatedKeys().count();
-    }
-
-    /** In how many strings half a character, which UTF-8 cannot hold, was replaced. */
-    public long repairedStrings() {
-        return support.repairedStrings();
-    }
-
-    /** After a failure, gives the open file back; its content is worthless then. */
     @Override
     public void close() {
         if (writer != null) {

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
-import dev.gantry.sink.disk.DiskFailed;
+import dev.gantry.files.DiskFailed;
 import dev.gantry.sink.schema.Inference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;

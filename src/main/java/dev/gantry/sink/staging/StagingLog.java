@@ -8,8 +8,8 @@ import java.util.Objects;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
-import dev.gantry.sink.disk.DiskFailed;
-import dev.gantry.sink.disk.Durable;
+import dev.gantry.files.DiskFailed;
+import dev.gantry.files.Durable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;

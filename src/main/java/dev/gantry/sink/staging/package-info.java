@@ -8,7 +8,7 @@
  * <p>Write order: frames, fsync, and only then the length goes into the {@link dev.gantry.sink.staging.Checkpoint}, which commits with the source's
  * cursor. Opening reads in the opposite order: the checkpoint says how long the log is, and what lies beyond is cut off.
  * Invariants: a file is never shorter than its checkpoint; every frame below it is whole; a chunk that could not be written leaves
- * no byte behind. A broken invariant is a {@link dev.gantry.sink.disk.DiskFailed}, never rows silently lost.
+ * no byte behind. A broken invariant is a {@link dev.gantry.files.DiskFailed}, never rows silently lost.
  */
 @NullMarked
 package dev.gantry.sink.staging;

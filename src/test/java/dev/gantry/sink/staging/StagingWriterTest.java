@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
+import dev.gantry.files.DiskFailed;
 import dev.gantry.job.Row;
-import dev.gantry.sink.disk.DiskFailed;
 import dev.gantry.sink.schema.Inference;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;

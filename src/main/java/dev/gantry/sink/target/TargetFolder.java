@@ -1,4 +1,4 @@
-package dev.gantry.sink.disk;
+package dev.gantry.sink.target;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,23 +7,24 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.gantry.files.DiskFailed;
+import dev.gantry.files.Durable;
 import dev.gantry.job.UserMistake;
 
 /**
- * A published folder, replaced as a whole. Beside a target {@code NAME} two hidden folders may lie for a moment:
+ * A folder of this machine, replaced as a whole. Beside a target {@code NAME} two hidden folders may lie for a moment:
  * {@code .NAME.publishing-RUN} is being written, {@code .NAME.replaced-RUN} is the old publication on its way out.
  *
  * <p>Write order: the data files and {@code _schema.json} into the first, fsync; the old target aside; the new one in; {@code _SUCCESS};
  * delete the old. After a kill {@link #repair} finds either the target, which then is complete but for {@code _SUCCESS}, or no
  * target and the old publication aside, which it puts back; the rest is deleted and publishing starts again.
  */
-public final class TargetFolder {
-    public static final String SCHEMA = "_schema.json";
-    public static final String SUCCESS = "_SUCCESS";
+public final class TargetFolder implements Target {
 
     private static final Pattern OURS =
             Pattern.compile("part-[0-9]{5,}\\.[a-z0-9.]+|_schema\\.json|_SUCCESS|\\._SUCCESS\\.unfinished");
@@ -47,7 +48,18 @@ public final class TargetFolder {
         this.replaced = "." + name + ".replaced-";
     }
 
-    /** Refuses what publishing would destroy or could not do. Changes nothing. */
+    @Override
+    public String name() {
+        return target.toString();
+    }
+
+    @Override
+    public Optional<byte[]> schema() throws IOException {
+        Path file = target.resolve(SCHEMA);
+        return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+    }
+
+    @Override
     public void refuseIfBad() {
         if (Files.isSymbolicLink(target)) {
             throw refused("it is a symbolic link, and publishing replaces what it names. Name the folder it points to");
@@ -102,7 +114,7 @@ public final class TargetFolder {
         return new UserMistake("cannot publish to " + target + ": " + why + ".");
     }
 
-    /** Undoes what a killed attempt of any run left. Afterwards the target, if there, is complete but for {@link #SUCCESS}. */
+    @Override
     public void repair() throws IOException {
         if (!Files.isDirectory(parent)) {
             return;
@@ -116,7 +128,7 @@ public final class TargetFolder {
         }
     }
 
-    /** An empty hidden folder to write into. */
+    @Override
     public Path begin(String run) throws IOException {
         Durable.createFolders(parent);
         Path hidden = parent.resolve(writing + run);
@@ -124,7 +136,7 @@ public final class TargetFolder {
         return hidden;
     }
 
-    /** Makes the folder of {@link #begin} the target. Its files must be on disk already. */
+    @Override
     public void show(String run) throws IOException {
         Path hidden = parent.resolve(writing + run);
         Path old = parent.resolve(replaced + run);
@@ -140,7 +152,7 @@ public final class TargetFolder {
         }
     }
 
-    /** Writes {@link #SUCCESS} if it is not there. */
+    @Override
     public void markComplete() throws IOException {
         Path success = target.resolve(SUCCESS);
         if (!Files.exists(success)) {
@@ -148,7 +160,7 @@ public final class TargetFolder {
         }
     }
 
-    /** Gives the space of a failed attempt back; if that fails too, the next {@link #repair} will. */
+    @Override
     public void discard(String run, Exception failure) {
         Path hidden = parent.resolve(writing + run);
         try {

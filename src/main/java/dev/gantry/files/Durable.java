@@ -1,4 +1,4 @@
-package dev.gantry.sink.disk;
+package dev.gantry.files;
 
 import java.io.File;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.gantry.sink.disk;
+package dev.gantry.files;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,15 @@
+package dev.gantry.sink.format;
+
+import dev.gantry.sink.schema.Inference;
+
+/** How rows become files. */
+public interface FileFormat {
+    /** What file names end in, for example {@code .parquet}. */
+    String suffix();
+
+    /** Watches rows for their schema, with what this format was told about its columns. */
+    Inference inference();
+
+    /** Writes files of one run, one after the other. */
+    FormatWriter writer(Contents contents);
+}
