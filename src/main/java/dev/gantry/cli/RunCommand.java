@@ -1,5 +1,6 @@
 package dev.gantry.cli;
 
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -51,12 +52,17 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** A job with mistakes is refused at once, before anything starts. */
+    /** A job with mistakes is refused at once, before anything starts; what people should know of it is told. */
     private void checkJobFirst() {
         if (limit != null && limit < 1) {
             throw new dev.gantry.job.UserMistake("--limit takes a number of rows from 1, found " + limit + ".");
         }
-        JobFile.read(
-                options.file, Components.KINDS, Values.Givens.of(options.params, System.getenv(), Instant.now(), "0"));
+        var job = JobFile.read(
+                        options.file,
+                        Components.KINDS,
+                        Values.Givens.of(options.params, System.getenv(), Instant.now(), "0"))
+                .job();
+        PrintWriter err = spec.commandLine().getErr();
+        JobNotes.of(job).forEach(note -> err.println("note: " + note));
     }
 }

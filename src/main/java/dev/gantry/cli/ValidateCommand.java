@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import dev.gantry.job.JobFile;
 import dev.gantry.job.UserMistake;
 import dev.gantry.job.Values;
-import dev.gantry.opencloud.catalog.Notes;
 import dev.gantry.run.Components;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,10 +63,7 @@ final class ValidateCommand implements Callable<Integer> {
             job.schedule()
                     .ifPresent(schedule -> out.println("  note: schedule: is read and checked, but this version has no"
                             + " scheduler: start the job with gantry run."));
-            job.source().operations().stream()
-                    .flatMap(operation -> Notes.of(operation).stream())
-                    .distinct()
-                    .forEach(note -> out.println("  note: " + note));
+            JobNotes.of(job).forEach(note -> out.println("  note: " + note));
             return ExitCode.DONE;
         } catch (UserMistake mistake) {
             return Failures.print(mistake, spec.commandLine().getErr());

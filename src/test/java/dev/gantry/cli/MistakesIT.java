@@ -55,6 +55,19 @@ class MistakesIT {
     }
 
     @Test
+    void tellsBeforeTheRunWhatIsDeprecatedAndWhatToUseInstead() throws Exception {
+        String deprecated = """
+                job: media
+                source:
+                  call: {operation: games_get_v1_games__universeId__media, with: {universeId: "1"}, rows: data}
+                sink:
+                  parquet: {path: published}
+                """;
+        assertThat(gantry.job("media.yml", deprecated).run("run", "media.yml").err())
+                .contains("note: games_get_v1_games__universeId__media is deprecated: use ");
+    }
+
+    @Test
     void readsIdsAndNamesOfAnyCharacters() throws Exception {
         List<String> ids = List.of(
                 "a@b",
