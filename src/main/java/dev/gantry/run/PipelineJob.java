@@ -158,7 +158,12 @@ final class PipelineJob {
     private static Provenance provenance(Execution execution) {
         Run run = execution.run();
         // Numbers begin anew where the state folder was removed, so a number alone does not tell one run from another.
-        return new Provenance(run.job(), run.id() + "-" + run.started().toEpochMilli(), Version.TEXT);
+        return new Provenance(
+                run.job(),
+                run.id() + "-" + run.started().toEpochMilli(),
+                execution.job().source().name(),
+                execution.job().source().asOf(execution.partitions()),
+                Version.TEXT);
     }
 
     private static Map<String, ExecutionContext> contexts(List<Partition> partitions) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,12 +13,9 @@ import dev.gantry.files.Durable;
 import dev.gantry.files.Location;
 import dev.gantry.job.Row;
 import dev.gantry.job.UserMistake;
-import dev.gantry.sink.format.Contents;
 import dev.gantry.sink.format.FileFormat;
-import dev.gantry.sink.format.FormatWriter;
 import dev.gantry.sink.schema.Inference;
-import dev.gantry.sink.schema.RowSchema;
-import dev.gantry.sink.staging.StagedRows;
+import dev.gantry.sink.staging.StagedRun;
 import dev.gantry.sink.staging.StagingWriter;
 import dev.gantry.sink.target.Target;
 import dev.gantry.sink.target.TargetFolder;
@@ -64,7 +60,7 @@ public final class FolderSink implements RowSink {
     }
 
     @Override
-    public Published publish(List<Staged> staged, Publishing publishing) {
+    public Published publish(List<Staged> staged, Publishing publishing) throws InterruptedException {
         Provenance provenance = publishing.provenance();
         try {
             target.repair();
@@ -79,76 +75,35 @@ public final class FolderSink implements RowSink {
         }
     }
 
-    private Manifest write(List<Staged> staged, Publishing publishing) throws IOException {
+    private Manifest write(List<Staged> staged, Publishing publishing) throws IOException, InterruptedException {
         Provenance provenance = publishing.provenance();
-        Inference seen = learned(staged);
-        RowSchema schema = seen.schema(options.key());
+        StagedRun run = new StagedRun();
+        staged.forEach(log -> run.add(log.file(), log.length()));
+        Inference seen = new Learning(format, stagers).of(staged);
+        Columns columns = Columns.of(seen, options);
         Path hidden = target.begin(provenance.run());
         try {
-            List<String> notes = new ArrayList<>(schema.notes());
-            List<Manifest.DataFile> files =
-                    seen.rows() == 0 ? List.of() : writeFiles(hidden, staged, publishing, seen, schema, notes);
-            Manifest manifest = Manifest.of(provenance, staged, schema.columns(), files, shortened(notes));
+            Room.refuseTooLittle(hidden, run);
+            DataFiles.Made made = seen.rows() == 0
+                    ? new DataFiles.Made(List.of(), List.of())
+                    : new DataFiles(hidden, format, options, columns.contents(seen, provenance), columns.by(), publishing.written())
+                            .write(run);
+            List<String> notes = new ArrayList<>(columns.notes());
+            notes.addAll(made.notes());
+            Manifest manifest = Manifest.of(
+                    provenance,
+                    staged,
+                    columns.inFiles().columns(),
+                    columns.inFolders(),
+                    made.files(),
+                    shortened(notes));
             Durable.writeWhole(hidden.resolve(Target.SCHEMA), manifest.text());
             target.show(provenance.run());
             return manifest;
-        } catch (RuntimeException | IOException e) {
+        } catch (RuntimeException | IOException | InterruptedException e) {
             target.discard(provenance.run(), e);
             throw e;
         }
-    }
-
-    private List<Manifest.DataFile> writeFiles(
-            Path hidden,
-            List<Staged> staged,
-            Publishing publishing,
-            Inference seen,
-            RowSchema schema,
-            List<String> notes) {
-        Provenance from = publishing.provenance();
-        Map<String, String> metadata =
-                Map.of("gantry.job", from.job(), "gantry.run", from.run(), "gantry.version", from.version());
-        Contents contents = new Contents(schema, options.key(), seen.widestRow(), metadata);
-        try (FormatWriter writer = format.writer(contents);
-                Parts parts = new Parts(hidden, format.suffix(), writer, options.rowsPerFile(), publishing.written())) {
-            for (Staged log : staged) {
-                try (StagedRows rows = StagedRows.open(log.file(), log.length())) {
-                    parts.write(rows);
-                }
-            }
-            List<Manifest.DataFile> files = parts.finish();
-            notes.addAll(keyNotes(seen));
-            notes.addAll(writer.notes());
-            return files;
-        }
-    }
-
-    /** What the stagers learned as they went, or else what the logs say. */
-    private Inference learned(List<Staged> staged) {
-        Inference all = format.inference();
-        for (Staged log : staged) {
-            Optional<Inference> known =
-                    Optional.ofNullable(stagers.get(log.file())).flatMap(stager -> stager.learned(log.length()));
-            all.merge(known.orElseGet(() -> {
-                Inference read = format.inference();
-                StagingWriter.learn(log.file(), log.length(), read);
-                return read;
-            }));
-        }
-        return all;
-    }
-
-    private List<String> keyNotes(Inference seen) {
-        List<String> notes = new ArrayList<>();
-        for (String column : options.key()) {
-            long without = seen.rows() - seen.rowsWith(column);
-            if (without == seen.rows()) {
-                notes.add("key " + column + ": no row has this column");
-            } else if (without > 0) {
-                notes.add("key " + column + ": missing or null in " + number(without) + " rows");
-            }
-        }
-        return notes;
     }
 
     /** How to see the first rows, from here, where that is the shorter way to write it. */
@@ -159,11 +114,7 @@ public final class FolderSink implements RowSink {
             Path there = local.toPath().toAbsolutePath().normalize();
             shortest = there.startsWith(here) ? here.relativize(there).toString() : there.toString();
         }
-        return "duckdb -c \"FROM '" + shortest + "/*" + format.suffix() + "' LIMIT 10\"";
-    }
-
-    private static String number(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        return "duckdb -c \"FROM '" + shortest + (options.partitionBy().isEmpty() ? "/*" : "/**/*") + format.suffix() + "' LIMIT 10\"";
     }
 
     private static List<String> shortened(List<String> notes) {

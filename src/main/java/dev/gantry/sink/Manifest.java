@@ -25,17 +25,24 @@ record Manifest(ObjectNode json) {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final int FORMAT = 1;
 
-    /** A file of the folder. */
+    /** A file of the folder; its name is relative, with slashes. */
     record DataFile(String name, long rows, long bytes) {}
 
+    /**
+     * @param columns in the files
+     * @param partitionBy columns that the files' folders are named by
+     */
     static Manifest of(
             Provenance provenance,
             List<Staged> staged,
             List<Column> columns,
+            List<Column> partitionBy,
             List<DataFile> files,
             List<String> notes) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("format", FORMAT);
-        json.put("job", provenance.job()).put("run", provenance.run()).put("version", provenance.version());
+        json.put("job", provenance.job()).put("run", provenance.run()).put("source", provenance.source());
+        provenance.asOf().ifPresent(moment -> json.put("as-of", moment.toString()));
+        json.put("version", provenance.version());
         json.put("rows", files.stream().mapToLong(DataFile::rows).sum());
         ArrayNode parts = json.putArray("files");
         files.forEach(file -> parts.addObject()
@@ -43,6 +50,7 @@ record Manifest(ObjectNode json) {
                 .put("rows", file.rows())
                 .put("bytes", file.bytes()));
         json.set("columns", described(columns));
+        json.set("partition-by", described(partitionBy));
         notes.forEach(json.putArray("notes")::add);
         json.set("staged", logs(staged));
         return new Manifest(json);
@@ -95,7 +103,7 @@ record Manifest(ObjectNode json) {
         return list;
     }
 
-    private static ObjectNode described(ColumnType type) {
+    static ObjectNode described(ColumnType type) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         switch (type) {
             case Leaf leaf -> describe(leaf.scalar(), node);

@@ -1,7 +1,9 @@
 package dev.gantry.source;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import dev.gantry.opencloud.catalog.ApiOperation;
@@ -31,6 +33,16 @@ public record Chain(List<Component> components) implements RowSource {
                 throw new IllegalArgumentException(below.name() + " under for-each: " + why);
             });
         }
+    }
+
+    @Override
+    public String name() {
+        return outermost().name();
+    }
+
+    @Override
+    public Optional<Instant> asOf(List<Partition> partitions) {
+        return outermost().asOf(partitions);
     }
 
     @Override

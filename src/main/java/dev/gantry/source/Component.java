@@ -1,5 +1,6 @@
 package dev.gantry.source;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,11 @@ public interface Component {
     /** The parts that it is read in where it stands outermost. */
     default List<Partition> partitions(Access access) throws InterruptedException {
         return List.of(Partition.whole(name()));
+    }
+
+    /** The moment that all its rows are of where it stands outermost, told from its {@linkplain #partitions parts}. */
+    default Optional<Instant> asOf(List<Partition> partitions) {
+        return Optional.empty();
     }
 
     /** How one of its {@linkplain #partitions parts} is read; the first stage lists. */

@@ -1,5 +1,6 @@
 package dev.gantry.source;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +100,15 @@ public record DataStoreEntries(EntrySelection selection, EntryReading reading, D
         return reading.asOf().isPresent()
                 ? Optional.of(reading.asOf().get().settle(stores, universe))
                 : Optional.empty();
+    }
+
+    /** Settled once for all parts. */
+    @Override
+    public Optional<Instant> asOf(List<Partition> partitions) {
+        return partitions.stream()
+                .findFirst()
+                .flatMap(partition -> EntryPart.of(partition).moment())
+                .map(Moment::time);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.gantry.source;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import dev.gantry.opencloud.catalog.ApiOperation;
@@ -9,6 +11,12 @@ import dev.gantry.source.walk.RowReader;
 
 /** Where a pipeline's rows come from. */
 public interface RowSource {
+
+    /** What it is called in a job. */
+    String name();
+
+    /** The moment that all rows are of, where the source has one, told from the parts it is read in. */
+    Optional<Instant> asOf(List<Partition> partitions);
 
     /** The operations of Open Cloud that reading takes: what an API key must be allowed. */
     List<ApiOperation> operations();

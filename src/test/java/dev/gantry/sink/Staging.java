@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 import dev.gantry.files.Location;
 import dev.gantry.job.Row;
@@ -21,7 +22,7 @@ final class Staging {
     static final JsonMapper EXACT = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
-    static final Publishing RUN = publishing(new Provenance("player-saves", "17", "0.1.0"));
+    static final Publishing RUN = publishing(provenance("17"));
     private static final int CHUNK = 7;
 
     private Staging() {}
@@ -42,6 +43,10 @@ final class Staging {
         return new FolderSink(
                 new FolderOptions(new Location.Local(target.toString()), key, rowsPerFile),
                 new ParquetFormat(compression, List.of(json)));
+    }
+
+    static Provenance provenance(String run) {
+        return new Provenance("player-saves", run, "data-store-entries", Optional.empty(), "0.1.0");
     }
 
     static Publishing publishing(Provenance provenance) {

@@ -10,6 +10,6 @@ public interface FileFormat {
     /** Watches rows for their schema, with what this format was told about its columns. */
     Inference inference();
 
-    /** Writes files of one run, one after the other. */
+    /** Writes files of one run, one after the other; several such may write side by side. */
     FormatWriter writer(Contents contents);
 }

@@ -20,7 +20,10 @@ public interface FormatWriter extends AutoCloseable {
     /** Completes the file, which is not yet on disk then. */
     void finish() throws IOException;
 
-    /** Sentences for the run's summary, once all files are complete. */
+    /**
+     * Sentences for the run's summary, once all files are complete. One that begins with a number and a space counts something: those of
+     * several writers that go on alike are added up.
+     */
     List<String> notes();
 
     /** After a failure, gives the open file back; its content is worthless then. */

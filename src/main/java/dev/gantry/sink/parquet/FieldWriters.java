@@ -3,7 +3,6 @@ package dev.gantry.sink.parquet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 import dev.gantry.sink.schema.Column;
 import dev.gantry.sink.staging.StagedRows;
@@ -18,19 +17,13 @@ final class FieldWriters {
     private final Map<String, Field> byName = new HashMap<>();
 
     /** The field that was last found at each position, because rows tend to look like the row before. */
-    private Field[] expected;
+    private final Field[] expected;
 
     FieldWriters(List<Column> columns, HalfCharacters strings) {
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             byName.put(column.name(), new Field(column.name(), i, ValueWriter.of(column.type(), strings)));
         }
-        expected = byName.values().toArray(Field[]::new);
-    }
-
-    /** Puts something around the writer of one field; no matter if there is none. */
-    void wrap(String name, UnaryOperator<ValueWriter> wrapper) {
-        byName.computeIfPresent(name, (key, field) -> new Field(key, field.index(), wrapper.apply(field.value())));
         expected = byName.values().toArray(Field[]::new);
     }
 

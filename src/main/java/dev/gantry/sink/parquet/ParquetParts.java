@@ -2,7 +2,6 @@ package dev.gantry.sink.parquet;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -23,12 +22,12 @@ final class ParquetParts implements FormatWriter {
     ParquetParts(Compression compression, Contents contents) {
         this.compression = compression;
         this.contents = contents;
-        this.support = new RowWriteSupport(contents.schema(), contents.key(), contents.metadata());
+        this.support = new RowWriteSupport(contents.schema(), contents.metadata());
     }
 
     @Override
     public void begin(Path file) throws IOException {
-        writer = PartWriter.open(file, support, contents.schema(), compression, contents.widestRow());
+        writer = PartWriter.open(file, support, contents, compression);
     }
 
     @Override
@@ -50,22 +49,10 @@ final class ParquetParts implements FormatWriter {
 
     @Override
     public List<String> notes() {
-        List<String> notes = new ArrayList<>();
-        String key = "key " + String.join(", ", contents.key());
-        support.repeatedKeys()
-                .count()
-                .ifPresentOrElse(
-                        count -> {
-                            if (count > 0) {
-                                notes.add(key + ": " + number(count) + " rows repeat the key of an earlier row");
-                            }
-                        },
-                        () -> notes.add(key + ": too many rows to look for repeated keys"));
-        if (support.repairedStrings() > 0) {
-            notes.add(number(support.repairedStrings())
-                    + " strings held half a character (a lone surrogate), which became U+FFFD");
-        }
-        return notes;
+        return support.repairedStrings() == 0
+                ? List.of()
+                : List.of(number(support.repairedStrings())
+                        + " strings held half a character (a lone surrogate), which became U+FFFD");
     }
 
     private static String number(long number) {

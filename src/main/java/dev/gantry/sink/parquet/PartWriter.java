@@ -3,13 +3,15 @@ package dev.gantry.sink.parquet;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import dev.gantry.sink.format.Contents;
+import dev.gantry.sink.schema.Column;
 import dev.gantry.sink.schema.ColumnType;
 import dev.gantry.sink.schema.ColumnType.Leaf;
 import dev.gantry.sink.schema.ColumnType.ListOf;
 import dev.gantry.sink.schema.ColumnType.MapOf;
 import dev.gantry.sink.schema.ColumnType.Struct;
 import dev.gantry.sink.schema.ColumnType.Values;
-import dev.gantry.sink.schema.RowSchema;
+import dev.gantry.sink.schema.Scalar.Simple;
 import dev.gantry.sink.staging.StagedRows;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
@@ -31,6 +33,9 @@ final class PartWriter extends ParquetWriter.Builder<StagedRows, PartWriter> {
     private static final int MOST_UNWATCHED_ROWS = 10_000;
     private static final int STATISTICS_BYTES = 64;
 
+    /** What a Bloom filter, about a megabyte then, is made for; with more it finds less. */
+    private static final long MOST_KEYS_OF_ROW_GROUP = 500_000;
+
     private final WriteSupport<StagedRows> support;
 
     private PartWriter(Path file, WriteSupport<StagedRows> support) {
@@ -38,11 +43,9 @@ final class PartWriter extends ParquetWriter.Builder<StagedRows, PartWriter> {
         this.support = support;
     }
 
-    /** @param widestRow bytes as JSON, of all rows to come */
     static ParquetWriter<StagedRows> open(
-            Path file, RowWriteSupport support, RowSchema schema, Compression compression, int widestRow)
-            throws IOException {
-        int unwatchedRows = Math.clamp(UNWATCHED_BYTES / Math.max(1, widestRow), 1, MOST_UNWATCHED_ROWS);
+            Path file, RowWriteSupport support, Contents contents, Compression compression) throws IOException {
+        int unwatchedRows = Math.clamp(UNWATCHED_BYTES / Math.max(1, contents.widestRow()), 1, MOST_UNWATCHED_ROWS);
         PartWriter builder = new PartWriter(file, support)
                 .withConf(new PlainParquetConfiguration())
                 .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
@@ -56,7 +59,10 @@ final class PartWriter extends ParquetWriter.Builder<StagedRows, PartWriter> {
                 .withSizeStatisticsEnabled(false)
                 .withStatisticsEnabled(false)
                 .withDictionaryEncoding(false);
-        schema.columns().forEach(column -> builder.tune(column.name(), column.type()));
+        contents.schema().columns().forEach(column -> builder.tune(column.name(), column.type()));
+        contents.schema().columns().stream()
+                .filter(column -> contents.key().contains(column.name()))
+                .forEach(column -> builder.tuneKey(column, contents.rows()));
         return builder.build();
     }
 
@@ -76,6 +82,17 @@ final class PartWriter extends ParquetWriter.Builder<StagedRows, PartWriter> {
             case MapOf map -> {
                 withDictionaryEncoding(path + "." + Layout.KEY_VALUE + "." + Layout.KEY, true);
                 tune(path + "." + Layout.KEY_VALUE + "." + Layout.MAP_VALUE, map.value());
+            }
+        }
+    }
+
+    /** What finds a key without reading all pages: the least and greatest values, and a Bloom filter in each row group. */
+    private void tuneKey(Column column, long rows) {
+        if (column.type() instanceof Leaf leaf) {
+            withStatisticsEnabled(column.name(), true);
+            if (leaf.scalar() != Simple.BOOLEAN) {
+                withBloomFilterEnabled(column.name(), true);
+                withBloomFilterNDV(column.name(), Math.clamp(rows, 1, MOST_KEYS_OF_ROW_GROUP));
             }
         }
     }

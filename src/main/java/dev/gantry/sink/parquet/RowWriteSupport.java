@@ -1,6 +1,5 @@
 package dev.gantry.sink.parquet;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -21,17 +20,15 @@ final class RowWriteSupport extends WriteSupport<StagedRows> {
     private final FieldWriters fields;
     private final ValueWriter wholeRow;
     private final Map<String, String> metadata;
-    private final RepeatedKeys repeatedKeys;
     private final HalfCharacters strings = new HalfCharacters();
     private @Nullable RecordConsumer out;
 
-    RowWriteSupport(RowSchema schema, List<String> key, Map<String, String> metadata) {
+    RowWriteSupport(RowSchema schema, Map<String, String> metadata) {
         this.layout = Layout.of(schema.columns());
         this.isWholeRow = schema.isWholeRow();
         this.fields = new FieldWriters(schema.columns(), strings);
         this.wholeRow = ValueWriter.of(schema.columns().getFirst().type(), strings);
         this.metadata = Map.copyOf(metadata);
-        this.repeatedKeys = RepeatedKeys.in(fields, key);
     }
 
     @Override
@@ -56,7 +53,6 @@ final class RowWriteSupport extends WriteSupport<StagedRows> {
         consumer.startMessage();
         if (!isWholeRow) {
             fields.write(rows, consumer);
-            repeatedKeys.endRow();
         } else if (rows.parser().currentToken() != JsonToken.VALUE_NULL) {
             String name = RowSchema.VALUE;
             consumer.startField(name, 0);
@@ -64,10 +60,6 @@ final class RowWriteSupport extends WriteSupport<StagedRows> {
             consumer.endField(name, 0);
         }
         consumer.endMessage();
-    }
-
-    RepeatedKeys repeatedKeys() {
-        return repeatedKeys;
     }
 
     /** How many strings could not be kept as they were. */

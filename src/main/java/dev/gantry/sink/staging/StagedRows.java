@@ -1,68 +1,63 @@
 package dev.gantry.sink.staging;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdDecompressCtx;
-import com.github.luben.zstd.ZstdException;
-import dev.gantry.files.DiskFailed;
 import dev.gantry.sink.schema.Inference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
-/** Reads a log row by row, with memory for one frame. After {@link #next} the parser stands at the row's first token. */
+/** Reads staged rows one by one, with memory for one frame. After {@link #next} the parser stands at the row's first token. */
 public final class StagedRows implements AutoCloseable {
-    private final Path path;
-    private final long length;
-    private final DataInputStream in;
-    private final ZstdDecompressCtx zstd = new ZstdDecompressCtx();
-    private final FrameBytes payload = new FrameBytes();
-    private final FrameBytes text = new FrameBytes();
-    private long position;
-    private int textLength;
+    private final Frames frames;
+    private final long most;
+    private long read;
+    private byte[] text = new byte[0];
     private @Nullable JsonParser parser;
 
-    private StagedRows(Path path, long length, DataInputStream in) {
-        this.path = path;
-        this.length = length;
-        this.in = in;
+    private StagedRows(Frames frames, long most) {
+        this.frames = frames;
+        this.most = most;
     }
 
-    /** @param length as the checkpoint has it; the file may be longer */
+    /**
+     * All rows of a log.
+     *
+     * @param length as the checkpoint has it; the file may be longer
+     */
     public static StagedRows open(Path path, long length) {
-        try {
-            StagedRows rows = new StagedRows(
-                    path, length, new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 16)));
-            rows.readFileHeader();
-            return rows;
-        } catch (IOException e) {
-            throw DiskFailed.other("cannot open the staging log", path, e);
-        }
+        return new StagedRows(LogFrames.open(path, 0, length), Long.MAX_VALUE);
     }
 
-    private void readFileHeader() throws IOException {
-        byte[] header = in.readNBytes(Frame.FILE_HEADER.length);
-        position = header.length;
-        if (!Arrays.equals(header, Frame.FILE_HEADER)) {
-            throw damaged(0, "it does not begin like a staging log of this version of Gantry");
+    /** Some rows of a log. */
+    public static StagedRows open(Slice slice) {
+        LogFrames frames = LogFrames.open(slice.log(), slice.from(), slice.to());
+        StagedRows rows = new StagedRows(frames, slice.skipped() + slice.rows());
+        while (rows.read < slice.skipped() && rows.next()) {
+            rows.skipValue();
         }
+        return rows;
+    }
+
+    /** Rows that are in memory, as {@link #text} has them. */
+    public static StagedRows of(byte[] text, int length) {
+        return new StagedRows(new InMemory(text, length), Long.MAX_VALUE);
     }
 
     public boolean next() {
+        if (read == most) {
+            return false;
+        }
         while (parser == null || parser.nextToken() == null) {
-            if (position >= length) {
+            Frames.Text frame = frames.next();
+            if (frame == null) {
                 return false;
             }
-            nextFrame();
+            text = frame.bytes();
+            parser = StagedJson.MAPPER.createParser(text, 0, frame.length());
         }
+        read++;
         return true;
     }
 
@@ -75,7 +70,7 @@ public final class StagedRows implements AutoCloseable {
 
     /** The text around the parser, UTF-8 without spaces between tokens; valid until {@link #next}. */
     public byte[] text() {
-        return text.array();
+        return text;
     }
 
     /** Where the current token begins in {@link #text}. */
@@ -89,7 +84,14 @@ public final class StagedRows implements AutoCloseable {
         value.skipChildren();
         value.finishToken();
         int end = (int) value.currentLocation().getByteOffset();
-        return text()[end - 1] == '\n' ? end - 1 : end; // a number that is a row of its own ends with its line
+        return text[end - 1] == '\n' ? end - 1 : end; // a number that is a row of its own ends with its line
+    }
+
+    /** Lets an inference watch all rows. */
+    void learnAll(Inference inference) {
+        while (next()) {
+            learn(inference);
+        }
     }
 
     /** Lets an inference watch the current row, which this consumes. */
@@ -101,65 +103,32 @@ public final class StagedRows implements AutoCloseable {
         inference.add(json, (int) parser().currentLocation().getByteOffset() - start);
     }
 
-    private void nextFrame() {
-        long at = position;
-        try {
-            Frame frame = Frame.read(readExactly(Frame.BYTES, at));
-            if (frame.packed() < 0 || frame.unpacked() < 0 || frame.packed() > length - position) {
-                throw damaged(at, "a frame claims " + frame.packed() + " bytes");
-            }
-            byte[] packed = payload.room(frame.packed());
-            in.readFully(packed, 0, frame.packed());
-            position += frame.packed();
-            if (!frame.isOf(packed)) {
-                throw damaged(at, "a checksum does not match");
-            }
-            textLength = frame.unpacked();
-            unpack(packed, frame);
-            parser = StagedJson.MAPPER.createParser(text.array(), 0, textLength);
-        } catch (EOFException e) {
-            throw damaged(at, "it ends in the middle of a frame");
-        } catch (ZstdException e) {
-            throw damaged(at, "a frame cannot be unpacked (" + e.getMessage() + ")");
-        } catch (IOException e) {
-            throw DiskFailed.other("cannot read the staging log", path, e);
-        }
-    }
-
-    private byte[] readExactly(int bytes, long at) throws IOException {
-        if (bytes > length - at) {
-            throw new EOFException();
-        }
-        byte[] header = new byte[bytes];
-        in.readFully(header);
-        position += bytes;
-        return header;
-    }
-
-    private void unpack(byte[] packed, Frame frame) {
-        text.reset();
-        byte[] room = text.room(frame.unpacked());
-        int bytes = zstd.decompressByteArray(room, 0, frame.unpacked(), packed, 0, frame.packed());
-        if (bytes != frame.unpacked()) {
-            throw new ZstdException(-Zstd.errCorruptionDetected(), bytes + " bytes instead of " + frame.unpacked());
-        }
-    }
-
-    private DiskFailed damaged(long at, String what) {
-        return new DiskFailed(
-                "the staging log " + path + " is damaged at byte " + at + ": " + what
-                        + ". Its rows cannot be trusted, so nothing is published: start over with `gantry run`, and check the disk.");
-    }
-
     @Override
     public void close() {
-        try (in;
-                zstd) {
+        try (frames) {
             if (parser != null) {
                 parser.close();
             }
-        } catch (IOException e) {
-            throw DiskFailed.other("cannot close the staging log", path, e);
+        }
+    }
+
+    private static final class InMemory implements Frames {
+        private @Nullable Text text;
+
+        InMemory(byte[] bytes, int length) {
+            text = new Text(bytes, length);
+        }
+
+        @Override
+        public @Nullable Text next() {
+            Text once = text;
+            text = null;
+            return once;
+        }
+
+        @Override
+        public void close() {
+            text = null;
         }
     }
 }

@@ -43,12 +43,16 @@ public final class StagingWriter implements ItemStreamWriter<List<Row>> {
         hasSeenTooMuch = false;
     }
 
-    /** Lets an inference watch the rows of a log up to a length. */
-    public static void learn(Path path, long length, Inference inference) {
+    private static void learn(Path path, long length, Inference inference) {
         try (StagedRows rows = StagedRows.open(path, length)) {
-            while (rows.next()) {
-                rows.learn(inference);
-            }
+            rows.learnAll(inference);
+        }
+    }
+
+    /** Lets an inference watch rows of a log. */
+    public static void learn(Slice slice, Inference inference) {
+        try (StagedRows rows = StagedRows.open(slice)) {
+            rows.learnAll(inference);
         }
     }
 

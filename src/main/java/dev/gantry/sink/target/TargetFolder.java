@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,7 +29,10 @@ import dev.gantry.job.UserMistake;
 public final class TargetFolder implements Target {
 
     private static final Pattern OURS =
-            Pattern.compile("part-[0-9]{5,}\\.[a-z0-9.]+|_schema\\.json|_SUCCESS|\\._SUCCESS\\.unfinished");
+            Pattern.compile("part-[0-9]{5,}\\.[a-z0-9.]+|_schema\\.json|_repeated\\.jsonl|_SUCCESS|\\._SUCCESS\\.unfinished");
+
+    private static final Pattern OUR_FOLDER = Pattern.compile("[^=]+=.+");
+    private static final Pattern IN_OUR_FOLDER = Pattern.compile("part-[0-9]{5,}\\.[a-z0-9.]+");
 
     private final Path target;
     private final Path parent;
@@ -84,10 +89,15 @@ public final class TargetFolder implements Target {
             throw refused("it is a file, and a data set is a folder. Name another path");
         }
         List<String> names = names(target);
-        List<String> foreign = names.stream()
-                .filter(name -> !OURS.matcher(name).matches())
-                .sorted()
-                .toList();
+        List<String> foreign = new ArrayList<>();
+        for (String name : names) {
+            if (OUR_FOLDER.matcher(name).matches()) {
+                addForeign(target.resolve(name), foreign);
+            } else if (!OURS.matcher(name).matches()) {
+                foreign.add(name);
+            }
+        }
+        foreign.sort(Comparator.naturalOrder());
         if (!foreign.isEmpty()) {
             throw refused("it holds what Gantry did not publish there (" + shortened(foreign)
                     + "), and publishing replaces the whole folder. Name another path or move these away");
@@ -99,6 +109,21 @@ public final class TargetFolder implements Target {
         }
         if (isMountPoint()) {
             throw refused("it is a mount point, which cannot be replaced as a whole. Name a folder inside it");
+        }
+    }
+
+    /** Below a folder that is named as a partition is, only such folders and data files are ours. */
+    private void addForeign(Path entry, List<String> foreign) {
+        if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+            foreign.add(target.relativize(entry).toString());
+            return;
+        }
+        for (String name : names(entry)) {
+            if (OUR_FOLDER.matcher(name).matches()) {
+                addForeign(entry.resolve(name), foreign);
+            } else if (!IN_OUR_FOLDER.matcher(name).matches()) {
+                foreign.add(target.relativize(entry.resolve(name)).toString());
+            }
         }
     }
 

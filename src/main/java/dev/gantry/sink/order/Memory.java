@@ -1,0 +1,29 @@
+package dev.gantry.sink.order;
+
+/**
+ * What sorting may take of the heap.
+ *
+ * @param gathered bytes of rows that are sorted at once, by all threads together
+ * @param files that are merged at once
+ * @param logs that are merged at once, whose frames are larger
+ */
+record Memory(int gathered, int files, int logs) {
+    private static final long FILE = 256L << 10;
+    private static final long LOG = 5L << 20;
+    private static final long LEAST = 8L << 20;
+    private static final long MOST = 512L << 20;
+
+    Memory {
+        if (gathered < 1 || files < 2 || logs < 1) {
+            throw new IllegalArgumentException("merging takes two files at least, found " + files);
+        }
+    }
+
+    static Memory ofThisHeap() {
+        long share = Runtime.getRuntime().maxMemory() / 6;
+        return new Memory(
+                (int) Math.clamp(share, LEAST, MOST),
+                (int) Math.clamp(share / FILE, 8, 512),
+                (int) Math.clamp(share / LOG, 1, 64));
+    }
+}
