@@ -21,11 +21,17 @@ public final class ParquetFiles {
                         "How the pages are compressed");
                 var json = fields.optional(
                         "json", Shape.listOrOne(Shape.text()), "Columns to keep as JSON text, exactly as they come");
+                var variant = fields.optional(
+                        "variant",
+                        Shape.listOrOne(Shape.text()),
+                        "Columns to keep as Parquet's VARIANT: any JSON value, its parts apart");
                 return given -> new FolderSink(
                         folder.of(given),
                         new ParquetFormat(
                                 given.get(compression),
-                                FolderOptions.distinct("json", given.get(json).orElse(List.of()))));
+                                FolderOptions.distinct("json", given.get(json).orElse(List.of())),
+                                FolderOptions.distinct(
+                                        "variant", given.get(variant).orElse(List.of()))));
             }));
 
     private ParquetFiles() {}

@@ -1,5 +1,6 @@
 package dev.gantry.sink.parquet;
 
+import java.util.Collections;
 import java.util.List;
 
 import dev.gantry.sink.format.Contents;
@@ -10,11 +11,16 @@ import dev.gantry.sink.schema.Inference;
 /**
  * Apache Parquet.
  *
- * @param json top-level columns not to infer
+ * @param json top-level columns to keep as JSON text
+ * @param variant top-level columns to keep as VARIANT
  */
-public record ParquetFormat(Compression compression, List<String> json) implements FileFormat {
+public record ParquetFormat(Compression compression, List<String> json, List<String> variant) implements FileFormat {
     public ParquetFormat {
         json = List.copyOf(json);
+        variant = List.copyOf(variant);
+        if (!Collections.disjoint(json, variant)) {
+            throw new IllegalArgumentException("json and variant both name a column; keep it in one of them");
+        }
     }
 
     @Override
@@ -24,7 +30,7 @@ public record ParquetFormat(Compression compression, List<String> json) implemen
 
     @Override
     public Inference inference() {
-        return new Inference(json);
+        return new Inference(json, variant);
     }
 
     @Override

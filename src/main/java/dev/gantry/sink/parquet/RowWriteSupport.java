@@ -20,9 +20,10 @@ final class RowWriteSupport extends WriteSupport<StagedRows> {
     private final boolean isWholeRow;
     private final FieldWriters fields;
     private final ValueWriter wholeRow;
+    private final boolean wholeRowTakesNull;
     private final Map<String, String> metadata;
     private final RepeatedKeys repeatedKeys;
-    private final HalfCharacters strings = new HalfCharacters();
+    private final Utf8 strings = new Utf8();
     private @Nullable RecordConsumer out;
 
     RowWriteSupport(RowSchema schema, List<String> key, Map<String, String> metadata) {
@@ -30,6 +31,7 @@ final class RowWriteSupport extends WriteSupport<StagedRows> {
         this.isWholeRow = schema.isWholeRow();
         this.fields = new FieldWriters(schema.columns(), strings);
         this.wholeRow = ValueWriter.of(schema.columns().getFirst().type(), strings);
+        this.wholeRowTakesNull = ValueWriter.takesNull(schema.columns().getFirst().type());
         this.metadata = Map.copyOf(metadata);
         this.repeatedKeys = RepeatedKeys.in(fields, key);
     }
@@ -57,7 +59,7 @@ final class RowWriteSupport extends WriteSupport<StagedRows> {
         if (!isWholeRow) {
             fields.write(rows, consumer);
             repeatedKeys.endRow();
-        } else if (rows.parser().currentToken() != JsonToken.VALUE_NULL) {
+        } else if (rows.parser().currentToken() != JsonToken.VALUE_NULL || wholeRowTakesNull) {
             String name = RowSchema.VALUE;
             consumer.startField(name, 0);
             wholeRow.write(rows, consumer);
@@ -72,6 +74,6 @@ final class RowWriteSupport extends WriteSupport<StagedRows> {
 
     /** How many strings could not be kept as they were. */
     long repairedStrings() {
-        return strings.strings();
+        return strings.repaired();
     }
 }
