@@ -6,6 +6,7 @@ import dev.gantry.job.Kind;
 import dev.gantry.job.Shape;
 import dev.gantry.sink.parquet.Compression;
 import dev.gantry.sink.parquet.ParquetFormat;
+import dev.gantry.sink.schema.DeclaredSchema;
 
 /** The {@code parquet} sink: a folder of Parquet files whose columns have the types the rows turned out to have. */
 public final class ParquetFiles {
@@ -25,13 +26,15 @@ public final class ParquetFiles {
                         "variant",
                         Shape.listOrOne(Shape.text()),
                         "Columns to keep as Parquet's VARIANT: any JSON value, its parts apart");
+                var schema = fields.optional("schema", DeclaredSchema.SHAPE, DeclaredSchema.DESCRIPTION);
                 return given -> new FolderSink(
                         folder.of(given),
                         new ParquetFormat(
                                 given.get(compression),
                                 FolderOptions.distinct("json", given.get(json).orElse(List.of())),
                                 FolderOptions.distinct(
-                                        "variant", given.get(variant).orElse(List.of()))));
+                                        "variant", given.get(variant).orElse(List.of())),
+                                given.get(schema)));
             }));
 
     private ParquetFiles() {}

@@ -27,10 +27,10 @@ final class ScalarWriters {
             case Simple.DOUBLE -> (rows, out) -> out.addDouble(rows.parser().getDoubleValue());
             case Simple.STRING -> (rows, out) -> out.addBinary(string(rows, strings));
             case Simple.DATE ->
-                (rows, out) -> out.addInteger(Rfc3339.epochDay(rows.parser().getString()));
+                (rows, out) -> out.addInteger(day(rows.parser().getString()));
             case Simple.JSON -> ScalarWriters::json;
             case Simple.TIMESTAMP_MICROS ->
-                (rows, out) -> out.addLong(Rfc3339.micros(rows.parser().getString()));
+                (rows, out) -> out.addLong(micros(rows.parser().getString()));
             case Simple.TIMESTAMP_NANOS ->
                 (rows, out) -> out.addLong(nanos(rows.parser().getString()));
             case Decimal decimal -> decimal(decimal);
@@ -63,8 +63,24 @@ final class ScalarWriters {
         out.addBinary(Binary.fromReusedByteArray(rows.text(), start, end - start));
     }
 
+    private static int day(String text) {
+        int day = Rfc3339.epochDay(text);
+        if (day == Rfc3339.NO_DAY) {
+            throw new IllegalStateException("a staged text of a date column is no date");
+        }
+        return day;
+    }
+
+    private static long micros(String text) {
+        long micros = Rfc3339.micros(text);
+        if (micros == Rfc3339.NONE) {
+            throw new IllegalStateException("a staged text of a timestamp column is no timestamp");
+        }
+        return micros;
+    }
+
     private static long nanos(String text) {
-        return Rfc3339.micros(text) * NANOS_A_MICRO + Rfc3339.nanosOfMicro(text);
+        return Math.addExact(Math.multiplyExact(micros(text), NANOS_A_MICRO), Rfc3339.nanosOfMicro(text));
     }
 
     private static ValueWriter decimal(Decimal type) {
