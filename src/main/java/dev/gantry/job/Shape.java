@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -131,6 +132,26 @@ public final class Shape<T> {
      */
     public static <T> Shape<T> anyScalar(String what, Function<String, T> parse) {
         return Scalars.any(what, parse);
+    }
+
+    /** A value written in one of three forms, each with a shape of its own. */
+    public static <T> Shape<T> byForm(Shape<T> scalar, Shape<T> list, Shape<T> mapping) {
+        return new Shape<>(
+                written -> switch (written.node()) {
+                    case SequenceNode elements -> list.read(written);
+                    case MappingNode entries -> mapping.read(written);
+                    default -> scalar.read(written);
+                },
+                () -> {
+                    ObjectNode any = JSON.objectNode();
+                    any.putArray("anyOf").add(scalar.schema()).add(list.schema()).add(mapping.schema());
+                    return any;
+                });
+    }
+
+    /** The same values, described to editors otherwise: where a shape holds itself, its description must end somewhere. */
+    public Shape<T> describedAs(Supplier<ObjectNode> description) {
+        return new Shape<>(reader, description);
     }
 
     /** A shape that is made when it is first needed. */

@@ -53,6 +53,11 @@ public final class FolderSink implements RowSink {
     }
 
     @Override
+    public void check(Row row) {
+        format.check(row);
+    }
+
+    @Override
     public ItemStreamWriter<List<Row>> stager(Path stagingFile) {
         StagingWriter stager = new StagingWriter(stagingFile, format::inference);
         stagers.put(stagingFile, stager);

@@ -10,6 +10,7 @@ import dev.gantry.sink.schema.ColumnType.Leaf;
 import dev.gantry.sink.schema.ColumnType.ListOf;
 import dev.gantry.sink.schema.ColumnType.MapOf;
 import dev.gantry.sink.schema.ColumnType.Struct;
+import dev.gantry.sink.schema.ColumnType.Variant;
 import dev.gantry.sink.schema.Scalar;
 import dev.gantry.sink.schema.Scalar.Decimal;
 import dev.gantry.sink.schema.Scalar.Simple;
@@ -99,19 +100,39 @@ record Manifest(ObjectNode json) {
 
     private static ArrayNode described(List<Column> columns) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        columns.forEach(column -> list.addObject().put("name", column.name()).setAll(described(column.type())));
+        columns.forEach(column -> {
+            ObjectNode node = list.addObject().put("name", column.name());
+            node.setAll(described(column.type()));
+            if (column.nulls() > 0 || column.absent() > 0) {
+                node.put("nulls", column.nulls()).put("absent", column.absent());
+            }
+        });
         return list;
     }
 
     static ObjectNode described(ColumnType type) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         switch (type) {
-            case Leaf leaf -> describe(leaf.scalar(), node);
+            case Leaf leaf -> {
+                describe(leaf.scalar(), node);
+                describeRequired(leaf.isRequired(), node);
+            }
+            case Variant variant -> {
+                node.put("type", "variant");
+                variant.typed().ifPresent(typed -> node.set("shredded", described(typed)));
+                describeRequired(variant.isRequired(), node);
+            }
             case Struct struct -> node.put("type", "struct").set("columns", described(struct.columns()));
             case ListOf list -> node.put("type", "list").set("element", described(list.element()));
             case MapOf map -> node.put("type", "map").set("value", described(map.value()));
         }
         return node;
+    }
+
+    private static void describeRequired(boolean isRequired, ObjectNode node) {
+        if (isRequired) {
+            node.put("required", true);
+        }
     }
 
     private static void describe(Scalar scalar, ObjectNode node) {

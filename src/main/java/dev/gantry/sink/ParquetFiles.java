@@ -6,6 +6,7 @@ import dev.gantry.job.Kind;
 import dev.gantry.job.Shape;
 import dev.gantry.sink.parquet.Compression;
 import dev.gantry.sink.parquet.ParquetFormat;
+import dev.gantry.sink.schema.DeclaredSchema;
 
 /** The {@code parquet} sink: a folder of Parquet files whose columns have the types the rows turned out to have. */
 public final class ParquetFiles {
@@ -21,11 +22,19 @@ public final class ParquetFiles {
                         "How the pages are compressed");
                 var json = fields.optional(
                         "json", Shape.listOrOne(Shape.text()), "Columns to keep as JSON text, exactly as they come");
+                var variant = fields.optional(
+                        "variant",
+                        Shape.listOrOne(Shape.text()),
+                        "Columns to keep as Parquet's VARIANT: any JSON value, its parts apart");
+                var schema = fields.optional("schema", DeclaredSchema.SHAPE, DeclaredSchema.DESCRIPTION);
                 return given -> new FolderSink(
                         folder.of(given),
                         new ParquetFormat(
                                 given.get(compression),
-                                FolderOptions.distinct("json", given.get(json).orElse(List.of()))));
+                                FolderOptions.distinct("json", given.get(json).orElse(List.of())),
+                                FolderOptions.distinct(
+                                        "variant", given.get(variant).orElse(List.of())),
+                                given.get(schema)));
             }));
 
     private ParquetFiles() {}

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -72,7 +73,7 @@ final class PublishBenchmark {
                         columns.apply("partition-by"),
                         1_000_000,
                         ByteSize.parse("128MB")),
-                new ParquetFormat(Compression.ZSTD, List.of()));
+                new ParquetFormat(Compression.ZSTD, List.of(), List.of(), Optional.empty()));
     }
 
     private static Staged stage(FolderSink sink, Path folder, long rows, boolean asLines) throws Exception {

@@ -42,7 +42,7 @@ final class Staging {
     static FolderSink sink(Path target, List<String> key, Compression compression, long rowsPerFile, String... json) {
         return new FolderSink(
                 new FolderOptions(new Location.Local(target.toString()), key, rowsPerFile),
-                new ParquetFormat(compression, List.of(json)));
+                new ParquetFormat(compression, List.of(json), List.of(), java.util.Optional.empty()));
     }
 
     static Provenance provenance(String run) {

@@ -1,11 +1,15 @@
 package dev.gantry.sink.format;
 
+import dev.gantry.job.Row;
 import dev.gantry.sink.schema.Inference;
 
 /** How rows become files. */
 public interface FileFormat {
     /** What file names end in, for example {@code .parquet}. */
     String suffix();
+
+    /** Refuses a row that could not be written as it is: @throws dev.gantry.job.jq.RowRejected with the reason */
+    default void check(Row row) {}
 
     /** Watches rows for their schema, with what this format was told about its columns. */
     Inference inference();

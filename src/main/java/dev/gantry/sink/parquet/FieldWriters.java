@@ -12,28 +12,29 @@ import tools.jackson.core.JsonToken;
 
 /** The fields of a row or struct, found by name in whatever order an object has them. */
 final class FieldWriters {
-    private record Field(String name, int index, ValueWriter value) {}
+    private record Field(String name, int index, ValueWriter value, boolean takesNull) {}
 
     private final Map<String, Field> byName = new HashMap<>();
 
     /** The field that was last found at each position, because rows tend to look like the row before. */
     private final Field[] expected;
 
-    FieldWriters(List<Column> columns, HalfCharacters strings) {
+    FieldWriters(List<Column> columns, Utf8 strings) {
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
-            byName.put(column.name(), new Field(column.name(), i, ValueWriter.of(column.type(), strings)));
+            ValueWriter value = ValueWriter.of(column.type(), strings);
+            byName.put(column.name(), new Field(column.name(), i, value, ValueWriter.takesNull(column.type())));
         }
         expected = byName.values().toArray(Field[]::new);
     }
 
-    /** Consumes the object the parser stands at. Fields that are missing or null are left out. */
+    /** Consumes the object the parser stands at. Fields that are missing, and nulls of most types, are left out. */
     void write(StagedRows rows, RecordConsumer out) {
         JsonParser json = rows.parser();
         int position = 0;
         for (String name = json.nextName(); name != null; name = json.nextName()) {
             Field field = find(name, position++);
-            if (json.nextToken() != JsonToken.VALUE_NULL) {
+            if (json.nextToken() != JsonToken.VALUE_NULL || field.takesNull()) {
                 out.startField(field.name(), field.index());
                 field.value().write(rows, out);
                 out.endField(field.name(), field.index());

@@ -1,20 +1,34 @@
 package dev.gantry.sink.parquet;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
+import dev.gantry.job.Row;
 import dev.gantry.sink.format.Contents;
 import dev.gantry.sink.format.FileFormat;
 import dev.gantry.sink.format.FormatWriter;
+import dev.gantry.sink.schema.DeclaredSchema;
 import dev.gantry.sink.schema.Inference;
 
 /**
  * Apache Parquet.
  *
- * @param json top-level columns not to infer
+ * @param json top-level columns to keep as JSON text
+ * @param variant top-level columns to keep as VARIANT
+ * @param schema instead of what the rows are like
  */
-public record ParquetFormat(Compression compression, List<String> json) implements FileFormat {
+public record ParquetFormat(Compression compression, List<String> json, List<String> variant, Optional<DeclaredSchema> schema) implements FileFormat {
     public ParquetFormat {
         json = List.copyOf(json);
+        variant = List.copyOf(variant);
+        if (schema.isPresent() && !(json.isEmpty() && variant.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "schema names the type of every column, so json and variant do not go with it: write {column: json} or {column: variant} there");
+        }
+        if (!Collections.disjoint(json, variant)) {
+            throw new IllegalArgumentException("json and variant both name a column; keep it in one of them");
+        }
     }
 
     @Override
@@ -23,8 +37,13 @@ public record ParquetFormat(Compression compression, List<String> json) implemen
     }
 
     @Override
+    public void check(Row row) {
+        schema.ifPresent(declared -> declared.check(row));
+    }
+
+    @Override
     public Inference inference() {
-        return new Inference(json);
+        return schema.map(Inference::of).orElseGet(() -> new Inference(json, variant));
     }
 
     @Override

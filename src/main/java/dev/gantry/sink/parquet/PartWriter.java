@@ -11,6 +11,7 @@ import dev.gantry.sink.schema.ColumnType.ListOf;
 import dev.gantry.sink.schema.ColumnType.MapOf;
 import dev.gantry.sink.schema.ColumnType.Struct;
 import dev.gantry.sink.schema.ColumnType.Values;
+import dev.gantry.sink.schema.ColumnType.Variant;
 import dev.gantry.sink.schema.Scalar.Simple;
 import dev.gantry.sink.staging.StagedRows;
 import org.apache.hadoop.conf.Configuration;
@@ -83,6 +84,22 @@ final class PartWriter extends ParquetWriter.Builder<StagedRows, PartWriter> {
                 withDictionaryEncoding(path + "." + Layout.KEY_VALUE + "." + Layout.KEY, true);
                 tune(path + "." + Layout.KEY_VALUE + "." + Layout.MAP_VALUE, map.value());
             }
+            case Variant variant -> {
+                withDictionaryEncoding(path + "." + Layout.METADATA, true);
+                variant.typed().ifPresent(typed -> tunePart(path, typed));
+            }
+        }
+    }
+
+    private void tunePart(String path, ColumnType typed) {
+        String typedPath = path + "." + Layout.TYPED_VALUE;
+        switch (typed) {
+            case Struct struct ->
+                struct.columns().forEach(column -> tunePart(typedPath + "." + column.name(), column.type()));
+            case ListOf list -> tunePart(typedPath + "." + Layout.LIST + "." + Layout.ELEMENT, list.element());
+            case Leaf leaf -> tune(typedPath, leaf);
+            case MapOf map -> tune(typedPath, map);
+            case Variant variant -> tune(typedPath, variant);
         }
     }
 

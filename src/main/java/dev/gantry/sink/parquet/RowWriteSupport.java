@@ -19,8 +19,9 @@ final class RowWriteSupport extends WriteSupport<StagedRows> {
     private final boolean isWholeRow;
     private final FieldWriters fields;
     private final ValueWriter wholeRow;
+    private final boolean wholeRowTakesNull;
     private final Map<String, String> metadata;
-    private final HalfCharacters strings = new HalfCharacters();
+    private final Utf8 strings = new Utf8();
     private @Nullable RecordConsumer out;
 
     RowWriteSupport(RowSchema schema, Map<String, String> metadata) {
@@ -28,6 +29,7 @@ final class RowWriteSupport extends WriteSupport<StagedRows> {
         this.isWholeRow = schema.isWholeRow();
         this.fields = new FieldWriters(schema.columns(), strings);
         this.wholeRow = ValueWriter.of(schema.columns().getFirst().type(), strings);
+        this.wholeRowTakesNull = ValueWriter.takesNull(schema.columns().getFirst().type());
         this.metadata = Map.copyOf(metadata);
     }
 
@@ -53,7 +55,7 @@ final class RowWriteSupport extends WriteSupport<StagedRows> {
         consumer.startMessage();
         if (!isWholeRow) {
             fields.write(rows, consumer);
-        } else if (rows.parser().currentToken() != JsonToken.VALUE_NULL) {
+        } else if (rows.parser().currentToken() != JsonToken.VALUE_NULL || wholeRowTakesNull) {
             String name = RowSchema.VALUE;
             consumer.startField(name, 0);
             wholeRow.write(rows, consumer);
@@ -64,6 +66,6 @@ final class RowWriteSupport extends WriteSupport<StagedRows> {
 
     /** How many strings could not be kept as they were. */
     long repairedStrings() {
-        return strings.strings();
+        return strings.repaired();
     }
 }

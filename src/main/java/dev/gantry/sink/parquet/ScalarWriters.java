@@ -14,21 +14,23 @@ import org.apache.parquet.io.api.RecordConsumer;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** The values without parts. Inference has made sure that each fits its type, so nothing here rounds. */
+/** The values without parts. Inference or a declared schema has made sure that each fits its type, so nothing here rounds. */
 final class ScalarWriters {
     private static final long NANOS_A_MICRO = 1_000;
 
     private ScalarWriters() {}
 
-    static ValueWriter of(Scalar scalar, HalfCharacters strings) {
+    static ValueWriter of(Scalar scalar, Utf8 strings) {
         return switch (scalar) {
             case Simple.BOOLEAN -> (rows, out) -> out.addBoolean(rows.parser().getBooleanValue());
             case Simple.INT64 -> (rows, out) -> out.addLong(int64(rows.parser()));
             case Simple.DOUBLE -> (rows, out) -> out.addDouble(rows.parser().getDoubleValue());
             case Simple.STRING -> (rows, out) -> out.addBinary(string(rows, strings));
+            case Simple.DATE ->
+                (rows, out) -> out.addInteger(day(rows.parser().getString()));
             case Simple.JSON -> ScalarWriters::json;
             case Simple.TIMESTAMP_MICROS ->
-                (rows, out) -> out.addLong(Rfc3339.micros(rows.parser().getString()));
+                (rows, out) -> out.addLong(micros(rows.parser().getString()));
             case Simple.TIMESTAMP_NANOS ->
                 (rows, out) -> out.addLong(nanos(rows.parser().getString()));
             case Decimal decimal -> decimal(decimal);
@@ -42,13 +44,13 @@ final class ScalarWriters {
     }
 
     /** The bytes as they are staged, which are UTF-8 already; only an escape in them needs decoding. */
-    private static Binary string(StagedRows rows, HalfCharacters strings) {
+    private static Binary string(StagedRows rows, Utf8 strings) {
         byte[] text = rows.text();
         int start = rows.tokenStart() + 1;
         int end = start;
         while (text[end] != '"') {
             if (text[end] == '\\') {
-                return strings.utf8(rows.parser().getString());
+                return strings.of(rows.parser().getString());
             }
             end++;
         }
@@ -61,8 +63,24 @@ final class ScalarWriters {
         out.addBinary(Binary.fromReusedByteArray(rows.text(), start, end - start));
     }
 
+    private static int day(String text) {
+        int day = Rfc3339.epochDay(text);
+        if (day == Rfc3339.NO_DAY) {
+            throw new IllegalStateException("a staged text of a date column is no date");
+        }
+        return day;
+    }
+
+    private static long micros(String text) {
+        long micros = Rfc3339.micros(text);
+        if (micros == Rfc3339.NONE) {
+            throw new IllegalStateException("a staged text of a timestamp column is no timestamp");
+        }
+        return micros;
+    }
+
     private static long nanos(String text) {
-        return Rfc3339.micros(text) * NANOS_A_MICRO + Rfc3339.nanosOfMicro(text);
+        return Math.addExact(Math.multiplyExact(micros(text), NANOS_A_MICRO), Rfc3339.nanosOfMicro(text));
     }
 
     private static ValueWriter decimal(Decimal type) {

@@ -5,6 +5,8 @@ import dev.gantry.sink.schema.ColumnType.Leaf;
 import dev.gantry.sink.schema.ColumnType.ListOf;
 import dev.gantry.sink.schema.ColumnType.MapOf;
 import dev.gantry.sink.schema.ColumnType.Struct;
+import dev.gantry.sink.schema.ColumnType.Variant;
+import dev.gantry.sink.schema.Scalar.Simple;
 import dev.gantry.sink.staging.StagedRows;
 import org.apache.parquet.io.api.RecordConsumer;
 import tools.jackson.core.JsonParser;
@@ -13,16 +15,22 @@ import tools.jackson.core.JsonToken;
 /** Moves one kind of value from the parser into a column. A schema is compiled into a tree of these once a run. */
 @FunctionalInterface
 interface ValueWriter {
-    /** Consumes the current value, which is not null. */
+    /** Consumes the current value, which is null only where {@link #takesNull} says that it may be. */
     void write(StagedRows rows, RecordConsumer out);
 
-    static ValueWriter of(ColumnType type, HalfCharacters strings) {
+    static ValueWriter of(ColumnType type, Utf8 strings) {
         return switch (type) {
             case Leaf leaf -> ScalarWriters.of(leaf.scalar(), strings);
             case Struct struct -> struct(new FieldWriters(struct.columns(), strings));
-            case ListOf list -> list(of(list.element(), strings));
-            case MapOf map -> map(of(map.value(), strings), strings);
+            case ListOf list -> list(list.element(), strings);
+            case MapOf map -> map(map.value(), strings);
+            case Variant variant -> VariantWriter.of(variant, strings);
         };
+    }
+
+    /** Whether null is a value of the type, and not the lack of one. */
+    static boolean takesNull(ColumnType type) {
+        return type instanceof Variant || (type instanceof Leaf leaf && leaf.scalar() == Simple.JSON);
     }
 
     private static ValueWriter struct(FieldWriters fields) {
@@ -33,7 +41,9 @@ interface ValueWriter {
         };
     }
 
-    private static ValueWriter list(ValueWriter element) {
+    private static ValueWriter list(ColumnType type, Utf8 strings) {
+        ValueWriter element = of(type, strings);
+        boolean takesNull = takesNull(type);
         return (rows, out) -> {
             JsonParser json = rows.parser();
             out.startGroup();
@@ -42,7 +52,7 @@ interface ValueWriter {
                 out.startField(Layout.LIST, 0);
                 for (; token != JsonToken.END_ARRAY; token = json.nextToken()) {
                     out.startGroup();
-                    if (token != JsonToken.VALUE_NULL) {
+                    if (token != JsonToken.VALUE_NULL || takesNull) {
                         out.startField(Layout.ELEMENT, 0);
                         element.write(rows, out);
                         out.endField(Layout.ELEMENT, 0);
@@ -55,7 +65,9 @@ interface ValueWriter {
         };
     }
 
-    private static ValueWriter map(ValueWriter value, HalfCharacters strings) {
+    private static ValueWriter map(ColumnType type, Utf8 strings) {
+        ValueWriter value = of(type, strings);
+        boolean takesNull = takesNull(type);
         return (rows, out) -> {
             JsonParser json = rows.parser();
             out.startGroup();
@@ -65,9 +77,9 @@ interface ValueWriter {
                 for (; key != null; key = json.nextName()) {
                     out.startGroup();
                     out.startField(Layout.KEY, 0);
-                    out.addBinary(strings.utf8(key));
+                    out.addBinary(strings.of(key));
                     out.endField(Layout.KEY, 0);
-                    if (json.nextToken() != JsonToken.VALUE_NULL) {
+                    if (json.nextToken() != JsonToken.VALUE_NULL || takesNull) {
                         out.startField(Layout.MAP_VALUE, 1);
                         value.write(rows, out);
                         out.endField(Layout.MAP_VALUE, 1);

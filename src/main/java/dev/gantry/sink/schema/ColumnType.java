@@ -1,8 +1,9 @@
 package dev.gantry.sink.schema;
 
 import java.util.List;
+import java.util.Optional;
 
-/** The type of a column or of a part of one. Everything may be null. */
+/** The type of a column or of a part of one. Everything may be null unless it says that it is required. */
 public sealed interface ColumnType {
     /** What the values of a column are like, which decides how best to store them. */
     enum Values {
@@ -13,7 +14,12 @@ public sealed interface ColumnType {
         LONG
     }
 
-    record Leaf(Scalar scalar, Values values) implements ColumnType {}
+    /** @param isRequired never null or missing, as a declared schema demanded */
+    record Leaf(Scalar scalar, Values values, boolean isRequired) implements ColumnType {
+        public Leaf(Scalar scalar, Values values) {
+            this(scalar, values, false);
+        }
+    }
 
     /** @param columns at least one: Parquet has no empty struct */
     record Struct(List<Column> columns) implements ColumnType {
@@ -29,4 +35,13 @@ public sealed interface ColumnType {
 
     /** Keys are text. */
     record MapOf(ColumnType value) implements ColumnType {}
+
+    /**
+     * Any JSON value, in a form that keeps its parts apart. Null is one of its values and differs from a missing one.
+     *
+     * @param typed what most of its values have in common, made of leaves, structs and lists: a format may store these parts in
+     *     columns of their own. Nothing that contradicts it occurs, but null and further members of its structs do
+     * @param isRequired as of a leaf
+     */
+    record Variant(Optional<ColumnType> typed, boolean isRequired) implements ColumnType {}
 }

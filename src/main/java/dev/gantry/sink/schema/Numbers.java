@@ -78,7 +78,7 @@ final class Numbers {
     private void addDecimal(BigDecimal written, Distinct distinct) {
         BigDecimal number = written.stripTrailingZeros();
         boolean isWhole = number.scale() <= 0;
-        if (isWhole && number.compareTo(INT64_MIN) >= 0 && number.compareTo(INT64_MAX) <= 0) {
+        if (isWhole && isInt64(number)) {
             addLong(number.longValueExact(), distinct);
             return;
         }
@@ -91,7 +91,13 @@ final class Numbers {
         isExactInDouble = isExactInDouble && isExactInDouble(number);
     }
 
-    private static boolean isExactInDouble(BigDecimal number) {
+    /** Of a number without a fraction. */
+    static boolean isInt64(BigDecimal number) {
+        return number.compareTo(INT64_MIN) >= 0 && number.compareTo(INT64_MAX) <= 0;
+    }
+
+    /** Whether the shortest text of the nearest double is this number again. */
+    static boolean isExactInDouble(BigDecimal number) {
         long exponent = (long) number.precision() - number.scale();
         if (number.precision() <= DIGITS_OF_DOUBLE && Math.abs(exponent) <= SAFE_EXPONENT) {
             return true;

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.NumericNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** What was seen in one place of the rows, for example at {@code items[].count}. Null is not seen: every column may hold it. */
+/** What was seen in one place of the rows, for example at {@code items[].count}. Null is only counted: every column may hold it. */
 final class Observed {
     /** The kinds of JSON values, and how people call several of them. */
     enum Kind {
@@ -40,6 +40,7 @@ final class Observed {
 
     private final int depth;
     private final long[] counts = new long[KINDS.length];
+    private long nulls;
     private Opaque opaque = Opaque.NO;
     private @Nullable Kind only;
     private boolean isMixed;
@@ -75,13 +76,16 @@ final class Observed {
             }
         } else if (value instanceof BooleanNode) {
             isStill(Kind.BOOLEAN, 1);
-        } else if (!value.isNull() && !value.isMissingNode()) {
+        } else if (value.isNull()) {
+            nulls++;
+        } else if (!value.isMissingNode()) {
             throw new IllegalArgumentException(
                     "a row holds a " + value.getClass().getName() + ", which is not JSON");
         }
     }
 
     void merge(Observed other, Limits limits) {
+        nulls += other.nulls;
         for (Kind kind : KINDS) {
             if (other.counts[kind.ordinal()] > 0) {
                 isStill(kind, other.counts[kind.ordinal()]);
@@ -170,6 +174,10 @@ final class Observed {
     /** How many values were not null. */
     long values() {
         return Arrays.stream(counts).sum();
+    }
+
+    long nulls() {
+        return nulls;
     }
 
     Values valuesAre() {

@@ -3,11 +3,11 @@ package dev.gantry.sink.schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.gantry.sink.schema.ColumnType.Leaf;
@@ -15,6 +15,7 @@ import dev.gantry.sink.schema.ColumnType.ListOf;
 import dev.gantry.sink.schema.ColumnType.MapOf;
 import dev.gantry.sink.schema.ColumnType.Struct;
 import dev.gantry.sink.schema.ColumnType.Values;
+import dev.gantry.sink.schema.ColumnType.Variant;
 import dev.gantry.sink.schema.Observed.Kind;
 import dev.gantry.sink.schema.Observed.Opaque;
 import dev.gantry.sink.schema.Scalar.Simple;
@@ -23,16 +24,34 @@ import dev.gantry.sink.schema.Scalar.Simple;
 final class Resolution {
     private static final Leaf JSON = new Leaf(Simple.JSON, Values.LONG);
 
+    private static final String HALF_CHARACTERS =
+            " is JSON text: a key in it holds half a character (a lone surrogate), which no column name can";
+
     private final List<String> notes = new ArrayList<>();
     private final List<String> alwaysNull = new ArrayList<>();
 
+    private final long rows;
+    private final Set<String> asVariant;
+    private final Map<String, String> notVariant;
+
+    /**
+     * @param asVariant top-level columns to keep as VARIANT
+     * @param notVariant the ones that it could not hold without loss, and why
+     */
+    Resolution(long rows, Set<String> asVariant, Map<String, String> notVariant) {
+        this.rows = rows;
+        this.asVariant = asVariant;
+        this.notVariant = notVariant;
+    }
+
     RowSchema schema(Observed row, List<String> first) {
-        boolean areObjects = row.only() == Kind.OBJECT && !row.isMixed() && row.opaque() == Opaque.NO;
-        boolean isWholeRow = !areObjects || row.members().names().isEmpty();
+        boolean areObjects = row.only() == Kind.OBJECT && !row.isMixed() && row.opaque() == Opaque.NO && row.nulls() == 0;
+        boolean isWholeRow =
+                !areObjects || row.members().names().isEmpty() || row.members().hasHalfCharacters();
         List<Column> columns = isWholeRow
-                ? List.of(new Column(RowSchema.VALUE, type(RowSchema.VALUE, row)))
-                : columns("", row.members(), first);
-        String clash = isWholeRow ? "" : clash(row.members().names());
+                ? List.of(new Column(RowSchema.VALUE, type(RowSchema.VALUE, row), row.nulls(), 0))
+                : columnsOfRows(row.members(), first);
+        String clash = isWholeRow ? "" : CaseClashes.in(row.members().names()).first();
         if (!clash.isEmpty()) {
             notes.add(
                     "the columns " + clash
@@ -44,13 +63,29 @@ final class Resolution {
         return new RowSchema(columns, isWholeRow, notes);
     }
 
-    private List<Column> columns(String path, Members members, List<String> first) {
+    private List<Column> columnsOfRows(Members members, List<String> first) {
         return members.names().stream()
                 .sorted(Comparator.comparingInt(name -> first.contains(name) ? first.indexOf(name) : first.size()))
                 .map(name -> {
                     Observed value = Objects.requireNonNull(members.find(name));
-                    return new Column(name, type(path.isEmpty() ? name : path + "." + name, value));
+                    ColumnType type = asVariant.contains(name) ? variant(name, value) : type(name, value);
+                    return new Column(name, type, value.nulls(), rows - value.values() - value.nulls());
                 })
+                .toList();
+    }
+
+    private ColumnType variant(String name, Observed seen) {
+        String reason = notVariant.get(name);
+        if (reason != null) {
+            notes.add(name + " is JSON text, not VARIANT, which cannot hold " + reason);
+            return JSON;
+        }
+        return new Variant(new Shredding().of(seen), false);
+    }
+
+    private List<Column> columns(String path, Members members) {
+        return members.names().stream()
+                .map(name -> new Column(name, type(path + "." + name, Objects.requireNonNull(members.find(name)))))
                 .toList();
     }
 
@@ -108,19 +143,27 @@ final class Resolution {
             notes.add(path + " is JSON text: its objects have an empty key, which DuckDB cannot read in a struct");
             return JSON;
         }
-        String clash = clash(seen.members().names());
+        if (seen.members().hasHalfCharacters()) {
+            notes.add(path + HALF_CHARACTERS);
+            return JSON;
+        }
+        String clash = CaseClashes.in(seen.members().names()).first();
         if (!clash.isEmpty()) {
             notes.add(path + " is JSON text: its keys " + clash
                     + " differ only in upper and lower case, and most tools take" + " them for one");
             return JSON;
         }
-        return new Struct(columns(path, seen.members(), List.of()));
+        return new Struct(columns(path, seen.members()));
     }
 
     private ColumnType manyKeys(String path, Observed seen, Observed anyValue) {
         String keys = path + " has objects of more than " + Limits.mostKeys(seen.depth()) + " different keys";
         if (anyValue.isMixed() || anyValue.only() == null || anyValue.opaque() != Opaque.NO) {
             notes.add(keys + " whose values share no type: JSON text");
+            return JSON;
+        }
+        if (seen.members().hasHalfCharacters()) {
+            notes.add(path + HALF_CHARACTERS);
             return JSON;
         }
         notes.add(keys + ": a map");
@@ -143,17 +186,5 @@ final class Resolution {
             case TOO_DEEP -> notes.add(path + " is JSON text: it is nested more than " + Limits.DEPTH + " levels deep");
         }
         return JSON;
-    }
-
-    /** Two names that differ only in case; empty if there are none. */
-    private static String clash(List<String> names) {
-        Map<String, String> folded = new HashMap<>();
-        for (String name : names) {
-            String other = folded.put(name.toLowerCase(Locale.ROOT), name);
-            if (other != null) {
-                return other + " and " + name;
-            }
-        }
-        return "";
     }
 }

@@ -1,34 +1,58 @@
 package dev.gantry.sink.schema;
 
-/** Timestamps as Open Cloud writes them: {@code 2026-11-01T00:00:00Z}, with up to nine digits of a second's fraction, in UTC. */
+/**
+ * Timestamps as Open Cloud writes them: {@code 2026-11-01T00:00:00Z}, with up to nine digits of a second's fraction, in UTC; and full
+ * dates, {@code 2026-11-01}. Both of the years 1 to 9999.
+ */
 public final class Rfc3339 {
     /** Returned for text that is not such a timestamp. */
     public static final long NONE = Long.MIN_VALUE;
 
+    /** Returned for text that is not such a date. */
+    public static final int NO_DAY = Integer.MIN_VALUE;
+
+    private static final int DATE = "2026-11-01".length();
     private static final int SHORTEST = "2026-11-01T00:00:00Z".length();
     private static final int LONGEST = "2026-11-01T00:00:00.123456789Z".length();
     private static final long MICROS_A_SECOND = 1_000_000;
 
     private Rfc3339() {}
 
-    /** Microseconds since 1970, rounded down, of the years 1 to 9999; leap seconds are not timestamps here, since no column type has them. */
+    /** Days since 1970-01-01. */
+    public static int epochDay(String text) {
+        if (text.length() != DATE || text.charAt(4) != '-' || text.charAt(7) != '-') {
+            return NO_DAY;
+        }
+        return dayAtStart(text);
+    }
+
+    /** Of the date that a longer text begins with, its punctuation being checked. */
+    private static int dayAtStart(String text) {
+        int year = number(text, 0, 4);
+        int month = number(text, 5, 7);
+        int day = number(text, 8, 10);
+        if (year < 1 || month < 1 || month > 12 || day < 1 || day > days(year, month)) {
+            return NO_DAY;
+        }
+        return (int) epochDay(year, month, day);
+    }
+
+    /** Microseconds since 1970, rounded down; leap seconds are not timestamps here, since no column type has them. */
     public static long micros(String text) {
         int length = text.length();
         if (length < SHORTEST || length > LONGEST || text.charAt(length - 1) != 'Z' || !isPunctuated(text)) {
             return NONE;
         }
-        int year = number(text, 0, 4);
-        int month = number(text, 5, 7);
-        int day = number(text, 8, 10);
         int hour = number(text, 11, 13);
         int minute = number(text, 14, 16);
         int second = number(text, 17, 19);
         boolean isTime = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
         int nanos = nanos(text);
-        if (year < 1 || month < 1 || month > 12 || day < 1 || day > days(year, month) || !isTime || nanos < 0) {
+        int day = dayAtStart(text);
+        if (day == NO_DAY || !isTime || nanos < 0) {
             return NONE;
         }
-        long seconds = epochDay(year, month, day) * 86_400 + hour * 3_600L + minute * 60L + second;
+        long seconds = day * 86_400L + hour * 3_600L + minute * 60L + second;
         return seconds * MICROS_A_SECOND + nanos / 1_000;
     }
 

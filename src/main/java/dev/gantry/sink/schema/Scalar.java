@@ -2,12 +2,13 @@ package dev.gantry.sink.schema;
 
 /** The type of a value without parts. */
 public sealed interface Scalar {
-    /** The types without parameters. Timestamps are instants, stored in UTC; {@code JSON} is any value, as its text. */
+    /** The types without parameters. Timestamps are instants, stored in UTC; dates have no zone; {@code JSON} is any value, null included, as its text. */
     enum Simple implements Scalar {
         BOOLEAN,
         INT64,
         DOUBLE,
         STRING,
+        DATE,
         TIMESTAMP_MICROS,
         TIMESTAMP_NANOS,
         JSON

@@ -2,12 +2,13 @@ package dev.gantry.sink.schema;
 
 import dev.gantry.sink.schema.Scalar.Simple;
 
-/** The strings of one column: whether all of them are timestamps, and how fine. */
+/** The strings of one column: whether all of them are dates, or timestamps and how fine. */
 final class Texts {
     private static final long NANOS_A_MICRO = 1_000;
     private static final int LONG = 256;
 
     private boolean areTimestamps = true;
+    private boolean areDates = true;
     private boolean hasNanos;
     private boolean hasLong;
     private long minMicros = Long.MAX_VALUE;
@@ -19,6 +20,7 @@ final class Texts {
         } else {
             distinct.add(text.hashCode());
         }
+        areDates = areDates && Rfc3339.epochDay(text) != Rfc3339.NO_DAY;
         if (areTimestamps) {
             addTimestamp(text);
         }
@@ -37,6 +39,7 @@ final class Texts {
 
     void merge(Texts other) {
         areTimestamps &= other.areTimestamps;
+        areDates &= other.areDates;
         hasNanos |= other.hasNanos;
         hasLong |= other.hasLong;
         minMicros = Math.min(minMicros, other.minMicros);
@@ -49,7 +52,7 @@ final class Texts {
 
     Scalar scalar() {
         if (!areTimestamps) {
-            return Simple.STRING;
+            return areDates ? Simple.DATE : Simple.STRING;
         }
         if (!hasNanos) {
             return Simple.TIMESTAMP_MICROS;
