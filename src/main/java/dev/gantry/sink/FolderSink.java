@@ -159,7 +159,7 @@ public final class FolderSink implements RowSink {
             Path there = local.toPath().toAbsolutePath().normalize();
             shortest = there.startsWith(here) ? here.relativize(there).toString() : there.toString();
         }
-        return "duckdb -c \"FROM '" + shortest + "/*" + format.suffix() + "' LIMIT 10\"";
+        return "duckdb -c \"FROM " + format.inDuckDb(shortest + "/*" + format.suffix()) + " LIMIT 10\"";
     }
 
     private static String number(long number) {

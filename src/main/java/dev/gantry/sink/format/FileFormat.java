@@ -7,6 +7,11 @@ public interface FileFormat {
     /** What file names end in, for example {@code .parquet}. */
     String suffix();
 
+    /** How DuckDB reads such files, after {@code FROM}. @param files a path with a glob */
+    default String inDuckDb(String files) {
+        return "'" + files + "'";
+    }
+
     /** Watches rows for their schema, with what this format was told about its columns. */
     Inference inference();
 

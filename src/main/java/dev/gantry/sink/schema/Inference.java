@@ -15,7 +15,21 @@ public final class Inference {
 
     /** @param asJson columns to keep as JSON text whatever they hold */
     public Inference(Collection<String> asJson) {
-        limits = new Limits(Set.copyOf(asJson));
+        this(new Limits(Detail.ALL, Set.copyOf(asJson)));
+    }
+
+    private Inference(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** For formats that write values as text: objects and lists are JSON text, and no number is too long. */
+    public static Inference ofColumns() {
+        return new Inference(new Limits(Detail.COLUMNS, Set.of()));
+    }
+
+    /** For formats that write rows as they are: which columns there are, each as JSON. Costs next to nothing. */
+    public static Inference ofNames() {
+        return new Inference(new Limits(Detail.NAMES, Set.of()));
     }
 
     /** @param bytes of the row as JSON text */
@@ -49,6 +63,6 @@ public final class Inference {
 
     /** @param first columns to put first, in this order */
     public RowSchema schema(List<String> first) {
-        return rows == 0 ? new RowSchema(List.of(), false, List.of()) : new Resolution().schema(row, first);
+        return rows == 0 ? new RowSchema(List.of(), false, List.of()) : new Resolution(limits.detail()).schema(row, first);
     }
 }

@@ -23,8 +23,13 @@ import dev.gantry.sink.schema.Scalar.Simple;
 final class Resolution {
     private static final Leaf JSON = new Leaf(Simple.JSON, Values.LONG);
 
+    private final Detail detail;
     private final List<String> notes = new ArrayList<>();
     private final List<String> alwaysNull = new ArrayList<>();
+
+    Resolution(Detail detail) {
+        this.detail = detail;
+    }
 
     RowSchema schema(Observed row, List<String> first) {
         boolean areObjects = row.only() == Kind.OBJECT && !row.isMixed() && row.opaque() == Opaque.NO;
@@ -41,7 +46,7 @@ final class Resolution {
         if (!alwaysNull.isEmpty()) {
             notes.add("null or missing in every row: " + String.join(", ", alwaysNull));
         }
-        return new RowSchema(columns, isWholeRow, notes);
+        return new RowSchema(columns, isWholeRow, detail == Detail.NAMES ? List.of() : notes);
     }
 
     private List<Column> columns(String path, Members members, List<String> first) {
@@ -79,7 +84,7 @@ final class Resolution {
     private ColumnType numbers(String path, Observed seen) {
         Scalar scalar = seen.numbers().scalar();
         if (scalar == Simple.JSON) {
-            notes.add(path + " is JSON text: its numbers need more digits than a decimal of 38 or a double has");
+            noteOfTypes(path + " is JSON text: its numbers need more digits than a decimal of 38 or a double has");
             return JSON;
         }
         return new Leaf(scalar, seen.valuesAre());
@@ -88,7 +93,7 @@ final class Resolution {
     private ColumnType texts(String path, Observed seen) {
         Scalar scalar = seen.texts().scalar();
         if (scalar == Simple.TIMESTAMP_NANOS) {
-            notes.add(
+            noteOfTypes(
                     path
                             + " has timestamps to the nanosecond; Spark reads them only with spark.sql.legacy.parquet.nanosAsLong=true");
         }
@@ -139,10 +144,22 @@ final class Resolution {
     private ColumnType opaque(String path, Observed seen) {
         switch (seen.opaque()) {
             case NO, ASKED -> {}
+            case NESTED -> {
+                if (seen.isMixed()) {
+                    return mixed(path, seen);
+                }
+            }
             case TOO_MANY_PLACES -> notes.add(path + " is JSON text: the rows have too many different nested keys");
             case TOO_DEEP -> notes.add(path + " is JSON text: it is nested more than " + Limits.DEPTH + " levels deep");
         }
         return JSON;
+    }
+
+    /** What does not matter where all values are text. */
+    private void noteOfTypes(String note) {
+        if (detail == Detail.ALL) {
+            notes.add(note);
+        }
     }
 
     /** Two names that differ only in case; empty if there are none. */
