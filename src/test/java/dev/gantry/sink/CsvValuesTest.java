@@ -36,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What went in as JSON comes out of two readers of CSV that know nothing of us. */
 class CsvValuesTest {
+    private static final String DELIMITERS = ",;|:^~ \t";
     private static final CsvFormat DEFAULT = new CsvFormat(',', LineEnd.CRLF, false, false, Compression.NONE);
     private static final CsvFormat SAFE = new CsvFormat(',', LineEnd.CRLF, false, true, Compression.NONE);
 
@@ -56,7 +57,7 @@ class CsvValuesTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void keepsNastyRows(long seed) throws Exception {
-        char delimiter = ",;|:^~ \t".charAt((int) (seed % 8));
+        char delimiter = DELIMITERS.charAt((int) (seed % DELIMITERS.length()));
         LineEnd lineEnd = LineEnd.values()[(int) (seed % 2)];
         Compression compression = Compression.values()[(int) (seed % 3)];
         CsvFormat format = new CsvFormat(delimiter, lineEnd, seed % 5 == 0, false, compression);
@@ -204,14 +205,24 @@ class CsvValuesTest {
     @ParameterizedTest
     @EnumSource
     void showsHowToLookInside(Compression compression) throws Exception {
-        for (char delimiter : ",;|:^~ \t".toCharArray()) {
-            CsvFormat format = new CsvFormat(delimiter, LineEnd.CRLF, true, false, compression);
-            Published published =
-                    publish(format, "{\"a\":1,\"b\":\"two words\\\\\"}", "{\"b\":\"x\\n\\\"y,;|\\\\\",\"a\":2}");
-            assertThat(Looked.at(published))
-                    .extracting(row -> row.values().toString())
-                    .containsExactly("[1, two words\\]", "[2, x\n\"y,;|\\]");
+        for (char delimiter : DELIMITERS.toCharArray()) {
+            for (LineEnd lineEnd : LineEnd.values()) {
+                CsvFormat format = new CsvFormat(delimiter, lineEnd, true, false, compression);
+                TextFolder one = TextFolder.in(Files.createTempDirectory(folder, "look"));
+                Published published = one.publish(format, new NastyRows(delimiter).rows(9));
+                assertThat(Looked.at(published))
+                        .as(published.look().toString())
+                        .extracting(row -> row.get("n"))
+                        .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+            }
         }
+    }
+
+    @Test
+    void saysHowToLookAsShortlyAsCanBe() throws Exception {
+        assertThat(DEFAULT.inDuckDb("x/*.csv")).isEqualTo("'x/*.csv'");
+        assertThat(new CsvFormat('\t', LineEnd.LF, false, false, Compression.NONE).inDuckDb("x/*.csv"))
+                .isEqualTo("read_csv('x/*.csv', delim = '\\t', new_line = '\\n')");
     }
 
     @Test

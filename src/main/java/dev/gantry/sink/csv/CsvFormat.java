@@ -29,11 +29,12 @@ public record CsvFormat(
         return ".csv" + compression.suffix();
     }
 
+    /** DuckDB finds out the rest, but takes other delimiters for text, and a carriage return in a text for the end of a line. */
     @Override
     public String inDuckDb(String files) {
-        return delimiter == COMMA
-                ? FileFormat.super.inDuckDb(files)
-                : "read_csv('" + files + "', delim = '" + (delimiter == '\t' ? "\\t" : delimiter) + "')";
+        String options = (delimiter == COMMA ? "" : ", delim = '" + (delimiter == '\t' ? "\\t" : delimiter) + "'")
+                + (lineEnd == LineEnd.CRLF ? "" : ", new_line = '\\n'");
+        return options.isEmpty() ? FileFormat.super.inDuckDb(files) : "read_csv('" + files + "'" + options + ")";
     }
 
     @Override
