@@ -7,7 +7,11 @@ public interface FileFormat {
     /** What file names end in, for example {@code .parquet}. */
     String suffix();
 
-    /** How DuckDB reads such files, after {@code FROM}. @param files a path with a glob */
+    /**
+     * How DuckDB reads such files, after {@code FROM}.
+     *
+     * @param files a path with a glob
+     */
     default String inDuckDb(String files) {
         return "'" + files + "'";
     }

@@ -33,7 +33,11 @@ final class Limits {
         return depth == 0 && (detail == Detail.NAMES || asJson.contains(key));
     }
 
-    /** Whether what is in such a value is not watched. @param depth of the value; a row has 0 */
+    /**
+     * Whether what is in such a value is not watched.
+     *
+     * @param depth of the value; a row has 0
+     */
     boolean isNestedLeftAlone(int depth, Observed.Kind kind) {
         return detail != Detail.ALL && (depth > 0 || kind == Observed.Kind.LIST);
     }
