@@ -119,7 +119,8 @@ public final class FolderSink implements RowSink {
             Path there = local.toPath().toAbsolutePath().normalize();
             shortest = there.startsWith(here) ? here.relativize(there).toString() : there.toString();
         }
-        return "duckdb -c \"FROM '" + shortest + (options.partitionBy().isEmpty() ? "/*" : "/**/*") + format.suffix() + "' LIMIT 10\"";
+        String glob = shortest + (options.partitionBy().isEmpty() ? "/*" : "/**/*") + format.suffix();
+        return "duckdb -c \"FROM " + format.inDuckDb(glob) + " LIMIT 10\"";
     }
 
     private static List<String> shortened(List<String> notes) {

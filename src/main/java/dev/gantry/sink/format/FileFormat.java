@@ -11,6 +11,15 @@ public interface FileFormat {
     /** Refuses a row that could not be written as it is: @throws dev.gantry.job.jq.RowRejected with the reason */
     default void check(Row row) {}
 
+    /**
+     * How DuckDB reads such files, after {@code FROM}.
+     *
+     * @param files a path with a glob
+     */
+    default String inDuckDb(String files) {
+        return "'" + files + "'";
+    }
+
     /** Watches rows for their schema, with what this format was told about its columns. */
     Inference inference();
 

@@ -26,18 +26,28 @@ public final class Inference {
 
     /** @param asVariant columns to keep as VARIANT, or as JSON text if a VARIANT could not hold all of their values */
     public Inference(Collection<String> asJson, Collection<String> asVariant) {
-        this(Set.copyOf(asJson), Set.copyOf(asVariant), null);
+        this(new Limits(Detail.ALL, Set.copyOf(asJson)), Set.copyOf(asVariant), null);
     }
 
-    private Inference(Set<String> asJson, Set<String> asVariant, @Nullable DeclaredSchema declared) {
-        this.limits = new Limits(asJson);
+    private Inference(Limits limits, Set<String> asVariant, @Nullable DeclaredSchema declared) {
+        this.limits = limits;
         this.asVariant = asVariant;
         this.declared = declared;
     }
 
     /** Watches rows that fit a schema, which then stays as it is declared: only how best to store each column is found. */
     public static Inference of(DeclaredSchema declared) {
-        return new Inference(declared.namesOfJson(), Set.of(), declared);
+        return new Inference(new Limits(Detail.ALL, declared.namesOfJson()), Set.of(), declared);
+    }
+
+    /** For formats that write values as text: objects and lists are JSON text, and no number is too long. */
+    public static Inference ofColumns() {
+        return new Inference(new Limits(Detail.COLUMNS, Set.of()), Set.of(), null);
+    }
+
+    /** For formats that write rows as they are: which columns there are, each as JSON. Costs next to nothing. */
+    public static Inference ofNames() {
+        return new Inference(new Limits(Detail.NAMES, Set.of()), Set.of(), null);
     }
 
     /** @param bytes of the row as JSON text */
@@ -84,6 +94,6 @@ public final class Inference {
         }
         return rows == 0
                 ? new RowSchema(List.of(), false, List.of())
-                : new Resolution(rows, asVariant, notVariant).schema(row, first);
+                : new Resolution(limits.detail(), rows, asVariant, notVariant).schema(row, first);
     }
 }

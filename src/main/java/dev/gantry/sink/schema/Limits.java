@@ -15,16 +15,31 @@ final class Limits {
 
     private static final int NESTED_PLACES = 4_000;
 
+    private final Detail detail;
     private final Set<String> asJson;
     private int left = NESTED_PLACES;
 
-    Limits(Set<String> asJson) {
+    Limits(Detail detail, Set<String> asJson) {
+        this.detail = detail;
         this.asJson = asJson;
+    }
+
+    Detail detail() {
+        return detail;
     }
 
     /** @param depth of the object that has the key */
     boolean isLeftAlone(int depth, String key) {
-        return depth == 0 && asJson.contains(key);
+        return depth == 0 && (detail == Detail.NAMES || asJson.contains(key));
+    }
+
+    /**
+     * Whether what is in such a value is not watched.
+     *
+     * @param depth of the value; a row has 0
+     */
+    boolean isNestedLeftAlone(int depth, Observed.Kind kind) {
+        return detail != Detail.ALL && (depth > 0 || kind == Observed.Kind.LIST);
     }
 
     static int mostKeys(int depth) {

@@ -31,6 +31,7 @@ final class Observed {
     /** Why a place is JSON text whatever is in it; the later ones win. */
     enum Opaque {
         NO,
+        NESTED,
         ASKED,
         TOO_MANY_PLACES,
         TOO_DEEP
@@ -64,11 +65,11 @@ final class Observed {
                 numbers().add(number, distinct());
             }
         } else if (value instanceof ObjectNode object) {
-            if (isStill(Kind.OBJECT, 1) && isWithinDepth() && !members().add(object, limits)) {
+            if (isStill(Kind.OBJECT, 1) && isLookedInto(Kind.OBJECT, limits) && !members().add(object, limits)) {
                 becomeOpaque(Opaque.TOO_MANY_PLACES);
             }
         } else if (value instanceof ArrayNode list) {
-            if (isStill(Kind.LIST, 1) && isWithinDepth()) {
+            if (isStill(Kind.LIST, 1) && isLookedInto(Kind.LIST, limits)) {
                 Observed each = element();
                 for (int i = 0; i < list.size(); i++) {
                     each.add(list.get(i), limits);
@@ -129,12 +130,13 @@ final class Observed {
         return opaque == Opaque.NO && !isMixed;
     }
 
-    private boolean isWithinDepth() {
-        if (depth < Limits.DEPTH) {
-            return true;
+    private boolean isLookedInto(Kind kind, Limits limits) {
+        if (limits.isNestedLeftAlone(depth, kind)) {
+            becomeOpaque(Opaque.NESTED);
+        } else if (depth >= Limits.DEPTH) {
+            becomeOpaque(Opaque.TOO_DEEP);
         }
-        becomeOpaque(Opaque.TOO_DEEP);
-        return false;
+        return opaque == Opaque.NO;
     }
 
     void becomeOpaque(Opaque reason) {

@@ -27,6 +27,7 @@ final class Resolution {
     private static final String HALF_CHARACTERS =
             " is JSON text: a key in it holds half a character (a lone surrogate), which no column name can";
 
+    private final Detail detail;
     private final List<String> notes = new ArrayList<>();
     private final List<String> alwaysNull = new ArrayList<>();
 
@@ -38,7 +39,8 @@ final class Resolution {
      * @param asVariant top-level columns to keep as VARIANT
      * @param notVariant the ones that it could not hold without loss, and why
      */
-    Resolution(long rows, Set<String> asVariant, Map<String, String> notVariant) {
+    Resolution(Detail detail, long rows, Set<String> asVariant, Map<String, String> notVariant) {
+        this.detail = detail;
         this.rows = rows;
         this.asVariant = asVariant;
         this.notVariant = notVariant;
@@ -60,7 +62,7 @@ final class Resolution {
         if (!alwaysNull.isEmpty()) {
             notes.add("null or missing in every row: " + String.join(", ", alwaysNull));
         }
-        return new RowSchema(columns, isWholeRow, notes);
+        return new RowSchema(columns, isWholeRow, detail == Detail.NAMES ? List.of() : notes);
     }
 
     private List<Column> columnsOfRows(Members members, List<String> first) {
@@ -114,7 +116,7 @@ final class Resolution {
     private ColumnType numbers(String path, Observed seen) {
         Scalar scalar = seen.numbers().scalar();
         if (scalar == Simple.JSON) {
-            notes.add(path + " is JSON text: its numbers need more digits than a decimal of 38 or a double has");
+            noteOfTypes(path + " is JSON text: its numbers need more digits than a decimal of 38 or a double has");
             return JSON;
         }
         return new Leaf(scalar, seen.valuesAre());
@@ -123,7 +125,7 @@ final class Resolution {
     private ColumnType texts(String path, Observed seen) {
         Scalar scalar = seen.texts().scalar();
         if (scalar == Simple.TIMESTAMP_NANOS) {
-            notes.add(
+            noteOfTypes(
                     path
                             + " has timestamps to the nanosecond; Spark reads them only with spark.sql.legacy.parquet.nanosAsLong=true");
         }
@@ -182,9 +184,21 @@ final class Resolution {
     private ColumnType opaque(String path, Observed seen) {
         switch (seen.opaque()) {
             case NO, ASKED -> {}
+            case NESTED -> {
+                if (seen.isMixed()) {
+                    return mixed(path, seen);
+                }
+            }
             case TOO_MANY_PLACES -> notes.add(path + " is JSON text: the rows have too many different nested keys");
             case TOO_DEEP -> notes.add(path + " is JSON text: it is nested more than " + Limits.DEPTH + " levels deep");
         }
         return JSON;
+    }
+
+    /** What does not matter where all values are text. */
+    private void noteOfTypes(String note) {
+        if (detail == Detail.ALL) {
+            notes.add(note);
+        }
     }
 }
