@@ -13,7 +13,6 @@ import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Durable;
 import dev.gantry.files.Location;
 import dev.gantry.job.Row;
-import dev.gantry.job.UserMistake;
 import dev.gantry.sink.format.Contents;
 import dev.gantry.sink.format.FileFormat;
 import dev.gantry.sink.format.FormatWriter;
@@ -21,6 +20,7 @@ import dev.gantry.sink.schema.Inference;
 import dev.gantry.sink.schema.RowSchema;
 import dev.gantry.sink.staging.StagedRows;
 import dev.gantry.sink.staging.StagingWriter;
+import dev.gantry.sink.target.S3Folder;
 import dev.gantry.sink.target.Target;
 import dev.gantry.sink.target.TargetFolder;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
@@ -32,28 +32,35 @@ public final class FolderSink implements RowSink {
 
     private final FolderOptions options;
     private final FileFormat format;
-    private final Target target;
     private final Map<Path, StagingWriter> stagers = new ConcurrentHashMap<>();
 
     public FolderSink(FolderOptions options, FileFormat format) {
         this.options = options;
         this.format = format;
-        this.target = switch (options.path()) {
-            case Location.Local local ->
-                new TargetFolder(local.toPath().toAbsolutePath().normalize());
-            case Location.S3 s3 ->
-                throw new UserMistake("cannot publish to " + s3 + ": only folders of this machine are written");
-        };
     }
 
     @Override
     public String target() {
-        return target.name();
+        return switch (options.path()) {
+            case Location.Local local -> absolute(local).toString();
+            case Location.S3 s3 -> s3.toString();
+        };
+    }
+
+    private Target target(Outside outside) {
+        return switch (options.path()) {
+            case Location.Local local -> new TargetFolder(absolute(local));
+            case Location.S3 s3 -> new S3Folder(s3, outside.s3(), outside.scratch());
+        };
+    }
+
+    private static Path absolute(Location.Local local) {
+        return local.toPath().toAbsolutePath().normalize();
     }
 
     @Override
-    public void refuseBadTarget() {
-        target.refuseIfBad();
+    public void refuseBadTarget(Outside outside) {
+        target(outside).refuseIfBad();
     }
 
     @Override
@@ -66,20 +73,28 @@ public final class FolderSink implements RowSink {
     @Override
     public Published publish(List<Staged> staged, Publishing publishing) {
         Provenance provenance = publishing.provenance();
+        Target target = target(publishing.outside());
         try {
             target.repair();
             Optional<Manifest> done =
                     target.schema().flatMap(Manifest::parse).filter(manifest -> manifest.isOf(provenance, staged));
-            Manifest manifest = done.isPresent() ? done.get() : write(staged, publishing);
+            Manifest manifest = done.isPresent() ? done.get() : write(staged, publishing, target);
             target.markComplete();
             staged.forEach(log -> stagers.remove(log.file()));
-            return manifest.published(target.name(), Optional.of(look()));
+            return manifest.published(target(), Optional.of(look()));
         } catch (IOException e) {
-            throw DiskFailed.writing("cannot publish", Path.of(target.name()), LEAST_NEEDED, e);
+            throw DiskFailed.writing("cannot publish", onDisk(publishing), LEAST_NEEDED, e);
         }
     }
 
-    private Manifest write(List<Staged> staged, Publishing publishing) throws IOException {
+    private Path onDisk(Publishing publishing) {
+        return switch (options.path()) {
+            case Location.Local local -> local.toPath();
+            case Location.S3 s3 -> publishing.outside().scratch();
+        };
+    }
+
+    private Manifest write(List<Staged> staged, Publishing publishing, Target target) throws IOException {
         Provenance provenance = publishing.provenance();
         Inference seen = learned(staged);
         RowSchema schema = seen.schema(options.key());
@@ -87,7 +102,7 @@ public final class FolderSink implements RowSink {
         try {
             List<String> notes = new ArrayList<>(schema.notes());
             List<Manifest.DataFile> files =
-                    seen.rows() == 0 ? List.of() : writeFiles(hidden, staged, publishing, seen, schema, notes);
+                    seen.rows() == 0 ? List.of() : writeFiles(hidden, staged, publishing, target, seen, schema, notes);
             Manifest manifest = Manifest.of(provenance, staged, schema.columns(), files, shortened(notes));
             Durable.writeWhole(hidden.resolve(Target.SCHEMA), manifest.text());
             target.show(provenance.run());
@@ -102,6 +117,7 @@ public final class FolderSink implements RowSink {
             Path hidden,
             List<Staged> staged,
             Publishing publishing,
+            Target target,
             Inference seen,
             RowSchema schema,
             List<String> notes) {
@@ -110,7 +126,7 @@ public final class FolderSink implements RowSink {
                 Map.of("gantry.job", from.job(), "gantry.run", from.run(), "gantry.version", from.version());
         Contents contents = new Contents(schema, options.key(), seen.widestRow(), metadata);
         try (FormatWriter writer = format.writer(contents);
-                Parts parts = new Parts(hidden, format.suffix(), writer, options.rowsPerFile(), publishing.written())) {
+                Parts parts = new Parts(hidden, format.suffix(), writer, options.rowsPerFile(), publishing.written(), target)) {
             for (Staged log : staged) {
                 try (StagedRows rows = StagedRows.open(log.file(), log.length())) {
                     parts.write(rows);
@@ -153,10 +169,10 @@ public final class FolderSink implements RowSink {
 
     /** How to see the first rows, from here, where that is the shorter way to write it. */
     private String look() {
-        String shortest = target.name();
+        String shortest = target();
         if (options.path() instanceof Location.Local local) {
             Path here = Path.of("").toAbsolutePath();
-            Path there = local.toPath().toAbsolutePath().normalize();
+            Path there = absolute(local);
             shortest = there.startsWith(here) ? here.relativize(there).toString() : there.toString();
         }
         return "duckdb -c \"FROM '" + shortest + "/*" + format.suffix() + "' LIMIT 10\"";

@@ -12,6 +12,7 @@ import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Durable;
 import dev.gantry.sink.format.FormatWriter;
 import dev.gantry.sink.staging.StagedRows;
+import dev.gantry.sink.target.Target;
 
 /** Writes rows into {@code part-00000} and so on; each file is on disk before the next one begins. */
 final class Parts implements AutoCloseable {
@@ -23,16 +24,18 @@ final class Parts implements AutoCloseable {
     private final FormatWriter writer;
     private final long rowsPerFile;
     private final LongConsumer written;
+    private final Target target;
     private final List<Manifest.DataFile> done = new ArrayList<>();
     private long rowsInPart;
     private long untold;
 
-    Parts(Path folder, String suffix, FormatWriter writer, long rowsPerFile, LongConsumer written) {
+    Parts(Path folder, String suffix, FormatWriter writer, long rowsPerFile, LongConsumer written, Target target) {
         this.folder = folder;
         this.suffix = suffix;
         this.writer = writer;
         this.rowsPerFile = rowsPerFile;
         this.written = written;
+        this.target = target;
     }
 
     /** Writes all rows. */
@@ -72,7 +75,9 @@ final class Parts implements AutoCloseable {
         }
         writer.finish();
         Durable.syncFile(file());
-        done.add(new Manifest.DataFile(name(), rowsInPart, Files.size(file())));
+        Path whole = file();
+        done.add(new Manifest.DataFile(name(), rowsInPart, Files.size(whole)));
+        target.finished(whole);
         rowsInPart = 0;
     }
 

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 import dev.gantry.files.Location;
+import dev.gantry.files.s3.S3;
+import dev.gantry.files.s3.S3Settings;
 import dev.gantry.job.Row;
 import dev.gantry.sink.parquet.Compression;
 import dev.gantry.sink.parquet.ParquetFormat;
@@ -21,6 +23,7 @@ final class Staging {
     static final JsonMapper EXACT = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
+    static final Outside OUTSIDE = new Outside(S3.of(S3Settings.NONE), Path.of("none"));
     static final Publishing RUN = publishing(new Provenance("player-saves", "17", "0.1.0"));
     private static final int CHUNK = 7;
 
@@ -45,7 +48,7 @@ final class Staging {
     }
 
     static Publishing publishing(Provenance provenance) {
-        return new Publishing(provenance, rows -> {}, () -> false);
+        return new Publishing(provenance, rows -> {}, () -> false, OUTSIDE);
     }
 
     static Staged stage(RowSink sink, Path log, List<JsonNode> rows) throws Exception {
