@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Durable;
@@ -32,11 +33,22 @@ public final class FolderSink implements RowSink {
 
     private final FolderOptions options;
     private final FileFormat format;
+    private final Function<Outside, Target> target;
     private final Map<Path, StagingWriter> stagers = new ConcurrentHashMap<>();
 
     public FolderSink(FolderOptions options, FileFormat format) {
         this.options = options;
         this.format = format;
+        this.target = switch (options.path()) {
+            case Location.Local local -> {
+                Target folder = new TargetFolder(absolute(local));
+                yield outside -> folder;
+            }
+            case Location.S3 s3 -> {
+                S3Folder.refuseWholeBucket(s3);
+                yield outside -> new S3Folder(s3, outside.s3(), outside.scratch());
+            }
+        };
     }
 
     @Override
@@ -47,20 +59,13 @@ public final class FolderSink implements RowSink {
         };
     }
 
-    private Target target(Outside outside) {
-        return switch (options.path()) {
-            case Location.Local local -> new TargetFolder(absolute(local));
-            case Location.S3 s3 -> new S3Folder(s3, outside.s3(), outside.scratch());
-        };
-    }
-
     private static Path absolute(Location.Local local) {
         return local.toPath().toAbsolutePath().normalize();
     }
 
     @Override
     public void refuseBadTarget(Outside outside) {
-        target(outside).refuseIfBad();
+        target.apply(outside).refuseIfBad();
     }
 
     @Override
@@ -73,7 +78,7 @@ public final class FolderSink implements RowSink {
     @Override
     public Published publish(List<Staged> staged, Publishing publishing) {
         Provenance provenance = publishing.provenance();
-        Target target = target(publishing.outside());
+        Target target = this.target.apply(publishing.outside());
         try {
             target.repair();
             Optional<Manifest> done =

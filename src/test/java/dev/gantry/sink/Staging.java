@@ -42,13 +42,21 @@ final class Staging {
     }
 
     static FolderSink sink(Path target, List<String> key, Compression compression, long rowsPerFile, String... json) {
+        return sink(new Location.Local(target.toString()), key, compression, rowsPerFile, json);
+    }
+
+    static FolderSink sink(
+            Location target, List<String> key, Compression compression, long rowsPerFile, String... json) {
         return new FolderSink(
-                new FolderOptions(new Location.Local(target.toString()), key, rowsPerFile),
-                new ParquetFormat(compression, List.of(json)));
+                new FolderOptions(target, key, rowsPerFile), new ParquetFormat(compression, List.of(json)));
     }
 
     static Publishing publishing(Provenance provenance) {
-        return new Publishing(provenance, rows -> {}, () -> false, OUTSIDE);
+        return publishing(provenance, OUTSIDE);
+    }
+
+    static Publishing publishing(Provenance provenance, Outside outside) {
+        return new Publishing(provenance, rows -> {}, () -> false, outside);
     }
 
     static Staged stage(RowSink sink, Path log, List<JsonNode> rows) throws Exception {

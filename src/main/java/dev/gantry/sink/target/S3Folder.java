@@ -55,15 +55,18 @@ public final class S3Folder implements Target {
 
     /** @param partBytes of the parts in which a large file is sent */
     S3Folder(Location.S3 target, S3 s3, Path scratch, long partBytes) {
-        if (target.key().isEmpty()) {
-            throw new UserMistake("cannot publish to " + target + ": a data set replaces everything there, and this is a"
-                    + " whole bucket. Name a prefix in it, such as " + target + "/players.");
-        }
         this.target = target;
         this.bucket = s3.bucket(target.bucket());
         this.scratch = scratch;
         this.mark = "-" + UUID.nameUUIDFromBytes(target.toString().getBytes(StandardCharsets.UTF_8));
         this.uploads = new Uploads(bucket, partBytes);
+    }
+
+    public static void refuseWholeBucket(Location.S3 target) {
+        if (target.key().isEmpty()) {
+            throw new UserMistake("cannot publish to " + target + ": a data set replaces everything there, and this is a"
+                    + " whole bucket. Name a prefix in it, such as " + target + "/players.");
+        }
     }
 
     @Override
