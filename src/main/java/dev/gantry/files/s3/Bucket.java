@@ -45,6 +45,11 @@ public final class Bucket {
         return head(key).map(found -> new StoredObject(key, found.contentLength(), found.eTag()));
     }
 
+    /** An object that is not there says nothing of the bucket, which may not be there either. */
+    void refuseIfMissing() {
+        ask("cannot list", "", s3 -> s3.listObjectsV2(list -> list.bucket(name).maxKeys(1)));
+    }
+
     /** The whole content of a small object. */
     public Optional<byte[]> read(String key) {
         return ask("cannot read", key, s3 -> unlessMissing(() -> s3.getObject(

@@ -23,8 +23,12 @@ public final class S3Files implements FileStore {
         Location.S3 wanted = s3Of(pattern);
         Bucket bucket = s3.bucket(wanted.bucket());
         if (!Glob.isPattern(wanted.key())) {
-            return bucket.find(wanted.key()).map(found -> stored(wanted, found)).stream()
+            List<StoredFile> itself = bucket.find(wanted.key()).map(found -> stored(wanted, found)).stream()
                     .toList();
+            if (itself.isEmpty()) {
+                bucket.refuseIfMissing();
+            }
+            return itself;
         }
         TreeMap<String, StoredFile> found = new TreeMap<>();
         for (Glob glob : Glob.of(wanted.key())) {
