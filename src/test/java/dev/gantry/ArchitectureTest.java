@@ -111,6 +111,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyWhatAsksForObjectsKnowsTheSdkOfAmazon() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.gantry.files.s3..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon..")
+                .because("it takes long to load, and its errors become ours in one place")
+                .check(OURS);
+    }
+
+    @Test
     void onlyTheCommandLinePrints() {
         noClasses()
                 .that()

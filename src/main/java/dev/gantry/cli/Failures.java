@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Optional;
 
 import dev.gantry.files.DiskFailed;
+import dev.gantry.files.s3.S3Failed;
 import dev.gantry.job.InvalidJob;
 import dev.gantry.job.UserMistake;
 import dev.gantry.job.jq.RowRejected;
@@ -45,6 +46,7 @@ final class Failures {
             case OpenCloudException remote -> err.println(remote.getMessage());
             case RowRejected row -> err.println(row.getMessage());
             case DiskFailed disk -> err.println(disk.getMessage());
+            case S3Failed store -> err.println(store.getMessage());
             case AlreadyRunning running -> err.println(running.getMessage());
             case StateUnusable state -> err.println(state.getMessage());
             default -> {
@@ -62,6 +64,7 @@ final class Failures {
                 || failure instanceof OpenCloudException
                 || failure instanceof RowRejected
                 || failure instanceof DiskFailed
+                || failure instanceof S3Failed
                 || failure instanceof AlreadyRunning
                 || failure instanceof StateUnusable;
     }
@@ -84,6 +87,7 @@ final class Failures {
         return find(failure, UserMistake.class)
                 .or(() -> find(failure, OpenCloudException.class))
                 .or(() -> find(failure, DiskFailed.class))
+                .or(() -> find(failure, S3Failed.class))
                 .or(() -> find(failure, StateUnusable.class))
                 .or(() -> fullDisk(failure))
                 .orElse(failure);

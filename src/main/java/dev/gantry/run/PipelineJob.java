@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.gantry.job.Row;
+import dev.gantry.sink.Outside;
 import dev.gantry.sink.Provenance;
 import dev.gantry.sink.Published;
 import dev.gantry.sink.Publishing;
@@ -47,6 +48,7 @@ final class PipelineJob {
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
     private final int partitionsAtOnce;
+    private final Outside outside;
     private final List<ChunkListener<List<Row>, Processed>> listeners;
 
     /** @param listeners told of every chunk of every partition: read, staged */
@@ -54,10 +56,12 @@ final class PipelineJob {
             JobRepository repository,
             PlatformTransactionManager transactions,
             int partitionsAtOnce,
+            Outside outside,
             List<ChunkListener<List<Row>, Processed>> listeners) {
         this.repository = repository;
         this.transactions = transactions;
         this.partitionsAtOnce = partitionsAtOnce;
+        this.outside = outside;
         this.listeners = List.copyOf(listeners);
     }
 
@@ -151,8 +155,9 @@ final class PipelineJob {
                         target));
     }
 
-    private static Publishing publishing(Execution execution) {
-        return new Publishing(provenance(execution), execution.progress()::addPublished, execution.stop()::isGiven);
+    private Publishing publishing(Execution execution) {
+        return new Publishing(
+                provenance(execution), execution.progress()::addPublished, execution.stop()::isGiven, outside);
     }
 
     private static Provenance provenance(Execution execution) {

@@ -12,6 +12,7 @@ import dev.gantry.job.UserMistake;
 import dev.gantry.job.Values;
 import dev.gantry.opencloud.Connection;
 import dev.gantry.opencloud.OpenCloud;
+import dev.gantry.sink.Outside;
 import dev.gantry.sink.RowSink;
 import dev.gantry.source.Access;
 import dev.gantry.source.RowSource;
@@ -28,12 +29,14 @@ public final class Runner {
     private final RunLedger ledger;
     private final JobLocks locks;
     private final Tries tries;
+    private final Outside outside;
 
-    Runner(Settings settings, RunLedger ledger, JobLocks locks, Tries tries) {
+    Runner(Settings settings, RunLedger ledger, JobLocks locks, Tries tries, Outside outside) {
         this.settings = settings;
         this.ledger = ledger;
         this.locks = locks;
         this.tries = tries;
+        this.outside = outside;
     }
 
     /** The runs there were. */
@@ -56,7 +59,7 @@ public final class Runner {
         var job = file.job();
         try (JobLocks.Held lock = lock(job.name());
                 OpenCloud cloud = connect(job, request.terms(), request.connection())) {
-            job.sink().refuseBadTarget();
+            job.sink().refuseBadTarget(outside);
             Run run = new Run(
                     id,
                     job.name(),
@@ -88,7 +91,7 @@ public final class Runner {
                 .job();
         try (JobLocks.Held lock = lock(job.name());
                 OpenCloud cloud = connect(job, run.terms(), connection)) {
-            job.sink().refuseBadTarget();
+            job.sink().refuseBadTarget(outside);
             tries.buryTheDead(run);
             return tries.make(run, job, cloud, bounds(run.terms()), stop, shown);
         }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.gantry.files.s3.S3Settings;
 import dev.gantry.source.walk.ReadBounds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,12 +17,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param state the folder of the job repository and of staging
  * @param connections by the names that jobs use; {@code default} is taken where a job names none
  * @param read bounds of reading, for who must change them
+ * @param s3 the object store of {@code s3://}
  */
 @ConfigurationProperties("gantry")
 public record Settings(
         @DefaultValue(".gantry") Path state,
         @DefaultValue Map<String, ConnectionSettings> connections,
-        @DefaultValue ReadSettings read) {
+        @DefaultValue ReadSettings read,
+        @DefaultValue S3Settings s3) {
 
     /**
      * A connection. Each secret is the value itself, filled in from the environment, or {@code file:/path} of it. One that

@@ -27,6 +27,7 @@ import dev.gantry.sink.order.Sorting;
 import dev.gantry.sink.staging.Slice;
 import dev.gantry.sink.staging.StagedRows;
 import dev.gantry.sink.staging.StagedRun;
+import dev.gantry.sink.target.Target;
 import dev.gantry.sink.work.SideBySide;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ final class DataFiles {
     private final Contents contents;
     private final SortBy by;
     private final LongConsumer written;
+    private final Target target;
     private final SideBySide threads = SideBySide.ofThisMachine();
 
     /**
@@ -64,13 +66,15 @@ final class DataFiles {
             FolderOptions options,
             Contents contents,
             SortBy by,
-            LongConsumer written) {
+            LongConsumer written,
+            Target target) {
         this.folder = folder;
         this.format = format;
         this.options = options;
         this.contents = contents;
         this.by = by;
         this.written = written;
+        this.target = target;
     }
 
     Made write(StagedRun run) throws InterruptedException, IOException {
@@ -93,7 +97,7 @@ final class DataFiles {
     private Made inBatches(SortedRows sorted) throws InterruptedException {
         try (sorted;
                 FormatWriter writer = format.writer(contents);
-                Parts parts = new Parts(folder, "", format.suffix(), writer, options, written)) {
+                Parts parts = new Parts(folder, "", format.suffix(), writer, options, written, target::finished)) {
             for (@Nullable Batch batch = sorted.next(); batch != null; batch = sorted.next()) {
                 parts.enter(batch.folder());
                 try (StagedRows rows = StagedRows.of(batch.text(), batch.length())) {
@@ -112,12 +116,18 @@ final class DataFiles {
         List<Callable<Made>> writings = new ArrayList<>();
         for (int i = 0; i < stretches.size(); i++) {
             List<Slice> stretch = stretches.get(i);
-            String prefix = stretches.size() == 1 ? "" : ".stretch-" + i + "-";
-            writings.add(() -> writeStretch(stretch, prefix));
+            if (stretches.size() == 1) {
+                return writeStretch(stretch, "", target::finished);
+            }
+            String prefix = ".stretch-" + i + "-";
+            writings.add(() -> writeStretch(stretch, prefix, file -> {}));
         }
         List<Made> all = threads.all(writings);
         List<Manifest.DataFile> files = numbered(
                 all.stream().flatMap(each -> each.files().stream()).toList());
+        for (Manifest.DataFile file : files) {
+            target.finished(folder.resolve(file.name()));
+        }
         return new Made(
                 files, summed(all.stream().flatMap(each -> each.notes().stream()).toList()));
     }
@@ -138,9 +148,9 @@ final class DataFiles {
         return files * options.rowsPerFile();
     }
 
-    private Made writeStretch(List<Slice> stretch, String prefix) {
+    private Made writeStretch(List<Slice> stretch, String prefix, Parts.Finished finished) {
         try (FormatWriter writer = format.writer(contents);
-                Parts parts = new Parts(folder, prefix, format.suffix(), writer, options, written)) {
+                Parts parts = new Parts(folder, prefix, format.suffix(), writer, options, written, finished)) {
             for (Slice slice : stretch) {
                 try (StagedRows rows = StagedRows.open(slice)) {
                     parts.write(rows);

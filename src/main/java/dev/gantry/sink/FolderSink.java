@@ -7,16 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Durable;
 import dev.gantry.files.Location;
 import dev.gantry.job.Row;
-import dev.gantry.job.UserMistake;
 import dev.gantry.sink.format.FileFormat;
 import dev.gantry.sink.schema.Inference;
 import dev.gantry.sink.staging.StagedRun;
 import dev.gantry.sink.staging.StagingWriter;
+import dev.gantry.sink.target.S3Folder;
 import dev.gantry.sink.target.Target;
 import dev.gantry.sink.target.TargetFolder;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
@@ -28,28 +29,39 @@ public final class FolderSink implements RowSink {
 
     private final FolderOptions options;
     private final FileFormat format;
-    private final Target target;
+    private final Function<Outside, Target> target;
     private final Map<Path, StagingWriter> stagers = new ConcurrentHashMap<>();
 
     public FolderSink(FolderOptions options, FileFormat format) {
         this.options = options;
         this.format = format;
         this.target = switch (options.path()) {
-            case Location.Local local ->
-                new TargetFolder(local.toPath().toAbsolutePath().normalize());
-            case Location.S3 s3 ->
-                throw new UserMistake("cannot publish to " + s3 + ": only folders of this machine are written");
+            case Location.Local local -> {
+                Target folder = new TargetFolder(absolute(local));
+                yield outside -> folder;
+            }
+            case Location.S3 s3 -> {
+                S3Folder.refuseWholeBucket(s3);
+                yield outside -> new S3Folder(s3, outside.s3(), outside.scratch());
+            }
         };
     }
 
     @Override
     public String target() {
-        return target.name();
+        return switch (options.path()) {
+            case Location.Local local -> absolute(local).toString();
+            case Location.S3 s3 -> s3.toString();
+        };
+    }
+
+    private static Path absolute(Location.Local local) {
+        return local.toPath().toAbsolutePath().normalize();
     }
 
     @Override
-    public void refuseBadTarget() {
-        target.refuseIfBad();
+    public void refuseBadTarget(Outside outside) {
+        target.apply(outside).refuseIfBad();
     }
 
     @Override
@@ -67,20 +79,29 @@ public final class FolderSink implements RowSink {
     @Override
     public Published publish(List<Staged> staged, Publishing publishing) throws InterruptedException {
         Provenance provenance = publishing.provenance();
+        Target target = this.target.apply(publishing.outside());
         try {
             target.repair();
             Optional<Manifest> done =
                     target.schema().flatMap(Manifest::parse).filter(manifest -> manifest.isOf(provenance, staged));
-            Manifest manifest = done.isPresent() ? done.get() : write(staged, publishing);
+            Manifest manifest = done.isPresent() ? done.get() : write(staged, publishing, target);
             target.markComplete();
             staged.forEach(log -> stagers.remove(log.file()));
-            return manifest.published(target.name(), Optional.of(look()));
+            return manifest.published(target(), Optional.of(look()));
         } catch (IOException e) {
-            throw DiskFailed.writing("cannot publish", Path.of(target.name()), LEAST_NEEDED, e);
+            throw DiskFailed.writing("cannot publish", onDisk(publishing), LEAST_NEEDED, e);
         }
     }
 
-    private Manifest write(List<Staged> staged, Publishing publishing) throws IOException, InterruptedException {
+    private Path onDisk(Publishing publishing) {
+        return switch (options.path()) {
+            case Location.Local local -> local.toPath();
+            case Location.S3 s3 -> publishing.outside().scratch();
+        };
+    }
+
+    private Manifest write(List<Staged> staged, Publishing publishing, Target target)
+            throws IOException, InterruptedException {
         Provenance provenance = publishing.provenance();
         StagedRun run = new StagedRun();
         staged.forEach(log -> run.add(log.file(), log.length()));
@@ -91,7 +112,7 @@ public final class FolderSink implements RowSink {
             Room.refuseTooLittle(hidden, run);
             DataFiles.Made made = seen.rows() == 0
                     ? new DataFiles.Made(List.of(), List.of())
-                    : new DataFiles(hidden, format, options, columns.contents(seen, provenance), columns.by(), publishing.written())
+                    : new DataFiles(hidden, format, options, columns.contents(seen, provenance), columns.by(), publishing.written(), target)
                             .write(run);
             List<String> notes = new ArrayList<>(columns.notes());
             notes.addAll(made.notes());
@@ -113,10 +134,10 @@ public final class FolderSink implements RowSink {
 
     /** How to see the first rows, from here, where that is the shorter way to write it. */
     private String look() {
-        String shortest = target.name();
+        String shortest = target();
         if (options.path() instanceof Location.Local local) {
             Path here = Path.of("").toAbsolutePath();
-            Path there = local.toPath().toAbsolutePath().normalize();
+            Path there = absolute(local);
             shortest = there.startsWith(here) ? here.relativize(there).toString() : there.toString();
         }
         String glob = shortest + (options.partitionBy().isEmpty() ? "/*" : "/**/*") + format.suffix();

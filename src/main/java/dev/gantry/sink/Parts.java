@@ -17,6 +17,11 @@ import dev.gantry.sink.staging.StagedRows;
 
 /** Writes rows into {@code part-00000} and so on, in one folder after the other; each file is on disk before the next one begins. */
 final class Parts implements AutoCloseable {
+    /** Told of a file that is whole and on disk. */
+    interface Finished {
+        void accept(Path file) throws IOException;
+    }
+
     private static final long LEAST_NEEDED = 32L << 20;
     private static final int ROWS_TOLD_AT_ONCE = 10_000;
     private static final int ROWS_UNTIL_MEASURED = 256;
@@ -27,20 +32,25 @@ final class Parts implements AutoCloseable {
     private final FormatWriter writer;
     private final FolderOptions limits;
     private final LongConsumer written;
+    private final Finished finished;
     private final List<Manifest.DataFile> done = new ArrayList<>();
     private String folder = "";
     private int partsInFolder;
     private long rowsInPart;
     private long untold;
 
-    /** @param prefix of the files' names, before their numbers */
-    Parts(Path root, String prefix, String suffix, FormatWriter writer, FolderOptions limits, LongConsumer written) {
+    /**
+     * @param prefix of the files' names, before their numbers
+     * @param finished told of each file once it is whole and on disk
+     */
+    Parts(Path root, String prefix, String suffix, FormatWriter writer, FolderOptions limits, LongConsumer written, Finished finished) {
         this.root = root;
         this.prefix = prefix;
         this.suffix = suffix;
         this.writer = writer;
         this.limits = limits;
         this.written = written;
+        this.finished = finished;
     }
 
     /**
@@ -110,8 +120,10 @@ final class Parts implements AutoCloseable {
         }
         writer.finish();
         Durable.syncFile(file());
-        done.add(new Manifest.DataFile(name(), rowsInPart, Files.size(file())));
+        Path whole = file();
+        done.add(new Manifest.DataFile(name(), rowsInPart, Files.size(whole)));
         partsInFolder++;
+        finished.accept(whole);
         rowsInPart = 0;
     }
 

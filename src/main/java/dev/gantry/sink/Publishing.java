@@ -8,5 +8,6 @@ import java.util.function.LongConsumer;
  *
  * @param written told of rows that have been written since it was last told
  * @param stopping once true, what can go on later from a checkpoint stops there
+ * @param outside what the target may be reached through
  */
-public record Publishing(Provenance provenance, LongConsumer written, BooleanSupplier stopping) {}
+public record Publishing(Provenance provenance, LongConsumer written, BooleanSupplier stopping, Outside outside) {}

@@ -15,7 +15,7 @@ public interface RowSink {
     String target();
 
     /** Before a run reads anything: @throws UserMistake if publishing to the target could not work or would destroy something. */
-    void refuseBadTarget();
+    void refuseBadTarget(Outside outside);
 
     /** Refuses a row that the target could not take as it is: @throws dev.gantry.job.jq.RowRejected with the reason */
     default void check(Row row) {}

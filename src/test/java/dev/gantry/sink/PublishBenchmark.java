@@ -146,7 +146,7 @@ final class PublishBenchmark {
         Provenance provenance = Staging.provenance(Long.toString(System.nanoTime()));
         Stopwatch watch = Stopwatch.start();
         Published published =
-                sink.publish(List.of(staged), new Publishing(provenance, rows -> {}, () -> false));
+                sink.publish(List.of(staged), new Publishing(provenance, rows -> {}, () -> false, Staging.OUTSIDE));
         watch.print(published.rows(), published.bytes());
         System.out.println(published.notes());
     }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.gantry.files.Location;
+import dev.gantry.files.s3.S3;
+import dev.gantry.files.s3.S3Settings;
 import dev.gantry.job.Row;
 import dev.gantry.sink.parquet.Compression;
 import dev.gantry.sink.parquet.ParquetFormat;
@@ -22,6 +24,7 @@ final class Staging {
     static final JsonMapper EXACT = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
+    static final Outside OUTSIDE = new Outside(S3.of(S3Settings.NONE), Path.of("none"));
     static final Publishing RUN = publishing(provenance("17"));
     private static final int CHUNK = 7;
 
@@ -40,9 +43,14 @@ final class Staging {
     }
 
     static FolderSink sink(Path target, List<String> key, Compression compression, long rowsPerFile, String... json) {
+        return sink(new Location.Local(target.toString()), key, compression, rowsPerFile, json);
+    }
+
+    static FolderSink sink(
+            Location target, List<String> key, Compression compression, long rowsPerFile, String... json) {
         return new FolderSink(
-                new FolderOptions(new Location.Local(target.toString()), key, rowsPerFile),
-                new ParquetFormat(compression, List.of(json), List.of(), java.util.Optional.empty()));
+                new FolderOptions(target, key, rowsPerFile),
+                new ParquetFormat(compression, List.of(json), List.of(), Optional.empty()));
     }
 
     static Provenance provenance(String run) {
@@ -50,7 +58,11 @@ final class Staging {
     }
 
     static Publishing publishing(Provenance provenance) {
-        return new Publishing(provenance, rows -> {}, () -> false);
+        return publishing(provenance, OUTSIDE);
+    }
+
+    static Publishing publishing(Provenance provenance, Outside outside) {
+        return new Publishing(provenance, rows -> {}, () -> false, outside);
     }
 
     static Staged stage(RowSink sink, Path log, List<JsonNode> rows) throws Exception {

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import dev.gantry.sink.target.Target;
 import dev.gantry.sink.work.Ahead;
 import org.jspecify.annotations.Nullable;
 
 /** Rows in order, made a little ahead on another thread. */
 public final class SortedRows implements AutoCloseable {
     /** Beside {@code _schema.json}; readers pass over names that begin so. */
-    public static final String REPEATED = "_repeated.jsonl";
 
     private static final int BATCHES_AHEAD = 8;
 
@@ -42,7 +42,7 @@ public final class SortedRows implements AutoCloseable {
                     "key %s: %,d rows have the key of a row that was read later, which is published; they are kept in %s",
                     String.join(", ", by.key()),
                     repeated.rows(),
-                    REPEATED));
+                    Target.REPEATED));
         }
         if (folders.hasEmptyText()) {
             notes.add("partition-by " + String.join(", ", by.folders())

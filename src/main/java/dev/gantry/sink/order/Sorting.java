@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import dev.gantry.files.DiskFailed;
+import dev.gantry.sink.target.Target;
 import dev.gantry.sink.staging.Slice;
 import dev.gantry.sink.staging.StagedRows;
 import dev.gantry.sink.staging.StagedRun;
@@ -28,7 +29,7 @@ public final class Sorting {
 
     /**
      * @param temporary a folder that may be made, and is empty or gone when all rows have been handed over
-     * @param beside where {@link SortedRows#REPEATED} goes
+     * @param beside where {@link Target#REPEATED} goes
      */
     public Sorting(SortBy by, StagedRun run, Path temporary, Path beside, SideBySide threads) {
         this(by, run, temporary, beside, threads, Memory.ofThisHeap());
@@ -41,7 +42,7 @@ public final class Sorting {
         this.threads = threads;
         this.memory = memory;
         this.folders = new Folders(by);
-        this.repeated = new Repeated(beside.resolve(SortedRows.REPEATED));
+        this.repeated = new Repeated(beside.resolve(Target.REPEATED));
     }
 
     public Sorted sort() throws InterruptedException {
