@@ -34,7 +34,7 @@ public record SideBySide(int threads) {
      * of the earliest task is thrown.
      */
     public <T> List<T> all(List<? extends Callable<T>> tasks) throws InterruptedException {
-        if (threads == 1 || tasks.size() == 1) {
+        if (threads == 1 || tasks.size() <= 1) {
             List<T> results = new ArrayList<>();
             for (Callable<T> task : tasks) {
                 results.add(done(task));
