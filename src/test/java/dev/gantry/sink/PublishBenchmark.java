@@ -139,7 +139,10 @@ final class PublishBenchmark {
 
     private static void stageAndPublish(Path folder, long rows, Map<String, String> options) throws Exception {
         FolderSink sink = sink(folder, options);
-        publish(sink, stage(sink, folder, rows, false));
+        Staged staged = stage(sink, folder, rows, false);
+        for (int i = Integer.parseInt(options.getOrDefault("times", "1")); i > 0; i--) {
+            publish(sink, staged);
+        }
     }
 
     private static void publish(FolderSink sink, Staged staged) throws Exception {

@@ -53,6 +53,14 @@ final class Staging {
                 new ParquetFormat(compression, List.of(json), List.of(), Optional.empty()));
     }
 
+    /** Sorted by a key and in folders, in files as small as can be asked for. */
+    static FolderSink sink(Path target, List<String> key, List<String> partitionBy, long rowsPerFile, String bytes) {
+        return new FolderSink(
+                new FolderOptions(
+                        new Location.Local(target.toString()), key, partitionBy, rowsPerFile, ByteSize.parse(bytes)),
+                new ParquetFormat(Compression.ZSTD, List.of()));
+    }
+
     static Provenance provenance(String run) {
         return new Provenance("player-saves", run, "data-store-entries", Optional.empty(), "0.1.0");
     }
