@@ -2,9 +2,14 @@ package dev.gantry.sink;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
+import dev.gantry.files.Location;
+import dev.gantry.job.Row;
+import dev.gantry.job.jq.RowRejected;
 import dev.gantry.sink.parquet.Compression;
+import dev.gantry.sink.parquet.ParquetFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,6 +212,32 @@ class ParquetValuesTest {
         assertThat(DuckDb.read(out()).getFirst()).containsEntry("s", "a\uFFFDb");
         assertThat(published.notes())
                 .containsExactly("1 strings held half a character (a lone surrogate), which became U+FFFD");
+    }
+
+    @Test
+    void replacesHalfCharactersInJsonAndVariants() throws Exception {
+        FolderSink sink = new FolderSink(
+                new FolderOptions(new Location.Local(out().toString()), List.of(), 10),
+                new ParquetFormat(Compression.ZSTD, List.of("j"), List.of("v"), Optional.empty()));
+        List<JsonNode> rows = Staging.rows(
+                "{\"j\":[\"a\\ud800b\",\"\\\\ud800 \\ud83d\\ude00\"],\"v\":{\"x\":\"\\udfffc\"}}", "{\"v\":\"\\ud800\"}");
+        Published published =
+                sink.publish(List.of(Staging.stage(sink, folder.resolve("log"), rows)), Staging.RUN);
+        DuckDb.assertHolds(
+                out(),
+                Staging.rows(
+                        "{\"j\":[\"a\uFFFDb\",\"\\\\ud800 😀\"],\"v\":{\"x\":\"\uFFFDc\"}}", "{\"v\":\"\uFFFD\"}"));
+        assertThat(published.notes())
+                .containsExactly("3 strings held half a character (a lone surrogate), which became U+FFFD");
+    }
+
+    @Test
+    void refusesKeysWithHalfCharacters() {
+        Row row = new Row("stores/A/entries/1", JsonNodeFactory.instance.objectNode().put("a\ud800", 1));
+        assertThatThrownBy(() -> Staging.sink(out()).check(row))
+                .isInstanceOf(RowRejected.class)
+                .hasMessage("row stores/A/entries/1: a key in it holds half a character (a lone surrogate), which no file"
+                        + " can hold; change the row with map:, or let such rows go with errors: {skip: ...}");
     }
 
     @Test
