@@ -13,7 +13,9 @@ import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Durable;
 import dev.gantry.files.Location;
 import dev.gantry.job.Row;
+import dev.gantry.job.jq.RowRejected;
 import dev.gantry.sink.format.FileFormat;
+import dev.gantry.sink.schema.HalfCharacters;
 import dev.gantry.sink.schema.Inference;
 import dev.gantry.sink.staging.StagedRun;
 import dev.gantry.sink.staging.StagingWriter;
@@ -66,6 +68,12 @@ public final class FolderSink implements RowSink {
 
     @Override
     public void check(Row row) {
+        if (HalfCharacters.inKeys(row.json())) {
+            throw new RowRejected(
+                    row.id(),
+                    "row " + row.id() + ": a key in it holds half a character (a lone surrogate), which no file can hold;"
+                            + " change the row with map:, or let such rows go with errors: {skip: ...}");
+        }
         format.check(row);
     }
 

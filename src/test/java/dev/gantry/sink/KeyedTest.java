@@ -91,7 +91,7 @@ class KeyedTest {
                         "key id, s: 2 rows have the key of a row that was read later, which is published; they are kept in"
                                 + " _repeated.jsonl");
         FolderSink again = Staging.sink(target, List.of("id"), List.of(), 10, "1MB");
-        again.refuseBadTarget();
+        again.refuseBadTarget(Staging.OUTSIDE);
     }
 
     @Test

@@ -2,13 +2,17 @@ package dev.gantry.sink;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
+import dev.gantry.files.Location;
+import dev.gantry.job.Row;
+import dev.gantry.job.jq.RowRejected;
 import dev.gantry.sink.parquet.Compression;
+import dev.gantry.sink.parquet.ParquetFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -35,18 +39,6 @@ class ParquetValuesTest {
     void needsNoHadoop() {
         assertThatThrownBy(() -> Class.forName("org.apache.hadoop.conf.Configuration"))
                 .isInstanceOf(ClassNotFoundException.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            longs = {
-                1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28,
-                29, 30
-            })
-    void keepsRandomRows(long seed) throws Exception {
-        List<JsonNode> rows = new RandomRows(seed).rows(60);
-        Staging.publish(folder, rows);
-        DuckDb.assertHolds(out(), rows);
     }
 
     @Test
@@ -201,12 +193,46 @@ class ParquetValuesTest {
         publish("{\"a.b\":{\"c.d\":1},\"ключ 😀\":[{\"x y\":\"v\"}],\"list\":{\"element\":1}}");
     }
 
+    /** DuckDB's driver for Java garbles such names of members in what it returns, so DuckDB itself is asked. */
+    @Test
+    void keepsNamesOfMembersBeyondTheBasicPlane() throws Exception {
+        Staging.publish(folder, "{\"c\":{\"ключ 😀\":1}}");
+        assertThat(DuckDb.query("SELECT c['ключ 😀'] AS x FROM read_parquet('" + out() + "/*.parquet')"))
+                .containsExactly(Map.of("x", 1L));
+    }
+
     @Test
     void replacesHalfCharactersAndSaysSo() throws Exception {
         Published published = Staging.publish(folder, "{\"s\":\"a\\ud800b\"}");
         assertThat(DuckDb.read(out()).getFirst()).containsEntry("s", "a\uFFFDb");
         assertThat(published.notes())
                 .containsExactly("1 strings held half a character (a lone surrogate), which became U+FFFD");
+    }
+
+    @Test
+    void replacesHalfCharactersInJsonAndVariants() throws Exception {
+        FolderSink sink = new FolderSink(
+                new FolderOptions(new Location.Local(out().toString()), List.of(), 10),
+                new ParquetFormat(Compression.ZSTD, List.of("j"), List.of("v"), Optional.empty()));
+        List<JsonNode> rows = Staging.rows(
+                "{\"j\":[\"a\\ud800b\",\"\\\\ud800 \\ud83d\\ude00\"],\"v\":{\"x\":\"\\udfffc\"}}", "{\"v\":\"\\ud800\"}");
+        Published published =
+                sink.publish(List.of(Staging.stage(sink, folder.resolve("log"), rows)), Staging.RUN);
+        DuckDb.assertHolds(
+                out(),
+                Staging.rows(
+                        "{\"j\":[\"a\uFFFDb\",\"\\\\ud800 😀\"],\"v\":{\"x\":\"\uFFFDc\"}}", "{\"v\":\"\uFFFD\"}"));
+        assertThat(published.notes())
+                .containsExactly("3 strings held half a character (a lone surrogate), which became U+FFFD");
+    }
+
+    @Test
+    void refusesKeysWithHalfCharacters() {
+        Row row = new Row("stores/A/entries/1", JsonNodeFactory.instance.objectNode().put("a\ud800", 1));
+        assertThatThrownBy(() -> Staging.sink(out()).check(row))
+                .isInstanceOf(RowRejected.class)
+                .hasMessage("row stores/A/entries/1: a key in it holds half a character (a lone surrogate), which no file"
+                        + " can hold; change the row with map:, or let such rows go with errors: {skip: ...}");
     }
 
     @Test

@@ -165,12 +165,12 @@ class PartitionedTest {
     void replacesWhatItPublishedButNoFolderWithForeignFiles() throws Exception {
         publish(List.of("at"), List.of(row(1, "at", "a/b")));
         FolderSink sink = Staging.sink(target, List.of(), List.of("at"), 10, "1MB");
-        sink.refuseBadTarget();
+        sink.refuseBadTarget(Staging.OUTSIDE);
         publish(sink, List.of(row(2, "at", "c")));
         assertThat(files()).containsExactly("_SUCCESS", "_schema.json", "at=c/part-00000.parquet");
         Files.writeString(target.resolve("at=c/mine.txt"), "");
         Files.writeString(Files.createDirectory(target.resolve("at=d")).resolve("part-00000.parquet"), "");
-        assertThatThrownBy(sink::refuseBadTarget)
+        assertThatThrownBy(() -> sink.refuseBadTarget(Staging.OUTSIDE))
                 .isInstanceOf(UserMistake.class)
                 .hasMessageContaining("it holds what Gantry did not publish there (at=c/mine.txt)");
     }

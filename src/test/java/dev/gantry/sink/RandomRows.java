@@ -2,8 +2,10 @@ package dev.gantry.sink;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.ArrayList;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -26,13 +28,19 @@ final class RandomRows {
         "line\nfeed\u0000",
         "null",
         "2026-11-01",
+        "a/b",
         "12",
         "\u2028",
         "x".repeat(300)
     };
+    private static final String[] NAMES = {
+        "a.b", "say \"x\"", "c/d", "ключ", "Level", "level", "list", "element", "key_value", "value", "typed_value",
+        "metadata", " ", "c\\d", "x'y", "%s", "select"
+    };
     private static final long[] INTEGERS = {0, -1, 7, (1L << 53) + 1, -(1L << 53) - 1, Long.MAX_VALUE, Long.MIN_VALUE};
     private static final String[] DECIMALS = {
-        "0.1", "-2.50", "1e10", "5.0", "12345678901234.5678", "0.1234567890123456789", "-0.0", "1e-7", "1e300", "1e400"
+        "0.1", "-2.50", "1e10", "5.0", "12345678901234.5678", "0.1234567890123456789", "-0.0", "1e-7", "1e300", "1e400",
+        "99999999999999999999999999999999999999.5", "-1e-400"
     };
 
     private final Random random;
@@ -42,29 +50,35 @@ final class RandomRows {
     }
 
     List<JsonNode> rows(int count) {
-        List<Supplier<JsonNode>> columns = new ArrayList<>();
-        IntStream.range(0, 1 + random.nextInt(8)).forEach(i -> columns.add(template(0)));
+        Map<String, Supplier<JsonNode>> columns = members(1 + random.nextInt(8), 0);
         return IntStream.range(0, count)
                 .<JsonNode>mapToObj(i -> object(columns))
                 .toList();
     }
 
-    private ObjectNode object(List<Supplier<JsonNode>> columns) {
-        ObjectNode object = JSON.objectNode();
-        for (int i = 0; i < columns.size(); i++) {
-            if (random.nextInt(10) > 0) {
-                object.set(
-                        "c" + i,
-                        random.nextInt(12) == 0
-                                ? JSON.nullNode()
-                                : columns.get(i).get());
-            }
+    /** Plain names by and large, and now and then ones that trip tools; at the top none that differ only in case. */
+    private Map<String, Supplier<JsonNode>> members(int count, int depth) {
+        Map<String, Supplier<JsonNode>> members = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            String strange = NAMES[random.nextInt(NAMES.length)];
+            boolean isPlain = random.nextInt(3) > 0 || (depth == 0 && strange.equals("level"));
+            members.put(isPlain ? "c" + i : strange, template(depth));
         }
+        return members;
+    }
+
+    private ObjectNode object(Map<String, Supplier<JsonNode>> members) {
+        ObjectNode object = JSON.objectNode();
+        members.forEach((name, value) -> {
+            if (random.nextInt(10) > 0) {
+                object.set(name, random.nextInt(12) == 0 ? JSON.nullNode() : value.get());
+            }
+        });
         return object;
     }
 
     private Supplier<JsonNode> template(int depth) {
-        return switch (random.nextInt(depth > 3 ? 8 : 11)) {
+        return switch (random.nextInt(depth > 3 ? 9 : 13)) {
             case 0 -> () -> JSON.booleanNode(random.nextBoolean());
             case 1 -> () -> JSON.numberNode(random.nextInt(1000));
             case 2 -> () -> JSON.numberNode(INTEGERS[random.nextInt(INTEGERS.length)]);
@@ -73,8 +87,10 @@ final class RandomRows {
             case 5 -> () -> JSON.stringNode(TEXTS[random.nextInt(TEXTS.length)]);
             case 6 -> timestamps();
             case 7 -> () -> JSON.numberNode(new BigInteger(20 + random.nextInt(80), random));
-            case 8 -> lists(template(depth + 1));
-            case 9 -> structs(depth);
+            case 8 -> dates();
+            case 9 -> lists(template(depth + 1));
+            case 10 -> structs(depth);
+            case 11 -> maps(template(depth + 1));
             default -> mixed(template(depth + 1), template(depth + 1));
         };
     }
@@ -97,7 +113,29 @@ final class RandomRows {
             String fraction = digits == 0
                     ? ""
                     : "." + "%09d".formatted(random.nextInt(1_000_000_000)).substring(0, digits);
-            return JSON.stringNode(seconds + fraction + "Z");
+            return JSON.stringNode(seconds + fraction + (random.nextInt(400) == 0 ? "+01:00" : "Z"));
+        };
+    }
+
+    /** All of them real days in most columns. */
+    private Supplier<JsonNode> dates() {
+        boolean isNeverWrong = random.nextInt(3) > 0;
+        return () -> JSON.stringNode(
+                isNeverWrong || random.nextInt(20) > 0
+                        ? LocalDate.of(1 + random.nextInt(9999), 1, 1)
+                                .plusDays(random.nextInt(365))
+                                .toString()
+                        : "2026-02-30");
+    }
+
+    /** Keys are data: few in all, or more than any struct has. */
+    private Supplier<JsonNode> maps(Supplier<JsonNode> value) {
+        int keys = random.nextBoolean() ? 30 : 3_000;
+        return () -> {
+            ObjectNode object = JSON.objectNode();
+            IntStream.range(0, random.nextInt(40))
+                    .forEach(i -> object.set("Player_" + random.nextInt(keys), value.get()));
+            return object;
         };
     }
 
@@ -111,9 +149,8 @@ final class RandomRows {
     }
 
     private Supplier<JsonNode> structs(int depth) {
-        List<Supplier<JsonNode>> columns = new ArrayList<>();
-        IntStream.range(0, random.nextInt(4)).forEach(i -> columns.add(template(depth + 1)));
-        return () -> object(columns);
+        Map<String, Supplier<JsonNode>> members = members(random.nextInt(4), depth + 1);
+        return () -> object(members);
     }
 
     private Supplier<JsonNode> mixed(Supplier<JsonNode> one, Supplier<JsonNode> other) {

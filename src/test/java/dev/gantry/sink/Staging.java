@@ -58,7 +58,7 @@ final class Staging {
         return new FolderSink(
                 new FolderOptions(
                         new Location.Local(target.toString()), key, partitionBy, rowsPerFile, ByteSize.parse(bytes)),
-                new ParquetFormat(Compression.ZSTD, List.of()));
+                new ParquetFormat(Compression.ZSTD, List.of(), List.of(), Optional.empty()));
     }
 
     static Provenance provenance(String run) {

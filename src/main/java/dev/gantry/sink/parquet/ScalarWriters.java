@@ -10,7 +10,6 @@ import dev.gantry.sink.schema.Scalar.Decimal;
 import dev.gantry.sink.schema.Scalar.Simple;
 import dev.gantry.sink.staging.StagedRows;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -28,7 +27,7 @@ final class ScalarWriters {
             case Simple.STRING -> (rows, out) -> out.addBinary(string(rows, strings));
             case Simple.DATE ->
                 (rows, out) -> out.addInteger(day(rows.parser().getString()));
-            case Simple.JSON -> ScalarWriters::json;
+            case Simple.JSON -> (rows, out) -> out.addBinary(json(rows, strings));
             case Simple.TIMESTAMP_MICROS ->
                 (rows, out) -> out.addLong(micros(rows.parser().getString()));
             case Simple.TIMESTAMP_NANOS ->
@@ -57,10 +56,10 @@ final class ScalarWriters {
         return Binary.fromReusedByteArray(text, start, end - start);
     }
 
-    private static void json(StagedRows rows, RecordConsumer out) {
+    private static Binary json(StagedRows rows, Utf8 strings) {
         int start = rows.tokenStart();
         int end = rows.skipValue();
-        out.addBinary(Binary.fromReusedByteArray(rows.text(), start, end - start));
+        return strings.json(rows.text(), start, end);
     }
 
     private static int day(String text) {

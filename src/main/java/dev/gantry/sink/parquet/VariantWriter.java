@@ -14,7 +14,6 @@ import dev.gantry.sink.schema.ColumnType.Variant;
 import dev.gantry.sink.staging.StagedRows;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
-import org.apache.parquet.variant.MetadataBuilder;
 import org.apache.parquet.variant.VariantBuilder;
 import org.apache.parquet.variant.VariantObjectBuilder;
 import org.jspecify.annotations.Nullable;
@@ -28,41 +27,38 @@ import tools.jackson.core.JsonToken;
 final class VariantWriter {
     private static final Binary NULL = Binary.fromConstantByteArray(new byte[] {0});
 
-    /** Writes the fields of a part's group. */
-    @FunctionalInterface
-    private interface Part {
-        void write(StagedRows rows, RecordConsumer out, MetadataBuilder keys);
-    }
-
-    private record Member(String name, int index, Part part) {}
+    /** @param part writes the fields of the member's group */
+    private record Member(String name, int index, ValueWriter part) {}
 
     private final VariantEncoding encoding;
+    private final VariantKeys keys;
 
-    private VariantWriter(VariantEncoding encoding) {
+    private VariantWriter(VariantEncoding encoding, VariantKeys keys) {
         this.encoding = encoding;
+        this.keys = keys;
     }
 
     static ValueWriter of(Variant type, Utf8 strings) {
-        VariantWriter writer = new VariantWriter(new VariantEncoding(strings));
-        Part whole = type.typed().map(typed -> writer.part(typed, strings, 1)).orElse(writer::encoded);
+        VariantWriter writer = new VariantWriter(new VariantEncoding(strings), new VariantKeys(type.typed()));
+        ValueWriter whole = type.typed().map(typed -> writer.part(typed, strings, 1)).orElse(writer::encoded);
         return (rows, out) -> {
-            MetadataBuilder keys = new MetadataBuilder();
+            writer.keys.reset();
             out.startGroup();
-            whole.write(rows, out, keys);
-            field(out, Layout.METADATA, 0, Binary.fromConstantByteBuffer(keys.getEncodedBuffer()));
+            whole.write(rows, out);
+            field(out, Layout.METADATA, 0, writer.keys.encoded());
             out.endGroup();
         };
     }
 
-    private void encoded(StagedRows rows, RecordConsumer out, MetadataBuilder keys) {
-        VariantBuilder value = new VariantBuilder(keys);
+    private void encoded(StagedRows rows, RecordConsumer out) {
+        VariantBuilder value = new VariantBuilder(keys.more());
         encoding.append(rows.parser(), value);
         field(out, Layout.VALUE, 1, Binary.fromConstantByteBuffer(value.encodedValue()));
     }
 
     /** @param index of {@code value} in the group; {@code typed_value} is the next */
-    private Part part(ColumnType typed, Utf8 strings, int index) {
-        Part other =
+    private ValueWriter part(ColumnType typed, Utf8 strings, int index) {
+        ValueWriter other =
                 switch (typed) {
                     case Leaf leaf -> leaf(ScalarWriters.of(leaf.scalar(), strings), index);
                     case ListOf list -> list(part(list.element(), strings, 0), index);
@@ -70,25 +66,25 @@ final class VariantWriter {
                     case MapOf map -> throw new IllegalArgumentException("VARIANTs have no part like " + map);
                     case Variant variant -> throw new IllegalArgumentException("VARIANTs have no part like " + variant);
                 };
-        return (rows, out, keys) -> {
+        return (rows, out) -> {
             if (rows.parser().currentToken() == JsonToken.VALUE_NULL) {
                 field(out, Layout.VALUE, index, NULL);
             } else {
-                other.write(rows, out, keys);
+                other.write(rows, out);
             }
         };
     }
 
-    private static Part leaf(ValueWriter scalar, int index) {
-        return (rows, out, keys) -> {
+    private static ValueWriter leaf(ValueWriter scalar, int index) {
+        return (rows, out) -> {
             out.startField(Layout.TYPED_VALUE, index + 1);
             scalar.write(rows, out);
             out.endField(Layout.TYPED_VALUE, index + 1);
         };
     }
 
-    private static Part list(Part element, int index) {
-        return (rows, out, keys) -> {
+    private static ValueWriter list(ValueWriter element, int index) {
+        return (rows, out) -> {
             out.startField(Layout.TYPED_VALUE, index + 1);
             out.startGroup();
             JsonToken token = rows.parser().nextToken();
@@ -98,7 +94,7 @@ final class VariantWriter {
                     out.startGroup();
                     out.startField(Layout.ELEMENT, 0);
                     out.startGroup();
-                    element.write(rows, out, keys);
+                    element.write(rows, out);
                     out.endGroup();
                     out.endField(Layout.ELEMENT, 0);
                     out.endGroup();
@@ -110,16 +106,16 @@ final class VariantWriter {
         };
     }
 
-    private Part struct(List<Column> columns, Utf8 strings, int index) {
+    private ValueWriter struct(List<Column> columns, Utf8 strings, int index) {
         Map<String, Member> members = new HashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             members.put(column.name(), new Member(column.name(), i, part(column.type(), strings, 0)));
         }
-        return (rows, out, keys) -> {
+        return (rows, out) -> {
             out.startField(Layout.TYPED_VALUE, index + 1);
             out.startGroup();
-            VariantBuilder others = members(members, rows, out, keys);
+            VariantBuilder others = members(members, rows, out);
             out.endGroup();
             out.endField(Layout.TYPED_VALUE, index + 1);
             if (others != null) {
@@ -131,7 +127,7 @@ final class VariantWriter {
 
     /** @return an object, not yet ended, of the members that have no column; null if there are none */
     private @Nullable VariantBuilder members(
-            Map<String, Member> members, StagedRows rows, RecordConsumer out, MetadataBuilder keys) {
+            Map<String, Member> members, StagedRows rows, RecordConsumer out) {
         JsonParser json = rows.parser();
         VariantBuilder others = null;
         VariantObjectBuilder object = null;
@@ -139,14 +135,13 @@ final class VariantWriter {
             json.nextToken();
             Member member = members.get(name);
             if (member != null) {
-                keys.getOrInsert(name);
                 out.startField(name, member.index());
                 out.startGroup();
-                member.part().write(rows, out, keys);
+                member.part().write(rows, out);
                 out.endGroup();
                 out.endField(name, member.index());
             } else {
-                others = others == null ? new VariantBuilder(keys) : others;
+                others = others == null ? new VariantBuilder(keys.more()) : others;
                 object = object == null ? others.startObject() : object;
                 object.appendKey(name);
                 encoding.append(json, object);

@@ -98,9 +98,6 @@ interface Fit {
                 return wrongKind("an object", value);
             }
             for (Map.Entry<String, JsonNode> entry : value.properties()) {
-                if (HalfCharacters.has(entry.getKey())) {
-                    return new Misfit("", "has a key with half a character (a lone surrogate), which no column can hold");
-                }
                 Misfit misfit = misfit(any, type, entry.getValue());
                 if (misfit != null) {
                     return misfit.inMember("*");

@@ -1,5 +1,9 @@
 package dev.gantry.sink.schema;
 
+import java.util.Map;
+
+import tools.jackson.databind.JsonNode;
+
 /** Halves of surrogate pairs without the other half: JSON can hold them, UTF-8 cannot. */
 public final class HalfCharacters {
     private static final char REPLACEMENT = '\uFFFD';
@@ -8,6 +12,21 @@ public final class HalfCharacters {
 
     public static boolean has(String text) {
         return first(text, 0) < text.length();
+    }
+
+    /** Whether a key anywhere in a value has one: no parser takes such a key back, though it takes such texts. */
+    public static boolean inKeys(JsonNode value) {
+        for (Map.Entry<String, JsonNode> member : value.properties()) {
+            if (has(member.getKey()) || inKeys(member.getValue())) {
+                return true;
+            }
+        }
+        for (int i = 0; value.isArray() && i < value.size(); i++) {
+            if (inKeys(value.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The text with U+FFFD for each half; the same instance if there is none. */

@@ -20,7 +20,6 @@ final class Members {
     private final List<Observed> values = new ArrayList<>();
     private final Map<String, Integer> positions = new HashMap<>();
     private @Nullable Observed anyValue;
-    private boolean hasHalfCharacters;
 
     /** @param depth of the objects; 0 is a row */
     Members(int depth) {
@@ -42,7 +41,6 @@ final class Members {
 
     /** @return false if the limits forbid to watch a new key */
     boolean merge(Members other, Limits limits) {
-        hasHalfCharacters |= other.hasHalfCharacters;
         if (other.anyValue != null) {
             (anyValue != null ? anyValue : becomeMap(limits)).merge(other.anyValue, limits);
         }
@@ -59,7 +57,6 @@ final class Members {
     /** @param hint where the key most likely is, because rows tend to look like the row before */
     private @Nullable Observed value(String name, int hint, Limits limits) {
         if (anyValue != null) {
-            hasHalfCharacters = hasHalfCharacters || HalfCharacters.has(name);
             return anyValue;
         }
         if (hint < names.size() && names.get(hint).equals(name)) {
@@ -80,7 +77,6 @@ final class Members {
         if (limits.isLeftAlone(depth, name)) {
             value.becomeOpaque(Opaque.ASKED);
         }
-        hasHalfCharacters = hasHalfCharacters || HalfCharacters.has(name);
         positions.put(name, names.size());
         names.add(name);
         values.add(value);
@@ -95,11 +91,6 @@ final class Members {
         positions.clear();
         anyValue = merged;
         return merged;
-    }
-
-    /** Whether a key has a lone surrogate, so that it would be another key in UTF-8. */
-    boolean hasHalfCharacters() {
-        return hasHalfCharacters;
     }
 
     /** Empty once there are too many. */

@@ -24,9 +24,6 @@ import dev.gantry.sink.schema.Scalar.Simple;
 final class Resolution {
     private static final Leaf JSON = new Leaf(Simple.JSON, Values.LONG);
 
-    private static final String HALF_CHARACTERS =
-            " is JSON text: a key in it holds half a character (a lone surrogate), which no column name can";
-
     private final Detail detail;
     private final List<String> notes = new ArrayList<>();
     private final List<String> alwaysNull = new ArrayList<>();
@@ -49,7 +46,7 @@ final class Resolution {
     RowSchema schema(Observed row, List<String> first) {
         boolean areObjects = row.only() == Kind.OBJECT && !row.isMixed() && row.opaque() == Opaque.NO && row.nulls() == 0;
         boolean isWholeRow =
-                !areObjects || row.members().names().isEmpty() || row.members().hasHalfCharacters();
+                !areObjects || row.members().names().isEmpty();
         List<Column> columns = isWholeRow
                 ? List.of(new Column(RowSchema.VALUE, type(RowSchema.VALUE, row), row.nulls(), 0))
                 : columnsOfRows(row.members(), first);
@@ -145,10 +142,6 @@ final class Resolution {
             notes.add(path + " is JSON text: its objects have an empty key, which DuckDB cannot read in a struct");
             return JSON;
         }
-        if (seen.members().hasHalfCharacters()) {
-            notes.add(path + HALF_CHARACTERS);
-            return JSON;
-        }
         String clash = CaseClashes.in(seen.members().names()).first();
         if (!clash.isEmpty()) {
             notes.add(path + " is JSON text: its keys " + clash
@@ -162,10 +155,6 @@ final class Resolution {
         String keys = path + " has objects of more than " + Limits.mostKeys(seen.depth()) + " different keys";
         if (anyValue.isMixed() || anyValue.only() == null || anyValue.opaque() != Opaque.NO) {
             notes.add(keys + " whose values share no type: JSON text");
-            return JSON;
-        }
-        if (seen.members().hasHalfCharacters()) {
-            notes.add(path + HALF_CHARACTERS);
             return JSON;
         }
         notes.add(keys + ": a map");

@@ -31,12 +31,8 @@ public final class VariantValues {
                     ? Optional.empty()
                     : Optional.of("a number of more digits than a decimal of 38 or a double has");
         }
-        if (value.isString()) {
-            return halfCharacter(value.stringValue());
-        }
         for (Map.Entry<String, JsonNode> member : value.properties()) {
-            Optional<String> refusal =
-                    halfCharacter(member.getKey()).or(() -> refusal(member.getValue(), depth + 1));
+            Optional<String> refusal = refusal(member.getValue(), depth + 1);
             if (refusal.isPresent()) {
                 return refusal;
             }
@@ -55,10 +51,6 @@ public final class VariantValues {
             return true; // staged as its shortest text
         }
         return number(number.decimalValue()).isPresent();
-    }
-
-    private static Optional<String> halfCharacter(String text) {
-        return HalfCharacters.has(text) ? Optional.of("half a character (a lone surrogate)") : Optional.empty();
     }
 
     /** A {@link Long}, {@link Double} or {@link BigDecimal}, its scale not negative; empty if it would have to be rounded. */
