@@ -6,10 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
@@ -29,7 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -138,8 +135,7 @@ class CsvValuesTest {
     @Test
     void putsRowsThatAreNotObjectsIntoOneColumn() throws Exception {
         publish(DEFAULT, "1", "\"x, y\"", "null", "[1,2]", "{\"a\":1}");
-        assertThat(out.text())
-                .isEqualTo("value\r\n1\r\n\"\"\"x, y\"\"\"\r\n\r\n\"[1,2]\"\r\n\"{\"\"a\"\":1}\"\r\n");
+        assertThat(out.text()).isEqualTo("value\r\n1\r\n\"\"\"x, y\"\"\"\r\n\r\n\"[1,2]\"\r\n\"{\"\"a\"\":1}\"\r\n");
     }
 
     @Test
@@ -162,11 +158,11 @@ class CsvValuesTest {
         };
         Published published = publish(SAFE, rows);
         assertThat(out.text())
-                .isEqualTo("\"'=n\",t\r\n-1,\"'=1+1\"\r\n,\"'+1\"\r\n,\"'-1,5\"\r\n,\"'@x\"\r\n,\"'\tx\"\r\n,\"'\rx\"\r\n"
-                        + ",a=1\r\n,\"\"\r\n");
+                .isEqualTo(
+                        "\"'=n\",t\r\n-1,\"'=1+1\"\r\n,\"'+1\"\r\n,\"'-1,5\"\r\n,\"'@x\"\r\n,\"'\tx\"\r\n,\"'\rx\"\r\n"
+                                + ",a=1\r\n,\"\"\r\n");
         assertThat(published.notes())
-                .containsExactly(
-                        "7 texts begin like a formula and got an apostrophe before them (formula-safe)");
+                .containsExactly("7 texts begin like a formula and got an apostrophe before them (formula-safe)");
     }
 
     @Test
@@ -237,12 +233,14 @@ class CsvValuesTest {
         String columns = IntStream.range(0, out.types().size())
                 .mapToObj(i -> "c" + i + ": 'VARCHAR'")
                 .collect(Collectors.joining(", ", "{", "}"));
-        String read = "FROM read_csv('%s/*%s', delim = '%s', quote = '\"', escape = '\"', header = true, auto_detect = false,"
-                + " new_line = '%s', columns = %s, allow_quoted_nulls = false)";
+        String read =
+                "FROM read_csv('%s/*%s', delim = '%s', quote = '\"', escape = '\"', header = true, auto_detect = false,"
+                        + " new_line = '%s', columns = %s, allow_quoted_nulls = false)";
         String lineEnd = format.lineEnd() == LineEnd.CRLF ? "\\r\\n" : "\\n";
         String delimiter = format.delimiter() == '\t' ? "\\t" : String.valueOf(format.delimiter());
         List<List<@Nullable String>> rows = new ArrayList<>();
-        for (Map<String, @Nullable Object> row : DuckDb.query(read.formatted(out.path(), format.suffix(), delimiter, lineEnd, columns))) {
+        for (Map<String, @Nullable Object> row :
+                DuckDb.query(read.formatted(out.path(), format.suffix(), delimiter, lineEnd, columns))) {
             List<@Nullable String> fields = new ArrayList<>();
             row.values().forEach(field -> fields.add((String) field));
             rows.add(fields);
@@ -292,7 +290,8 @@ class CsvValuesTest {
                 String actual = read.get(i).get(field++);
                 assertThat(actual == null ? null : plain(actual, column.getValue()))
                         .as("row %s, %s", i, column)
-                        .isEqualTo(expected == null || expected.isNull() ? null : expected(expected, column.getValue()));
+                        .isEqualTo(
+                                expected == null || expected.isNull() ? null : expected(expected, column.getValue()));
             }
         }
     }
@@ -303,8 +302,6 @@ class CsvValuesTest {
 
     private static String expected(JsonNode value, String type) {
         JsonNode whole = WholeTexts.in(value);
-        return whole.isString() && !type.equals("json")
-                ? whole.stringValue()
-                : Staging.EXACT.writeValueAsString(whole);
+        return whole.isString() && !type.equals("json") ? whole.stringValue() : Staging.EXACT.writeValueAsString(whole);
     }
 }

@@ -52,6 +52,8 @@ public final class HalfCharacters {
         return replaced == 0
                 ? List.of()
                 : List.of(String.format(
-                        Locale.ROOT, "texts held %,d halves of characters (lone surrogates), which became U+FFFD", replaced));
+                        Locale.ROOT,
+                        "texts held %,d halves of characters (lone surrogates), which became U+FFFD",
+                        replaced));
     }
 }
