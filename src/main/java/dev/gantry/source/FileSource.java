@@ -13,11 +13,21 @@ import dev.gantry.source.file.FilePart;
 import dev.gantry.source.file.FileRows;
 import dev.gantry.source.file.FileSelection;
 import dev.gantry.source.file.RecordFormat;
+import dev.gantry.source.file.text.CsvFormat;
+import dev.gantry.source.file.text.CsvOptions;
 import dev.gantry.source.file.text.JsonlFormat;
 import dev.gantry.source.walk.Stage;
 
 /** The sources {@code csv}, {@code jsonl} and {@code parquet}: the rows of files. Each file, or group of files, is a part. */
 record FileSource(String name, FileSelection selection, RecordFormat format) implements Component {
+
+    static final Kind<FileSource> CSV = kind(
+            "csv",
+            "The records of CSV files, .gz and .zst too: an object each, of texts unless types: says otherwise",
+            fields -> {
+                var options = CsvOptions.in(fields);
+                return given -> new CsvFormat(options.apply(given));
+            });
 
     static final Kind<FileSource> JSONL = kind(
             "jsonl",

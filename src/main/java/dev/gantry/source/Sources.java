@@ -13,6 +13,7 @@ public final class Sources {
             DataStoreEntries.KIND,
             MemoryStoreQueueItems.KIND,
             Call.KIND,
+            FileSource.CSV,
             FileSource.JSONL);
 
     private Sources() {}

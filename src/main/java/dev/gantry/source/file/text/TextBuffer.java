@@ -115,6 +115,10 @@ final class TextBuffer {
 
     /** As text, whatever it is, for people to look at. */
     String shown() {
-        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+        return shown(0, length);
+    }
+
+    String shown(int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 }
