@@ -13,6 +13,7 @@ import dev.gantry.source.file.FilePart;
 import dev.gantry.source.file.FileRows;
 import dev.gantry.source.file.FileSelection;
 import dev.gantry.source.file.RecordFormat;
+import dev.gantry.source.file.parquet.ParquetRecords;
 import dev.gantry.source.file.text.CsvFormat;
 import dev.gantry.source.file.text.CsvOptions;
 import dev.gantry.source.file.text.JsonlFormat;
@@ -33,6 +34,15 @@ record FileSource(String name, FileSelection selection, RecordFormat format) imp
             "jsonl",
             "The values of JSON Lines files, one a line, .gz and .zst too; what is no object comes as {value: ...}",
             fields -> given -> new JsonlFormat());
+
+    static final Kind<FileSource> PARQUET = kind(
+            "parquet",
+            "The rows of Parquet files, Gantry's own and others': every column, null where a row has no value",
+            fields -> {
+                var columns = fields.optional(
+                        "columns", Shape.listOrOne(Shape.text()), "The columns to read, instead of all");
+                return given -> new ParquetRecords(given.get(columns).orElse(List.of()));
+            });
 
     /** @param format declares the fields of its own */
     private static Kind<FileSource> kind(

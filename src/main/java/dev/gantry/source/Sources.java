@@ -14,7 +14,8 @@ public final class Sources {
             MemoryStoreQueueItems.KIND,
             Call.KIND,
             FileSource.CSV,
-            FileSource.JSONL);
+            FileSource.JSONL,
+            FileSource.PARQUET);
 
     private Sources() {}
 

@@ -156,6 +156,7 @@ final class FileListing implements Listing {
             case ClosedByInterruptException closed -> throw new InterruptedException();
             case NoSuchFileException gone -> Unreadable.gone(file);
             case AccessDeniedException denied -> Unreadable.denied(file.location().toString());
+            case DamagedFile damaged -> Unreadable.damaged(file, String.valueOf(damaged.getMessage()));
             case EOFException early -> Unreadable.damaged(file, "it ends in the middle of something");
             case ZipException noGzip -> Unreadable.damaged(file, "it is not gzip (" + noGzip.getMessage() + ")");
             case ZstdIOException noZstd -> Unreadable.damaged(file, "it is not zstd (" + noZstd.getMessage() + ")");

@@ -6,6 +6,7 @@ import java.util.List;
 import dev.gantry.files.FileStore;
 import dev.gantry.files.StoredFile;
 import dev.gantry.source.file.FileRecord;
+import dev.gantry.source.file.JsonText;
 import dev.gantry.source.file.RecordFormat;
 import dev.gantry.source.file.RecordReader;
 import org.jspecify.annotations.Nullable;

@@ -6,13 +6,13 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import dev.gantry.source.file.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes of a line or record as they are gathered, up to a limit: what goes beyond is counted and dropped. */
 final class TextBuffer {
 
-    /** A stored value has 4 MiB at most; as a string in JSON it can take several times as much. */
-    static final int MOST = 32 * 1024 * 1024;
+    static final int MOST = JsonText.LONGEST;
 
     private static final int KEPT = 1024 * 1024;
 

@@ -1,4 +1,4 @@
-package dev.gantry.source.file.text;
+package dev.gantry.source.file;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -14,12 +14,15 @@ import tools.jackson.databind.json.JsonMapper;
 /** JSON without losing a digit: integers of any size, decimals as decimals. */
 public final class JsonText {
 
+    /** A stored value has 4 MiB at most; as a string in JSON it can take several times as much. */
+    public static final int LONGEST = 32 * 1024 * 1024;
+
     private static final int LONGEST_NUMBER = 100_000;
 
     private static final JsonMapper EXACT = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxStringLength(TextBuffer.MOST)
-                            .maxNameLength(TextBuffer.MOST)
+                            .maxStringLength(LONGEST)
+                            .maxNameLength(LONGEST)
                             .maxNumberLength(LONGEST_NUMBER)
                             .build())
                     .build())
@@ -40,7 +43,7 @@ public final class JsonText {
     }
 
     /** One value of UTF-8. */
-    static JsonNode parse(byte[] utf8, int length) throws NoJson {
+    public static JsonNode parse(byte[] utf8, int length) throws NoJson {
         try {
             return found(EXACT.readTree(utf8, 0, length));
         } catch (JacksonException broken) {
