@@ -13,7 +13,8 @@ public sealed interface Location {
     /** A name or pattern in a folder or below a prefix. */
     default Location below(String name) {
         return switch (this) {
-            case Local(String path) -> new Local(path.isEmpty() || path.endsWith("/") ? path + name : path + "/" + name);
+            case Local(String path) ->
+                new Local(path.isEmpty() || path.endsWith("/") ? path + name : path + "/" + name);
             case S3(String bucket, String key) -> new S3(bucket, key.isEmpty() ? name : key + "/" + name);
         };
     }

@@ -47,14 +47,11 @@ record FileSource(String name, FileSelection selection, RecordFormat format) imp
     /** @param format declares the fields of its own */
     private static Kind<FileSource> kind(
             String key, String summary, Function<Fields, Function<Given, RecordFormat>> format) {
-        return new Kind<>(
-                key,
-                summary,
-                Shape.object(fields -> {
-                    var selection = FileSelection.Written.in(fields);
-                    var own = format.apply(fields);
-                    return given -> new FileSource(key, selection.of(given), own.apply(given));
-                }));
+        return new Kind<>(key, summary, Shape.object(fields -> {
+            var selection = FileSelection.Written.in(fields);
+            var own = format.apply(fields);
+            return given -> new FileSource(key, selection.of(given), own.apply(given));
+        }));
     }
 
     @Override

@@ -48,10 +48,7 @@ class LocalFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             a.csv                 | a.csv
             none.csv              | ''
             one                   | ''
@@ -120,8 +117,8 @@ class LocalFilesTest {
 
     private List<String> found(String pattern) throws IOException {
         return files.find(new Location.Local(folder + "/" + pattern)).stream()
-                .map(file -> folder.relativize(Path.of(file.location().toString()))
-                        .toString())
+                .map(file ->
+                        folder.relativize(Path.of(file.location().toString())).toString())
                 .toList();
     }
 }

@@ -89,8 +89,7 @@ class ParquetReadBackTest {
     }
 
     private static List<JsonNode> read(Path target, int batch) throws InterruptedException {
-        Connection none =
-                new Connection(Optional.of(URI.create("http://127.0.0.1:9")), new Credential.ApiKey("none"));
+        Connection none = new Connection(Optional.of(URI.create("http://127.0.0.1:9")), new Credential.ApiKey("none"));
         try (OpenCloud nobody = Clients.of(none)) {
             List<JsonNode> read = new ArrayList<>();
             WrittenSource.of("parquet: {path: " + target + "}")
@@ -108,8 +107,7 @@ class ParquetReadBackTest {
         } else if (actual == null || actual.isNull()) {
             assertThat(actual).as(at).isEqualTo(expected);
         } else if (expected.isObject() && actual.isObject()) {
-            expected.propertyNames()
-                    .forEach(name -> assertSame(expected.get(name), actual.get(name), at + "." + name));
+            expected.propertyNames().forEach(name -> assertSame(expected.get(name), actual.get(name), at + "." + name));
             actual.propertyNames().forEach(name -> assertSame(expected.get(name), actual.get(name), at + "." + name));
         } else if (expected.isArray() && actual.isArray()) {
             assertThat(actual.size()).as(at).isEqualTo(expected.size());

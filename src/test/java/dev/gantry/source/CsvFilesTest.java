@@ -63,7 +63,8 @@ class CsvFilesTest {
                 "a.csv",
                 "i,f,d,b,j,s\n9007199254740993,1e3,0.10, TRUE ,\"{\"\"a\"\":[1.50]}\",007\n-5,-0.5,123456789012345678901234567890,false,null,\n,,,,,\n");
 
-        assertThat(files.texts("csv: {path: FOLDER/a.csv, types: {i: int64, f: double, d: decimal, b: boolean, j: json}}"))
+        assertThat(files.texts(
+                        "csv: {path: FOLDER/a.csv, types: {i: int64, f: double, d: decimal, b: boolean, j: json}}"))
                 .containsExactly(
                         "a.csv:2 {\"i\":9007199254740993,\"f\":1000.0,\"d\":0.10,\"b\":true,\"j\":{\"a\":[1.50]},\"s\":\"007\"}",
                         "a.csv:3 {\"i\":-5,\"f\":-0.5,\"d\":123456789012345678901234567890,\"b\":false,\"j\":null,\"s\":null}",
@@ -72,8 +73,9 @@ class CsvFilesTest {
 
     @Test
     void badRecordsAreRefusedByFileAndLineAndTheRestIsRead() throws Exception {
-        byte[] text = "id,coins\n1,2\n1\n1,2,3\n4,many\n\u00e9,5\n\"6\"x,7\n8,\0\n9,9223372036854775808\n\"\",1\n10,10\n"
-                .getBytes(StandardCharsets.ISO_8859_1);
+        byte[] text =
+                "id,coins\n1,2\n1\n1,2,3\n4,many\n\u00e9,5\n\"6\"x,7\n8,\0\n9,9223372036854775808\n\"\",1\n10,10\n"
+                        .getBytes(StandardCharsets.ISO_8859_1);
         files.write("bad.csv", text);
 
         assertThat(files.texts("csv: {path: FOLDER, types: {coins: int64}}"))
@@ -119,10 +121,7 @@ class CsvFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             a,b,a     | a.csv:1: column 3 of the header has the name of another.
             a,,b      | a.csv:1: column 2 of the header has no name.
             a,'b      | a.csv:1: a quote is opened and not closed before the end
@@ -143,7 +142,8 @@ class CsvFilesTest {
 
         assertThatExceptionOfType(UserMistake.class)
                 .isThrownBy(() -> files.rows(ALL))
-                .withMessageStartingWith(folder + "/a.csv:3: a quote is opened and not closed before the end or within 32 MiB");
+                .withMessageStartingWith(
+                        folder + "/a.csv:3: a quote is opened and not closed before the end or within 32 MiB");
     }
 
     @Test
@@ -170,7 +170,9 @@ class CsvFilesTest {
         files.write("b.csv.gz", csv.toString());
 
         for (int batch : new int[] {10_000, 97}) {
-            List<String> read = files.source(ALL).readKilledAfterEvery(batch, files.nobody()).texts();
+            List<String> read = files.source(ALL)
+                    .readKilledAfterEvery(batch, files.nobody())
+                    .texts();
             assertThat(read.subList(0, 1_500)).isEqualTo(expected);
             assertThat(read.subList(1_500, 3_000)).isEqualTo(expected);
         }
@@ -179,8 +181,7 @@ class CsvFilesTest {
     @Test
     void idsOfAFileAreWhatOtherSourcesAreReadFor() throws Exception {
         files.write("ids.csv", "userId\n156\n\n");
-        WrittenSource source = files.source(
-                """
+        WrittenSource source = files.source("""
                 csv: {path: FOLDER/ids.csv}
                 for-each:
                   inventory-items: {user: "{.userId}"}
@@ -191,10 +192,7 @@ class CsvFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             header: false                        | header: false needs columns: with their names
             columns: [a]                         | columns: names the columns of files without a header
             header: false, columns: [a, a]       | columns: names a column twice: a, a

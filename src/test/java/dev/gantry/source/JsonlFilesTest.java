@@ -144,10 +144,12 @@ class JsonlFilesTest {
     void nothingFoundIsAMistakeUnlessItMayBe() throws Exception {
         assertThatExceptionOfType(UserMistake.class)
                 .isThrownBy(() -> files.rows("jsonl: {path: FOLDER/none*.jsonl}"))
-                .withMessage("path: there is no file " + folder + "/none*.jsonl, and no folder of that name with files that"
-                        + " end in .jsonl or .jsonl.gz or .jsonl.zst. Names that begin with a dot or an underscore are"
-                        + " passed over. Mend the path, or allow that there is none with allow-empty: true.");
-        assertThat(files.rows("jsonl: {path: FOLDER/none*.jsonl, allow-empty: true}")).isEmpty();
+                .withMessage(
+                        "path: there is no file " + folder + "/none*.jsonl, and no folder of that name with files that"
+                                + " end in .jsonl or .jsonl.gz or .jsonl.zst. Names that begin with a dot or an underscore are"
+                                + " passed over. Mend the path, or allow that there is none with allow-empty: true.");
+        assertThat(files.rows("jsonl: {path: FOLDER/none*.jsonl, allow-empty: true}"))
+                .isEmpty();
         files.write("empty.jsonl", "");
         files.write("empty.jsonl.gz", "");
         Files.write(folder.resolve("none.jsonl.gz"), new byte[0]);
@@ -160,7 +162,9 @@ class JsonlFilesTest {
         Path file = files.write("a.jsonl", three);
 
         assertThat(files.rows(ALL, 2, () -> {})).hasSize(3);
-        refused("has grown from 24 to 32 bytes since the run began", () -> Files.writeString(file, three + "{\"n\":4}\n"));
+        refused(
+                "has grown from 24 to 32 bytes since the run began",
+                () -> Files.writeString(file, three + "{\"n\":4}\n"));
         Files.writeString(file, three);
         refused("has shrunk from 24 to 8 bytes since the run began", () -> Files.writeString(file, "{\"n\":1}\n"));
         Files.writeString(file, three);
@@ -212,8 +216,9 @@ class JsonlFilesTest {
         for (String path : List.of("FOLDER/out", "FOLDER/out/*.jsonl", "FOLDER/out/date=x/part-00000.jsonl")) {
             assertThatExceptionOfType(UserMistake.class)
                     .isThrownBy(() -> files.partitions("jsonl: {path: " + path + "}"))
-                    .withMessage(folder + "/out is being published, or its publishing was interrupted: it has _schema.json"
-                            + " but not yet _SUCCESS. Wait for that run, or resume it with gantry resume.");
+                    .withMessage(
+                            folder + "/out is being published, or its publishing was interrupted: it has _schema.json"
+                                    + " but not yet _SUCCESS. Wait for that run, or resume it with gantry resume.");
         }
         files.write("out/_SUCCESS", "");
         assertThat(files.rows("jsonl: {path: FOLDER/out}")).hasSize(2);

@@ -43,11 +43,7 @@ class ParquetFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '^',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             true                                              | true
             -7::TINYINT                                       | -7
             255::UTINYINT                                     | 255
@@ -107,7 +103,9 @@ class ParquetFilesTest {
                 .toList();
 
         for (int batch : new int[] {10_000, 449}) {
-            assertThat(files.source(ALL).readKilledAfterEvery(batch, files.nobody()).texts())
+            assertThat(files.source(ALL)
+                            .readKilledAfterEvery(batch, files.nobody())
+                            .texts())
                     .isEqualTo(expected);
         }
     }
@@ -127,8 +125,9 @@ class ParquetFilesTest {
                 .containsExactly("date=2026-11-01/a.parquet:1 {\"a\":1,\"b\":2,\"c\":3,\"date\":\"2026-11-01\"}");
         assertThatExceptionOfType(UserMistake.class)
                 .isThrownBy(() -> files.rows("parquet: {path: FOLDER, columns: [coins]}"))
-                .withMessage(folder + "/date=2026-11-01/a.parquet: columns: names coins, which is no column of it; it has"
-                        + " a, b, c");
+                .withMessage(
+                        folder + "/date=2026-11-01/a.parquet: columns: names coins, which is no column of it; it has"
+                                + " a, b, c");
     }
 
     @Test

@@ -27,8 +27,8 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 final class ReadFiles implements AutoCloseable {
 
     private final Path folder;
-    private final OpenCloud nobody = Clients.of(
-            new Connection(Optional.of(URI.create("http://127.0.0.1:9")), new Credential.ApiKey("none")));
+    private final OpenCloud nobody =
+            Clients.of(new Connection(Optional.of(URI.create("http://127.0.0.1:9")), new Credential.ApiKey("none")));
 
     ReadFiles(Path folder) {
         this.folder = folder;

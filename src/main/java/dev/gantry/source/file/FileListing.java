@@ -155,7 +155,8 @@ final class FileListing implements Listing {
         return switch (broken) {
             case ClosedByInterruptException closed -> throw new InterruptedException();
             case NoSuchFileException gone -> Unreadable.gone(file);
-            case AccessDeniedException denied -> Unreadable.denied(file.location().toString());
+            case AccessDeniedException denied ->
+                Unreadable.denied(file.location().toString());
             case DamagedFile damaged -> Unreadable.damaged(file, String.valueOf(damaged.getMessage()));
             case EOFException early -> Unreadable.damaged(file, "it ends in the middle of something");
             case ZipException noGzip -> Unreadable.damaged(file, "it is not gzip (" + noGzip.getMessage() + ")");

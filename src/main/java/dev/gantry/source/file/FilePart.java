@@ -82,10 +82,7 @@ public record FilePart(List<StoredFile> files) {
     public Map<String, String> about() {
         ArrayNode written = JSON.createArrayNode();
         for (StoredFile file : files) {
-            written.addArray()
-                    .add(file.location().toString())
-                    .add(file.bytes())
-                    .add(file.version());
+            written.addArray().add(file.location().toString()).add(file.bytes()).add(file.version());
         }
         return Map.of(FILES, written.toString());
     }

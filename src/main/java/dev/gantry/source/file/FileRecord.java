@@ -11,7 +11,8 @@ import tools.jackson.databind.JsonNode;
  * @param bytes that it took in the file, roughly
  * @param refusal why it is no record as it should be; null if it is one
  */
-public record FileRecord(long number, JsonNode json, int bytes, @Nullable String refusal) {
+public record FileRecord(
+        long number, JsonNode json, int bytes, @Nullable String refusal) {
 
     public FileRecord(long number, JsonNode json, int bytes) {
         this(number, json, bytes, null);

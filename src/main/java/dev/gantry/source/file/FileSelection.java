@@ -86,10 +86,11 @@ public record FileSelection(List<Location> paths, boolean allowsEmpty) {
                         .toList();
             }
             if (found.isEmpty() && !allowsEmpty) {
-                throw new UserMistake("path: there is no file " + path + ", and no folder of that name with files that end in "
-                        + String.join(" or ", format.suffixes())
-                        + ". Names that begin with a dot or an underscore are passed over. Mend the path, or allow that"
-                        + " there is none with allow-empty: true.");
+                throw new UserMistake(
+                        "path: there is no file " + path + ", and no folder of that name with files that end in "
+                                + String.join(" or ", format.suffixes())
+                                + ". Names that begin with a dot or an underscore are passed over. Mend the path, or allow that"
+                                + " there is none with allow-empty: true.");
             }
             return found;
         } catch (AccessDeniedException denied) {

@@ -36,8 +36,9 @@ final class Published {
         try {
             if (!store.find(folder.below("_schema.json")).isEmpty()
                     && store.find(folder.below("_SUCCESS")).isEmpty()) {
-                throw new UserMistake(folder + " is being published, or its publishing was interrupted: it has _schema.json"
-                        + " but not yet _SUCCESS. Wait for that run, or resume it with gantry resume.");
+                throw new UserMistake(
+                        folder + " is being published, or its publishing was interrupted: it has _schema.json"
+                                + " but not yet _SUCCESS. Wait for that run, or resume it with gantry resume.");
             }
         } catch (IOException broken) {
             throw DiskFailed.reading(folder, broken);

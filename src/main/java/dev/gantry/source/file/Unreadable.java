@@ -13,8 +13,8 @@ final class Unreadable {
     }
 
     static UserMistake gone(StoredFile file) {
-        return new UserMistake(file.location() + " is gone since the run began. Put it back as it was and resume the run, or"
-                + " start a new one.");
+        return new UserMistake(file.location()
+                + " is gone since the run began. Put it back as it was and resume the run, or" + " start a new one.");
     }
 
     static UserMistake changed(StoredFile was, StoredFile is) {

@@ -23,7 +23,8 @@ final class OptionsWithoutHadoop {
     private OptionsWithoutHadoop() {}
 
     static ParquetReadOptions create() {
-        // In the order of the constructor: signed statistics, filters by statistics, dictionary, record and column index,
+        // In the order of the constructor: signed statistics, filters by statistics, dictionary, record and column
+        // index,
         // checksums, bloom filters, off-heap decryption, Hadoop's vectored reads.
         List<Boolean> switches = List.of(false, false, false, false, false, true, false, false, false);
         Object[] arguments = new Object[18];
@@ -48,8 +49,8 @@ final class OptionsWithoutHadoop {
         Constructor<?> found = Arrays.stream(ParquetReadOptions.class.getDeclaredConstructors())
                 .filter(each -> each.getParameterCount() == parameters)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("parquet-java's read options have no constructor of "
-                        + parameters + " parameters any more"));
+                .orElseThrow(() -> new IllegalStateException(
+                        "parquet-java's read options have no constructor of " + parameters + " parameters any more"));
         found.setAccessible(true);
         return found;
     }

@@ -50,7 +50,8 @@ final class Scalars {
 
     static OfInt ofInt(PrimitiveType type) {
         return switch (type.getLogicalTypeAnnotation()) {
-            case IntLogicalTypeAnnotation number when !number.isSigned() -> {
+            case IntLogicalTypeAnnotation number
+            when !number.isSigned() -> {
                 long mask = (1L << number.getBitWidth()) - 1;
                 yield value -> integer(value & mask);
             }
@@ -65,8 +66,8 @@ final class Scalars {
 
     static OfLong ofLong(PrimitiveType type) {
         return switch (type.getLogicalTypeAnnotation()) {
-            case IntLogicalTypeAnnotation number when !number.isSigned() ->
-                value -> integer(new BigInteger(Long.toUnsignedString(value)));
+            case IntLogicalTypeAnnotation number
+            when !number.isSigned() -> value -> integer(new BigInteger(Long.toUnsignedString(value)));
             case TimestampLogicalTypeAnnotation time ->
                 value -> text(Times.moment(value, time.getUnit(), time.isAdjustedToUTC()));
             case TimeLogicalTypeAnnotation time ->

@@ -81,7 +81,8 @@ final class VariantConverter extends GroupConverter implements VariantConverters
             case FLOAT -> Scalars.floating(variant.getFloat());
             case DECIMAL4, DECIMAL8, DECIMAL16 ->
                 Scalars.decimal(
-                        variant.getDecimal().unscaledValue(), variant.getDecimal().scale());
+                        variant.getDecimal().unscaledValue(),
+                        variant.getDecimal().scale());
             case DATE -> Scalars.text(Times.date(variant.getInt()));
             case TIME -> Scalars.text(Times.ofDay(variant.getLong(), TimeUnit.MICROS, false));
             case TIMESTAMP_TZ -> Scalars.text(Times.moment(variant.getLong(), TimeUnit.MICROS, true));

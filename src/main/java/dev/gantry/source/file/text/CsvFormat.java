@@ -27,9 +27,8 @@ public record CsvFormat(CsvOptions options) implements RecordFormat {
     public RecordReader open(FileStore store, StoredFile file, String position) throws IOException {
         CsvRecords records = records(store, file, new Place(0, 0));
         try {
-            List<String> columns = options.fixedColumns().isPresent()
-                    ? options.fixedColumns().get()
-                    : header(records, file);
+            List<String> columns =
+                    options.fixedColumns().isPresent() ? options.fixedColumns().get() : header(records, file);
             if (!position.isEmpty()) {
                 records.close();
                 records = records(store, file, Place.of(position));
@@ -57,14 +56,18 @@ public record CsvFormat(CsvOptions options) implements RecordFormat {
             if (name == null || name.isBlank() || name.indexOf(0) >= 0) {
                 throw mistaken(
                         file,
-                        "column " + (names.size() + 1) + " of the header " + (name == null ? "is not UTF-8" : "has no name"));
+                        "column " + (names.size() + 1) + " of the header "
+                                + (name == null ? "is not UTF-8" : "has no name"));
             }
             names.add(name);
         }
         Set<String> seen = new HashSet<>();
-        IntStream.range(0, names.size()).filter(i -> !seen.add(names.get(i))).findFirst().ifPresent(i -> {
-            throw mistaken(file, "column " + (i + 1) + " of the header has the name of another");
-        });
+        IntStream.range(0, names.size())
+                .filter(i -> !seen.add(names.get(i)))
+                .findFirst()
+                .ifPresent(i -> {
+                    throw mistaken(file, "column " + (i + 1) + " of the header has the name of another");
+                });
         for (String typed : options.types().keySet()) {
             if (!seen.contains(typed)) {
                 throw new UserMistake(file.location() + ": types: names " + typed + ", which is no column of it"

@@ -18,8 +18,8 @@ import dev.gantry.job.Shape;
  */
 public record CsvOptions(boolean header, List<String> columns, char delimiter, Map<String, CsvType> types) {
 
-    static final Shape<Character> DELIMITER = Shape.parsed(
-            "one character such as \",\" or \";\", or tab", "tab|[\\t !#-~]", "", CsvOptions::delimiter);
+    static final Shape<Character> DELIMITER =
+            Shape.parsed("one character such as \",\" or \";\", or tab", "tab|[\\t !#-~]", "", CsvOptions::delimiter);
 
     public CsvOptions {
         columns = List.copyOf(columns);
@@ -29,7 +29,8 @@ public record CsvOptions(boolean header, List<String> columns, char delimiter, M
                     "columns: names the columns of files without a header; say header: false, or leave it out");
         }
         if (!header && columns.isEmpty()) {
-            throw new IllegalArgumentException("header: false needs columns: with their names, for example [id, coins]");
+            throw new IllegalArgumentException(
+                    "header: false needs columns: with their names, for example [id, coins]");
         }
         if (new HashSet<>(columns).size() < columns.size()) {
             throw new IllegalArgumentException("columns: names a column twice: " + String.join(", ", columns));

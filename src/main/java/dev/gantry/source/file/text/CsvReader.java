@@ -50,7 +50,8 @@ final class CsvReader implements RecordReader {
             return records.next();
         } catch (CsvRecords.NeverClosed endless) {
             throw new UserMistake(
-                    file.location() + ":" + endless.line() + ": a quote is opened and not closed before the end or within "
+                    file.location() + ":" + endless.line()
+                            + ": a quote is opened and not closed before the end or within "
                             + TextBuffer.MOST / (1024 * 1024)
                             + " MiB, so what follows cannot be told apart. Close it, or double it where it is meant as"
                             + " such, and start a new run.",
@@ -74,8 +75,7 @@ final class CsvReader implements RecordReader {
             return refused(found, "something follows the quote that closes a field; quotes within one are doubled");
         }
         if (found.fields().size() != columns.size()) {
-            return refused(
-                    found, "fields in the record: " + found.fields().size() + ", columns: " + columns.size());
+            return refused(found, "fields in the record: " + found.fields().size() + ", columns: " + columns.size());
         }
         return typed(found);
     }
@@ -95,7 +95,8 @@ final class CsvReader implements RecordReader {
             @Nullable JsonNode value = types.get(i).value(text);
             if (value == null) {
                 return refused(
-                        found, "column " + columns.get(i) + " is no " + types.get(i).label());
+                        found,
+                        "column " + columns.get(i) + " is no " + types.get(i).label());
             }
             row.set(columns.get(i), value);
         }

@@ -13,7 +13,8 @@ record Place(long offset, long lines) {
             return new Place(0, 0);
         }
         int colon = position.indexOf(':');
-        return new Place(Long.parseLong(position, 0, colon, 10), Long.parseLong(position, colon + 1, position.length(), 10));
+        return new Place(
+                Long.parseLong(position, 0, colon, 10), Long.parseLong(position, colon + 1, position.length(), 10));
     }
 
     String text() {

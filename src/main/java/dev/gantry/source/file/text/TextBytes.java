@@ -120,8 +120,7 @@ final class TextBytes implements AutoCloseable {
                 }
                 end += read;
             }
-            boolean isMark =
-                    (buffer[1] & 0xFF) == BYTE_ORDER_MARK[1] && (buffer[2] & 0xFF) == BYTE_ORDER_MARK[2];
+            boolean isMark = (buffer[1] & 0xFF) == BYTE_ORDER_MARK[1] && (buffer[2] & 0xFF) == BYTE_ORDER_MARK[2];
             at = isMark ? BYTE_ORDER_MARK.length : 0;
         }
     }
