@@ -46,6 +46,15 @@ public final class DiskFailed extends RuntimeException {
                 cause);
     }
 
+    /** What is to be read cannot be. */
+    public static DiskFailed reading(Location what, IOException cause) {
+        return new DiskFailed(
+                "cannot read " + what + ": " + reason(cause)
+                        + ". Everything up to the last checkpoint is kept: put this right, then"
+                        + " `gantry resume` goes on from it.",
+                cause);
+    }
+
     /** Linux and macOS, quotas, Windows. */
     private static boolean isFull(IOException cause) {
         String message = reason(cause).toLowerCase(Locale.ROOT);

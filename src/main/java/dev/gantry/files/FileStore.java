@@ -8,10 +8,11 @@ import java.util.List;
 public interface FileStore {
     /**
      * The files that a location names, sorted by name: itself, or where it has {@code *}, {@code ?}, <code>{a,b}</code> or
-     * {@code **}, all that match. Names that begin with a dot or an underscore are hidden from patterns.
+     * {@code **}, all that match. Names that begin with a dot or an underscore are hidden from patterns. Empty: there are none,
+     * or the name is that of a folder.
      */
     List<StoredFile> find(Location pattern) throws IOException;
 
-    /** The file's bytes from an offset on. */
+    /** The file's bytes from an offset on. The stream need not be buffered. */
     InputStream open(StoredFile file, long from) throws IOException;
 }

@@ -10,6 +10,15 @@ import dev.gantry.job.Shape;
 /** Where files are, as a job writes it. */
 public sealed interface Location {
 
+    /** A name or pattern in a folder or below a prefix. */
+    default Location below(String name) {
+        return switch (this) {
+            case Local(String path) ->
+                new Local(path.isEmpty() || path.endsWith("/") ? path + name : path + "/" + name);
+            case S3(String bucket, String key) -> new S3(bucket, key.isEmpty() ? name : key + "/" + name);
+        };
+    }
+
     /** A file, folder or pattern of this machine. */
     record Local(String path) implements Location {
         public Path toPath() {

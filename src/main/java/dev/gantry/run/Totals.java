@@ -14,7 +14,7 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
  * What all partitions of a run have come to by their last checkpoints.
  *
  * @param read what the source delivered, and what it did not
- * @param rejected rows that a transform refused
+ * @param rejected rows that were refused
  */
 record Totals(ReadCounts read, long rejected) {
 

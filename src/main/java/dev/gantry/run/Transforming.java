@@ -15,7 +15,7 @@ import org.springframework.batch.infrastructure.item.ItemProcessor;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Sends a batch's rows through the job's transforms; sets those aside that one of them or the sink refuses, if the job allows any. */
+/** Sends a batch's rows through the job's transforms; sets those aside that the source, one of them or the sink refuses, if the job allows any. */
 record Transforming(List<RowTransform> transforms, RowSink sink, boolean allowsRejects)
         implements ItemProcessor<List<Row>, Processed> {
 
@@ -29,6 +29,7 @@ record Transforming(List<RowTransform> transforms, RowSink sink, boolean allowsR
         List<Row> rejects = new ArrayList<>();
         for (Row row : batch) {
             try {
+                refuseUnreadable(row);
                 apply(0, row, rows::add);
             } catch (RowRejected refused) {
                 if (!allowsRejects) {
@@ -38,6 +39,16 @@ record Transforming(List<RowTransform> transforms, RowSink sink, boolean allowsR
             }
         }
         return new Processed(rows, rejects);
+    }
+
+    private void refuseUnreadable(Row row) {
+        if (row.refusal() != null) {
+            throw new RowRejected(
+                    row.id(),
+                    allowsRejects
+                            ? row.refusal()
+                            : row.refusal() + "; mend it, or let such rows go with errors: {skip: ...}");
+        }
     }
 
     /** One transform after the other; a row that fails late has delivered nothing, because each delivers at its end. */

@@ -9,8 +9,13 @@ import dev.gantry.job.Kind;
 /** Every source that a job may name: those with a component of their own, and all other lists of the catalogue. */
 public final class Sources {
 
-    private static final List<Kind<? extends Component>> OWN =
-            List.of(DataStoreEntries.KIND, MemoryStoreQueueItems.KIND, Call.KIND);
+    private static final List<Kind<? extends Component>> OWN = List.of(
+            DataStoreEntries.KIND,
+            MemoryStoreQueueItems.KIND,
+            Call.KIND,
+            FileSource.CSV,
+            FileSource.JSONL,
+            FileSource.PARQUET);
 
     private Sources() {}
 

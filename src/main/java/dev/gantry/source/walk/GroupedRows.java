@@ -33,7 +33,7 @@ final class GroupedRows implements ReadAhead.Lister<Item> {
             if (next.isEmpty()) {
                 break;
             }
-            if (next.get().row() == null) {
+            if (!next.get().leadsOn()) {
                 if (group.isEmpty()) {
                     return next;
                 }

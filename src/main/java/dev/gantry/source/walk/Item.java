@@ -30,6 +30,11 @@ public record Item(@Nullable Row row, Cursor again, Cursor after, int bytes, Out
         OVERWRITTEN
     }
 
+    /** Whether it has a row that something can be read of, below it or further. */
+    boolean leadsOn() {
+        return row != null && !row.isRefused();
+    }
+
     static Item row(Row row, Cursor again, Cursor after, int bytes) {
         return new Item(row, again, after, bytes, Outcome.ROW);
     }

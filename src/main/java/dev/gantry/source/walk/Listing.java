@@ -38,6 +38,9 @@ public interface Listing {
         return false;
     }
 
+    /** Lets go of what the list holds open between pages. */
+    default void close() {}
+
     private static String hash(String text) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -21,8 +21,9 @@ final class Pipeline implements AutoCloseable {
      * @param most rows that are delivered
      */
     Pipeline(List<Stage> stages, @Nullable Leases leases, Cursor from, ReadBounds bounds, int fetchers, long most) {
-        ReadAhead.Lister<Item> rows =
-                leases != null ? new LeasedRows(leases, bounds.windowRows(), most) : outermost(stages.getFirst(), from);
+        ReadAhead.Lister<Item> rows = leases != null
+                ? new LeasedRows(leases, bounds.windowRows(), most)
+                : outermost(stages.getFirst(), from.place(0));
         int depth = 1;
         Stage.Fetch lastFetch = item -> item;
         boolean reads = false;
@@ -52,9 +53,11 @@ final class Pipeline implements AutoCloseable {
                 : ahead(cutTo(most, rows), item -> item, bounds, 1);
     }
 
-    private static RootRows outermost(Stage first, Cursor from) {
+    private RootRows outermost(Stage first, Place from) {
         if (first instanceof Stage.Lists(Level level)) {
-            return new RootRows(level, from.place(0));
+            RootRows rows = new RootRows(level, from);
+            above.push(rows::close);
+            return rows;
         }
         throw new IllegalArgumentException("a reading begins with a list or a queue");
     }
@@ -74,7 +77,7 @@ final class Pipeline implements AutoCloseable {
             ReadAhead.Lister<Item> rows, Stage.Fetch fetch, ReadBounds bounds, int fetchers) {
         return new ReadAhead<>(
                 rows,
-                item -> item.row() == null ? item : fetch.fetch(item),
+                item -> item.leadsOn() ? fetch.fetch(item) : item,
                 Item::bytes,
                 fetchers,
                 bounds.windowRows(),

@@ -3,7 +3,7 @@ package dev.gantry.source.walk;
 import java.util.Optional;
 
 /** The rows of the outermost list. */
-final class RootRows implements ReadAhead.Lister<Item> {
+final class RootRows implements ReadAhead.Lister<Item>, AutoCloseable {
 
     private final Level level;
     private final Listing listing;
@@ -23,5 +23,11 @@ final class RootRows implements ReadAhead.Lister<Item> {
                         Cursor.of(step.after().comingAgain()),
                         Cursor.of(step.after()),
                         step.bytes()));
+    }
+
+    /** Once nobody asks for rows any more. */
+    @Override
+    public void close() {
+        listing.close();
     }
 }

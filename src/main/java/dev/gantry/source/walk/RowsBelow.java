@@ -53,7 +53,7 @@ final class RowsBelow implements ReadAhead.Lister<Item>, AutoCloseable {
     }
 
     private Begun begin(Item parent, Place from) throws InterruptedException {
-        if (parent.row() == null) {
+        if (!parent.leadsOn()) {
             return new Begun(parent, null, null);
         }
         Listing listing = level.below(parent.row());
