@@ -3,6 +3,7 @@ package dev.gantry.cli;
 import java.io.PrintWriter;
 import java.util.Optional;
 
+import dev.gantry.database.DatabaseFailed;
 import dev.gantry.files.DiskFailed;
 import dev.gantry.job.InvalidJob;
 import dev.gantry.job.UserMistake;
@@ -45,6 +46,7 @@ final class Failures {
             case OpenCloudException remote -> err.println(remote.getMessage());
             case RowRejected row -> err.println(row.getMessage());
             case DiskFailed disk -> err.println(disk.getMessage());
+            case DatabaseFailed database -> err.println(database.getMessage());
             case AlreadyRunning running -> err.println(running.getMessage());
             case StateUnusable state -> err.println(state.getMessage());
             default -> {
@@ -62,6 +64,7 @@ final class Failures {
                 || failure instanceof OpenCloudException
                 || failure instanceof RowRejected
                 || failure instanceof DiskFailed
+                || failure instanceof DatabaseFailed
                 || failure instanceof AlreadyRunning
                 || failure instanceof StateUnusable;
     }
@@ -75,6 +78,7 @@ final class Failures {
                     case UNAUTHENTICATED, DENIED -> ExitCode.CREDENTIAL;
                     case INVALID, NOT_FOUND, CONFLICT, THROTTLED, UNAVAILABLE -> ExitCode.FAILED;
                 };
+            case DatabaseFailed database -> database.isDenied() ? ExitCode.CREDENTIAL : ExitCode.FAILED;
             default -> ExitCode.FAILED;
         };
     }
@@ -84,6 +88,7 @@ final class Failures {
         return find(failure, UserMistake.class)
                 .or(() -> find(failure, OpenCloudException.class))
                 .or(() -> find(failure, DiskFailed.class))
+                .or(() -> find(failure, DatabaseFailed.class))
                 .or(() -> find(failure, StateUnusable.class))
                 .or(() -> fullDisk(failure))
                 .orElse(failure);

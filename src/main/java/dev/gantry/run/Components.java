@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.gantry.job.Kinds;
 import dev.gantry.job.Shape;
+import dev.gantry.sink.JdbcTable;
 import dev.gantry.sink.ParquetFiles;
 import dev.gantry.sink.RowSink;
 import dev.gantry.source.Chain;
@@ -19,7 +20,7 @@ public final class Components {
     public static final Kinds<RowSource, RowTransform, RowSink> KINDS = new Kinds<>(
             Shape.chainOf("source", Sources.kinds(), "for-each").as(Chain::new),
             List.of(Where.KIND, MapRows.KIND),
-            List.of(ParquetFiles.KIND));
+            List.of(ParquetFiles.KIND, JdbcTable.KIND));
 
     private Components() {}
 }

@@ -3,6 +3,7 @@ package dev.gantry.run;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.gantry.database.Databases;
 import dev.gantry.job.Job;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.sink.RowSink;
@@ -20,6 +21,7 @@ record Execution(
         Run run,
         Job<RowSource, RowTransform, RowSink> job,
         OpenCloud cloud,
+        Databases databases,
         ReadBounds bounds,
         Path staging,
         StopSignal stop,

@@ -17,6 +17,7 @@ import dev.gantry.source.Partition;
 import dev.gantry.source.walk.ReadCounts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.listener.ChunkListener;
 import org.springframework.batch.core.partition.PartitionStep;
@@ -84,7 +85,7 @@ final class PipelineJob {
         ItemStreamReader<List<Row>> reader = execution
                 .job()
                 .source()
-                .reader(partition, new Access(execution.cloud()), execution.bounds(), execution.stop()::isGiven);
+                .reader(partition, new Access(execution.cloud(), execution.databases()), execution.bounds(), execution.stop()::isGiven);
         Progress.Partition progress = execution.progress().of(partition.name());
         Rejects rejects = new Rejects(
                 execution.rejectsFile(partition), execution.job().errors().skip());
@@ -112,8 +113,7 @@ final class PipelineJob {
                                     totals.rejected(),
                                     totals.read().rows(),
                                     "");
-                            published.set(
-                                    execution.job().sink().publish(staged(execution, step), publishing(execution)));
+                            published.set(publish(execution, step));
                             if (totals.rejected() > 0) {
                                 publishRejects(execution);
                             }
@@ -121,6 +121,17 @@ final class PipelineJob {
                         },
                         transactions)
                 .build();
+    }
+
+    /** What stops at a checkpoint of its own has the step stopped, not failed. */
+    private Published publish(Execution execution, StepExecution step)
+            throws InterruptedException, JobInterruptedException {
+        try {
+            return execution.job().sink().publish(staged(execution, step), publishing(execution));
+        } catch (InterruptedException stopped) {
+            execution.stop().checkInterrupted(step);
+            throw stopped;
+        }
     }
 
     private List<Staged> staged(Execution execution, StepExecution publishing) {
@@ -152,7 +163,11 @@ final class PipelineJob {
     }
 
     private static Publishing publishing(Execution execution) {
-        return new Publishing(provenance(execution), execution.progress()::addPublished, execution.stop()::isGiven);
+        return new Publishing(
+                provenance(execution),
+                execution.databases(),
+                execution.progress()::addPublished,
+                execution.stop()::isGiven);
     }
 
     private static Provenance provenance(Execution execution) {

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import dev.gantry.database.Databases;
 import dev.gantry.job.Job;
 import dev.gantry.job.JobFile;
 import dev.gantry.job.UserMistake;
@@ -55,20 +56,21 @@ public final class Runner {
         var file = JobFile.read(request.file(), Components.KINDS, givens);
         var job = file.job();
         try (JobLocks.Held lock = lock(job.name());
-                OpenCloud cloud = connect(job, request.terms(), request.connection())) {
-            job.sink().refuseBadTarget();
+                OpenCloud cloud = connect(job, request.terms(), request.connection());
+                Databases databases = settings.openDatabases(System.getenv())) {
+            job.sink().refuseBadTarget(databases);
             Run run = new Run(
                     id,
                     job.name(),
                     request.file().toString(),
                     file.text(),
                     request.terms().withValues(file.values().used()),
-                    job.source().partitions(new Access(cloud)),
+                    job.source().partitions(new Access(cloud, databases)),
                     now,
                     RunResult.NONE,
                     RunStatus.RUNNING);
             ledger.add(run);
-            return tries.make(run, job, cloud, bounds(run.terms()), stop, shown);
+            return tries.make(run, job, cloud, databases, bounds(run.terms()), stop, shown);
         }
     }
 
@@ -87,10 +89,11 @@ public final class Runner {
                         Values.Givens.fixed(run.terms().values()))
                 .job();
         try (JobLocks.Held lock = lock(job.name());
-                OpenCloud cloud = connect(job, run.terms(), connection)) {
-            job.sink().refuseBadTarget();
+                OpenCloud cloud = connect(job, run.terms(), connection);
+                Databases databases = settings.openDatabases(System.getenv())) {
+            job.sink().refuseBadTarget(databases);
             tries.buryTheDead(run);
-            return tries.make(run, job, cloud, bounds(run.terms()), stop, shown);
+            return tries.make(run, job, cloud, databases, bounds(run.terms()), stop, shown);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import dev.gantry.database.Databases;
 import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Durable;
 import dev.gantry.job.Job;
@@ -52,6 +53,7 @@ final class Tries {
             Run run,
             Job<RowSource, RowTransform, RowSink> job,
             OpenCloud cloud,
+            Databases databases,
             ReadBounds bounds,
             StopSignal stop,
             Consumer<Progress> shown) {
@@ -60,7 +62,7 @@ final class Tries {
         Progress progress = new Progress(cloud, run.partitions(), formerRows(run.job()));
         shown.accept(progress);
         AtomicReference<@Nullable Published> published = new AtomicReference<>();
-        Execution execution = new Execution(run, job, cloud, bounds, staging, stop, progress);
+        Execution execution = new Execution(run, job, cloud, databases, bounds, staging, stop, progress);
         JobExecution ended = execute(run, pipeline.of(execution, published));
         RunStatus status = RunStatus.ofEnded(ended.getStatus());
         Optional<Throwable> failure = status == RunStatus.FAILED ? Optional.of(reason(ended)) : Optional.empty();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.gantry.database.Databases;
 import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Durable;
 import dev.gantry.files.Location;
@@ -52,7 +53,7 @@ public final class FolderSink implements RowSink {
     }
 
     @Override
-    public void refuseBadTarget() {
+    public void refuseBadTarget(Databases databases) {
         target.refuseIfBad();
     }
 

@@ -3,6 +3,7 @@ package dev.gantry.sink;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.gantry.database.Databases;
 import dev.gantry.job.Row;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
@@ -15,7 +16,7 @@ public interface RowSink {
     String target();
 
     /** Before a run reads anything: @throws UserMistake if publishing to the target could not work or would destroy something. */
-    void refuseBadTarget();
+    void refuseBadTarget(Databases databases);
 
     /** Refuses a row that the target could not take as it is: @throws dev.gantry.job.jq.RowRejected with the reason */
     default void check(Row row) {}
@@ -28,10 +29,11 @@ public interface RowSink {
     ItemStreamWriter<List<Row>> stager(Path stagingFile);
 
     /**
-     * Makes all staged rows visible at the target at once. Can be repeated after a kill at any instant; staging logs must stay until
-     * the run has recorded that this method returned.
+     * Makes all staged rows visible at the target: a folder's at once, a table's as the job says. Can be repeated after a kill at any
+     * instant; staging logs must stay until the run has recorded that this method returned.
      *
      * @param staged the partitions in a fixed order, which is the order of the rows in the files
+     * @throws InterruptedException if asked to stop, and it did, where it can go on when it is repeated
      */
     Published publish(List<Staged> staged, Publishing publishing) throws InterruptedException;
 }

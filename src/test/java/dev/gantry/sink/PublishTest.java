@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import dev.gantry.database.Databases;
 import dev.gantry.files.DiskFailed;
 import dev.gantry.job.UserMistake;
 import dev.gantry.sink.parquet.Compression;
@@ -137,7 +138,7 @@ class PublishTest {
         Files.writeString(target.resolve("._SUCCESS.unfinished"), "");
         Path old = Files.createDirectory(parent.resolve(".saves.replaced-17"));
         Files.writeString(old.resolve("_SUCCESS"), "");
-        sink().refuseBadTarget();
+        sink().refuseBadTarget(Databases.NONE);
         assertPublished(sink().publish(staged, Staging.RUN));
     }
 
@@ -229,7 +230,7 @@ class PublishTest {
         for (String name : List.of("b.txt", "a.csv", "_SUCCESS", "d", "e")) {
             Files.writeString(target.resolve(name), "");
         }
-        assertThatThrownBy(() -> sink().refuseBadTarget())
+        assertThatThrownBy(() -> sink().refuseBadTarget(Databases.NONE))
                 .isInstanceOf(UserMistake.class)
                 .hasMessage("cannot publish to " + target
                         + ": it holds what Gantry did not publish there (a.csv, b.txt, d and 1"
@@ -244,7 +245,7 @@ class PublishTest {
     void refusesAFolderThatOnlyLooksPublished() throws Exception {
         Files.createDirectory(target);
         Files.writeString(target.resolve("part-00000.parquet"), "");
-        assertThatThrownBy(() -> sink().refuseBadTarget())
+        assertThatThrownBy(() -> sink().refuseBadTarget(Databases.NONE))
                 .isInstanceOf(UserMistake.class)
                 .hasMessage(
                         "cannot publish to " + target
@@ -255,17 +256,17 @@ class PublishTest {
     @Test
     void refusesAFileALinkAndAPathBelowAFile() throws Exception {
         Files.writeString(target, "");
-        assertThatThrownBy(() -> sink().refuseBadTarget())
+        assertThatThrownBy(() -> sink().refuseBadTarget(Databases.NONE))
                 .isInstanceOf(UserMistake.class)
                 .hasMessage("cannot publish to " + target
                         + ": it is a file, and a data set is a folder. Name another path.");
         Path below = target.resolve("a/b");
-        assertThatThrownBy(() -> Staging.sink(below).refuseBadTarget())
+        assertThatThrownBy(() -> Staging.sink(below).refuseBadTarget(Databases.NONE))
                 .isInstanceOf(UserMistake.class)
                 .hasMessage("cannot publish to " + below + ": " + target
                         + " is a file. Name a path whose parents are folders.");
         Path link = Files.createSymbolicLink(parent.resolve("link"), folder);
-        assertThatThrownBy(() -> Staging.sink(link).refuseBadTarget())
+        assertThatThrownBy(() -> Staging.sink(link).refuseBadTarget(Databases.NONE))
                 .isInstanceOf(UserMistake.class)
                 .hasMessage("cannot publish to " + link
                         + ": it is a symbolic link, and publishing replaces what it names. Name the"
@@ -276,7 +277,7 @@ class PublishTest {
     void refusesAFolderWithoutTheRightToWrite() {
         Path system = Path.of("/proc/sys/kernel/random");
         assumeTrue(Files.isDirectory(system) && !Files.isWritable(system), "needs a folder nobody may write in");
-        assertThatThrownBy(() -> Staging.sink(system.resolve("gantry")).refuseBadTarget())
+        assertThatThrownBy(() -> Staging.sink(system.resolve("gantry")).refuseBadTarget(Databases.NONE))
                 .isInstanceOf(UserMistake.class)
                 .hasMessage(
                         "cannot publish to /proc/sys/kernel/random/gantry: no right to write in /proc/sys/kernel/random. Name"
@@ -292,12 +293,12 @@ class PublishTest {
 
     @Test
     void acceptsWhatIsAbsentEmptyOrPublished() throws Exception {
-        Staging.sink(parent.resolve("a/b/c")).refuseBadTarget();
+        Staging.sink(parent.resolve("a/b/c")).refuseBadTarget(Databases.NONE);
         assertThat(names(parent)).isEmpty();
         Files.createDirectory(target);
-        sink().refuseBadTarget();
+        sink().refuseBadTarget(Databases.NONE);
         assertPublished(sink().publish(staged(), Staging.RUN));
-        sink().refuseBadTarget();
+        sink().refuseBadTarget(Databases.NONE);
     }
 
     @Test
