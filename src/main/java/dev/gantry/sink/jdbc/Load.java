@@ -122,6 +122,9 @@ final class Load {
     }
 
     private void write(Connection connection, TablePlan plan, long done) throws SQLException, InterruptedException {
+        if (rows.rows() == 0) {
+            return;
+        }
         String table = options.mode() == Mode.REPLACE
                 ? replacement.beside()
                 : dialect.find(connection, options.table()).map(ExistingTable::name).orElseThrow();
