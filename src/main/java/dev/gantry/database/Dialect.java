@@ -144,6 +144,15 @@ public interface Dialect {
     /** Sets a parameter to a value, null or as its type says. */
     void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException;
 
+    /**
+     * Sets a parameter to a value of a key, as {@link JsonColumns} gave it.
+     *
+     * @param value a number, boolean or text; the text may stand for a time
+     */
+    default void bindKey(PreparedStatement statement, int index, Object value) throws SQLException {
+        bind(statement, index, value);
+    }
+
     /** Adds a row or overwrites the one of its key; one parameter a column. */
     String insert(RowWriter.Into into, int rows);
 

@@ -178,6 +178,13 @@ record MySql(boolean isMariaDb) implements Dialect {
         }
     }
 
+    /** Its times have no zone, and it takes none. */
+    @Override
+    public void bindKey(PreparedStatement statement, int index, Object value) throws SQLException {
+        boolean isTime = value instanceof String text && text.matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
+        bind(statement, index, isTime ? Instant.parse((String) value) : value);
+    }
+
     @Override
     public String insert(RowWriter.Into into, int rows) {
         var names = into.columns().stream().map(RowWriter.Column::name).toList();

@@ -4,9 +4,9 @@ import java.util.List;
 
 import dev.gantry.job.Kinds;
 import dev.gantry.job.Shape;
-import dev.gantry.sink.JdbcTable;
 import dev.gantry.sink.ParquetFiles;
 import dev.gantry.sink.RowSink;
+import dev.gantry.sink.jdbc.JdbcTable;
 import dev.gantry.source.Chain;
 import dev.gantry.source.RowSource;
 import dev.gantry.source.Sources;

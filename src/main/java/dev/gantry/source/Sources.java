@@ -10,7 +10,7 @@ import dev.gantry.job.Kind;
 public final class Sources {
 
     private static final List<Kind<? extends Component>> OWN =
-            List.of(DataStoreEntries.KIND, MemoryStoreQueueItems.KIND, Call.KIND);
+            List.of(DataStoreEntries.KIND, MemoryStoreQueueItems.KIND, Call.KIND, JdbcRows.KIND);
 
     private Sources() {}
 

@@ -1,5 +1,6 @@
 package dev.gantry.sink.jdbc;
 
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -26,6 +27,9 @@ public record JdbcOptions(
     public JdbcOptions {
         key = List.copyOf(key);
         json = List.copyOf(json);
+        if (new HashSet<>(key).size() < key.size()) {
+            throw new IllegalArgumentException("key names a column twice: " + String.join(", ", key));
+        }
         if (mode == Mode.UPSERT && key.isEmpty()) {
             throw new IllegalArgumentException("mode: upsert overwrites by key, so it needs key: with the columns that"
                     + " name a row, such as key: [userId]");

@@ -1,11 +1,9 @@
-package dev.gantry.sink;
+package dev.gantry.sink.jdbc;
 
 import java.util.List;
 
 import dev.gantry.job.Kind;
 import dev.gantry.job.Shape;
-import dev.gantry.sink.jdbc.JdbcOptions;
-import dev.gantry.sink.jdbc.JdbcSink;
 
 /** The {@code jdbc} sink: a table of a database, whose new columns have the types the rows turned out to have. */
 public final class JdbcTable {
@@ -33,9 +31,9 @@ public final class JdbcTable {
                         given.get(database),
                         given.get(table),
                         given.get(mode),
-                        FolderOptions.distinct("key", given.get(key).orElse(List.of())),
+                        given.get(key).orElse(List.of()),
                         given.get(create),
-                        FolderOptions.distinct("json", given.get(json).orElse(List.of()))));
+                        given.get(json).orElse(List.of())));
             }));
 
     private JdbcTable() {}
