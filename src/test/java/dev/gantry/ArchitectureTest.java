@@ -35,18 +35,19 @@ class ArchitectureTest {
     private static final List<Room> ROOMS = List.of(
             new Room(
                     "cli",
-                    List.of("run", "source", "transform", "sink", "files", "job", "opencloud", "emulator"),
+                    List.of("run", "source", "transform", "sink", "database", "files", "job", "opencloud", "emulator"),
                     "commands parse, call and print, so everything is below them"),
             new Room(
                     "run",
-                    List.of("source", "transform", "sink", "files", "job", "opencloud"),
+                    List.of("source", "transform", "sink", "database", "files", "job", "opencloud"),
                     "the engine works without a command line, and never with the emulator"),
             new Room(
                     "source",
-                    List.of("opencloud", "files", "job"),
+                    List.of("opencloud", "database", "files", "job"),
                     "a reader knows where rows come from, not where they go"),
             new Room("transform", List.of("job"), "an expression sees a row and nothing else"),
-            new Room("sink", List.of("files", "job"), "a writer knows where rows go, not where they came from"),
+            new Room("sink", List.of("database", "files", "job"), "a writer knows where rows go, not where they came from"),
+            new Room("database", List.of("job"), "databases are reached alike whoever reads or writes them"),
             new Room("files", List.of("job"), "files are found and read alike whoever wants them"),
             new Room("job", List.of(), "the language's frame knows none of its components"),
             new Room("opencloud", List.of(), "the client knows nothing of jobs, rows or files"),

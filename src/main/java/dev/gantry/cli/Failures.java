@@ -3,6 +3,7 @@ package dev.gantry.cli;
 import java.io.PrintWriter;
 import java.util.Optional;
 
+import dev.gantry.database.DatabaseFailed;
 import dev.gantry.files.DiskFailed;
 import dev.gantry.files.s3.S3Failed;
 import dev.gantry.job.InvalidJob;
@@ -47,6 +48,7 @@ final class Failures {
             case RowRejected row -> err.println(row.getMessage());
             case DiskFailed disk -> err.println(disk.getMessage());
             case S3Failed store -> err.println(store.getMessage());
+            case DatabaseFailed database -> err.println(database.getMessage());
             case AlreadyRunning running -> err.println(running.getMessage());
             case StateUnusable state -> err.println(state.getMessage());
             default -> {
@@ -65,6 +67,7 @@ final class Failures {
                 || failure instanceof RowRejected
                 || failure instanceof DiskFailed
                 || failure instanceof S3Failed
+                || failure instanceof DatabaseFailed
                 || failure instanceof AlreadyRunning
                 || failure instanceof StateUnusable;
     }
@@ -78,6 +81,7 @@ final class Failures {
                     case UNAUTHENTICATED, DENIED -> ExitCode.CREDENTIAL;
                     case INVALID, NOT_FOUND, CONFLICT, THROTTLED, UNAVAILABLE -> ExitCode.FAILED;
                 };
+            case DatabaseFailed database -> database.isDenied() ? ExitCode.CREDENTIAL : ExitCode.FAILED;
             default -> ExitCode.FAILED;
         };
     }
@@ -88,6 +92,7 @@ final class Failures {
                 .or(() -> find(failure, OpenCloudException.class))
                 .or(() -> find(failure, DiskFailed.class))
                 .or(() -> find(failure, S3Failed.class))
+                .or(() -> find(failure, DatabaseFailed.class))
                 .or(() -> find(failure, StateUnusable.class))
                 .or(() -> fullDisk(failure))
                 .orElse(failure);

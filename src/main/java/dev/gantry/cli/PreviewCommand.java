@@ -41,12 +41,12 @@ final class PreviewCommand implements Callable<Integer> {
         var job = JobFile.read(options.file, Components.KINDS, givens).job();
         PrintWriter out = spec.commandLine().getOut();
         JsonMapper json = JsonMapper.shared();
+        Settings settings = Application.settings();
         try (OwnEmulator emulator = OwnEmulator.startIf(options.emulator)) {
-            Connection connection = emulator.connection().orElseGet(() -> {
-                Settings settings = Application.settings();
-                return new Connections(settings, System.getenv()).find(job.connection(), options.baseUrl);
-            });
-            Preview.of(job, connection, options.limits)
+            Connection connection = emulator.connection()
+                    .orElseGet(() ->
+                            new Connections(settings, System.getenv()).find(job.connection(), options.baseUrl));
+            Preview.of(job, connection, settings, options.limits)
                     .first(rows, row -> out.println(json.writeValueAsString(row.json())));
         }
         out.flush();

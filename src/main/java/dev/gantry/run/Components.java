@@ -8,6 +8,7 @@ import dev.gantry.sink.CsvFiles;
 import dev.gantry.sink.JsonlFiles;
 import dev.gantry.sink.ParquetFiles;
 import dev.gantry.sink.RowSink;
+import dev.gantry.sink.jdbc.JdbcTable;
 import dev.gantry.source.Chain;
 import dev.gantry.source.RowSource;
 import dev.gantry.source.Sources;
@@ -21,7 +22,7 @@ public final class Components {
     public static final Kinds<RowSource, RowTransform, RowSink> KINDS = new Kinds<>(
             Shape.chainOf("source", Sources.kinds(), "for-each").as(Chain::new),
             List.of(Where.KIND, MapRows.KIND),
-            List.of(ParquetFiles.KIND, CsvFiles.KIND, JsonlFiles.KIND));
+            List.of(ParquetFiles.KIND, CsvFiles.KIND, JsonlFiles.KIND, JdbcTable.KIND));
 
     private Components() {}
 }

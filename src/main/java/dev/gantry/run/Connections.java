@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.gantry.job.Secret;
 import dev.gantry.job.UserMistake;
 import dev.gantry.opencloud.Connection;
 import dev.gantry.opencloud.credential.Credential;
@@ -120,19 +119,8 @@ public record Connections(Settings settings, Map<String, String> environment) {
         return written.ca() == null ? wire : wire.withAuthorities(written.ca());
     }
 
-    /** What is written, or what it names: a file, or a variable that Spring found nowhere. */
     private Optional<String> value(String setting, @Nullable String written) {
-        if (written == null || written.isBlank()) {
-            return Optional.empty();
-        }
-        if (!written.startsWith("file:") && !written.startsWith("${")) {
-            return Optional.of(written);
-        }
-        try {
-            return Optional.of(Secret.parse(written, environment::get).reveal());
-        } catch (IllegalArgumentException refused) {
-            throw new IllegalArgumentException(setting + ": " + refused.getMessage(), refused);
-        }
+        return Written.value(setting, written, environment);
     }
 
     private static URI uri(String text) {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 
 import dev.gantry.job.Job;
-import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.sink.RowSink;
 import dev.gantry.source.Partition;
 import dev.gantry.source.RowSource;
@@ -19,7 +18,7 @@ import dev.gantry.transform.RowTransform;
 record Execution(
         Run run,
         Job<RowSource, RowTransform, RowSink> job,
-        OpenCloud cloud,
+        Reach reach,
         ReadBounds bounds,
         Path staging,
         StopSignal stop,

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.gantry.job.Row;
-import dev.gantry.sink.Outside;
 import dev.gantry.sink.Provenance;
 import dev.gantry.sink.Published;
 import dev.gantry.sink.Publishing;
@@ -18,6 +17,7 @@ import dev.gantry.source.Partition;
 import dev.gantry.source.walk.ReadCounts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.listener.ChunkListener;
 import org.springframework.batch.core.partition.PartitionStep;
@@ -48,7 +48,6 @@ final class PipelineJob {
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
     private final int partitionsAtOnce;
-    private final Outside outside;
     private final List<ChunkListener<List<Row>, Processed>> listeners;
 
     /** @param listeners told of every chunk of every partition: read, staged */
@@ -56,12 +55,10 @@ final class PipelineJob {
             JobRepository repository,
             PlatformTransactionManager transactions,
             int partitionsAtOnce,
-            Outside outside,
             List<ChunkListener<List<Row>, Processed>> listeners) {
         this.repository = repository;
         this.transactions = transactions;
         this.partitionsAtOnce = partitionsAtOnce;
-        this.outside = outside;
         this.listeners = List.copyOf(listeners);
     }
 
@@ -88,7 +85,7 @@ final class PipelineJob {
         ItemStreamReader<List<Row>> reader = execution
                 .job()
                 .source()
-                .reader(partition, new Access(execution.cloud()), execution.bounds(), execution.stop()::isGiven);
+                .reader(partition, execution.reach().access(), execution.bounds(), execution.stop()::isGiven);
         Progress.Partition progress = execution.progress().of(partition.name());
         Rejects rejects = new Rejects(
                 execution.rejectsFile(partition), execution.job().errors().skip());
@@ -116,8 +113,7 @@ final class PipelineJob {
                                     totals.rejected(),
                                     totals.read().rows(),
                                     "");
-                            published.set(
-                                    execution.job().sink().publish(staged(execution, step), publishing(execution)));
+                            published.set(publish(execution, step));
                             if (totals.rejected() > 0) {
                                 publishRejects(execution);
                             }
@@ -125,6 +121,17 @@ final class PipelineJob {
                         },
                         transactions)
                 .build();
+    }
+
+    /** What stops at a checkpoint of its own has the step stopped, not failed. */
+    private Published publish(Execution execution, StepExecution step)
+            throws InterruptedException, JobInterruptedException {
+        try {
+            return execution.job().sink().publish(staged(execution, step), publishing(execution));
+        } catch (InterruptedException stopped) {
+            execution.stop().checkInterrupted(step);
+            throw stopped;
+        }
     }
 
     private List<Staged> staged(Execution execution, StepExecution publishing) {
@@ -155,9 +162,9 @@ final class PipelineJob {
                         target));
     }
 
-    private Publishing publishing(Execution execution) {
+    private static Publishing publishing(Execution execution) {
         return new Publishing(
-                provenance(execution), execution.progress()::addPublished, execution.stop()::isGiven, outside);
+                provenance(execution), execution.progress()::addPublished, execution.stop()::isGiven, execution.reach().outside());
     }
 
     private static Provenance provenance(Execution execution) {

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import dev.gantry.job.Job;
 import dev.gantry.job.Row;
 import dev.gantry.opencloud.Connection;
-import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.sink.RowSink;
 import dev.gantry.source.Access;
 import dev.gantry.source.Partition;
@@ -28,26 +27,35 @@ public final class Preview {
 
     private final Job<RowSource, RowTransform, RowSink> job;
     private final Connection connection;
+    private final Settings settings;
     private final @Nullable String limits;
 
-    private Preview(Job<RowSource, RowTransform, RowSink> job, Connection connection, @Nullable String limits) {
+    private Preview(
+            Job<RowSource, RowTransform, RowSink> job,
+            Connection connection,
+            Settings settings,
+            @Nullable String limits) {
         this.job = job;
         this.connection = connection;
+        this.settings = settings;
         this.limits = limits;
     }
 
     /** @param limits the text of {@code --limits} */
     public static Preview of(
-            Job<RowSource, RowTransform, RowSink> job, Connection connection, @Nullable String limits) {
-        return new Preview(job, connection, limits);
+            Job<RowSource, RowTransform, RowSink> job,
+            Connection connection,
+            Settings settings,
+            @Nullable String limits) {
+        return new Preview(job, connection, settings, limits);
     }
 
     /** Hands over so many rows, fewer if there are fewer. */
     public void first(int rows, Consumer<Row> out) throws Exception {
         AtomicInteger left = new AtomicInteger(rows);
         var quota = Quotas.of(job.limits(), job.errors(), limits);
-        try (OpenCloud cloud = OpenCloud.connect(connection, quota, "Gantry/" + Version.TEXT)) {
-            Access access = new Access(cloud);
+        try (Reach reach = Reach.open(settings, connection, quota)) {
+            Access access = reach.access();
             for (Partition partition : job.source().partitions(access)) {
                 if (left.get() > 0) {
                     read(job.source().reader(partition, access, BOUNDS, () -> left.get() <= 0), left, out);

@@ -9,10 +9,8 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
-import dev.gantry.files.s3.S3;
 import dev.gantry.job.Row;
 import dev.gantry.job.UserMistake;
-import dev.gantry.sink.Outside;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
@@ -134,17 +132,6 @@ public class RunConfiguration {
         return new RunLedger(jdbc, repository, new H2SequenceMaxValueIncrementer(dataSource, "gantry_run_seq"), locks);
     }
 
-    /** Opened when a job names a place of it. */
-    @Bean
-    S3 s3(Settings settings) {
-        return S3.of(settings.s3());
-    }
-
-    @Bean
-    Outside outside(Settings settings, S3 s3) {
-        return new Outside(s3, settings.state().resolve("uploads"));
-    }
-
     /**
      * @param listeners whoever is to be told of chunks; a test adds one that ends the process at a chunk's boundary, by
      *     {@code -Dspring.main.sources}
@@ -156,19 +143,17 @@ public class RunConfiguration {
             JobRepository repository,
             JobOperator operator,
             PlatformTransactionManager transactions,
-            Outside outside,
             ObjectProvider<ChunkListener<List<Row>, Processed>> listeners) {
         PipelineJob pipeline = new PipelineJob(
                 repository,
                 transactions,
                 settings.read().partitions(),
-                outside,
                 listeners.orderedStream().toList());
         return new Tries(settings, ledger, repository, operator, pipeline);
     }
 
     @Bean
-    Runner runner(Settings settings, RunLedger ledger, JobLocks locks, Tries tries, Outside outside) {
-        return new Runner(settings, ledger, locks, tries, outside);
+    Runner runner(Settings settings, RunLedger ledger, JobLocks locks, Tries tries) {
+        return new Runner(settings, ledger, locks, tries);
     }
 }

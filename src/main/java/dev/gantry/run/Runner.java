@@ -11,10 +11,7 @@ import dev.gantry.job.JobFile;
 import dev.gantry.job.UserMistake;
 import dev.gantry.job.Values;
 import dev.gantry.opencloud.Connection;
-import dev.gantry.opencloud.OpenCloud;
-import dev.gantry.sink.Outside;
 import dev.gantry.sink.RowSink;
-import dev.gantry.source.Access;
 import dev.gantry.source.RowSource;
 import dev.gantry.source.walk.ReadBounds;
 import dev.gantry.transform.RowTransform;
@@ -29,14 +26,12 @@ public final class Runner {
     private final RunLedger ledger;
     private final JobLocks locks;
     private final Tries tries;
-    private final Outside outside;
 
-    Runner(Settings settings, RunLedger ledger, JobLocks locks, Tries tries, Outside outside) {
+    Runner(Settings settings, RunLedger ledger, JobLocks locks, Tries tries) {
         this.settings = settings;
         this.ledger = ledger;
         this.locks = locks;
         this.tries = tries;
-        this.outside = outside;
     }
 
     /** The runs there were. */
@@ -58,20 +53,20 @@ public final class Runner {
         var file = JobFile.read(request.file(), Components.KINDS, givens);
         var job = file.job();
         try (JobLocks.Held lock = lock(job.name());
-                OpenCloud cloud = connect(job, request.terms(), request.connection())) {
-            job.sink().refuseBadTarget(outside);
+                Reach reach = reach(job, request.terms(), request.connection())) {
+            job.sink().refuseBadTarget(reach.outside());
             Run run = new Run(
                     id,
                     job.name(),
                     request.file().toString(),
                     file.text(),
                     request.terms().withValues(file.values().used()),
-                    job.source().partitions(new Access(cloud)),
+                    job.source().partitions(reach.access()),
                     now,
                     RunResult.NONE,
                     RunStatus.RUNNING);
             ledger.add(run);
-            return tries.make(run, job, cloud, bounds(run.terms()), stop, shown);
+            return tries.make(run, job, reach, bounds(run.terms()), stop, shown);
         }
     }
 
@@ -90,10 +85,10 @@ public final class Runner {
                         Values.Givens.fixed(run.terms().values()))
                 .job();
         try (JobLocks.Held lock = lock(job.name());
-                OpenCloud cloud = connect(job, run.terms(), connection)) {
-            job.sink().refuseBadTarget(outside);
+                Reach reach = reach(job, run.terms(), connection)) {
+            job.sink().refuseBadTarget(reach.outside());
             tries.buryTheDead(run);
-            return tries.make(run, job, cloud, bounds(run.terms()), stop, shown);
+            return tries.make(run, job, reach, bounds(run.terms()), stop, shown);
         }
     }
 
@@ -120,12 +115,10 @@ public final class Runner {
                         + " is under way: see gantry runs. Wait for it, or stop it with gantry stop."));
     }
 
-    private OpenCloud connect(
-            Job<RowSource, RowTransform, RowSink> job, RunTerms terms, Optional<Connection> override) {
+    private Reach reach(Job<RowSource, RowTransform, RowSink> job, RunTerms terms, Optional<Connection> override) {
         Connection connection = override.orElseGet(
                 () -> new Connections(settings, System.getenv()).find(job.connection(), terms.baseUrl()));
-        return OpenCloud.connect(
-                connection, Quotas.of(job.limits(), job.errors(), terms.limits()), "Gantry/" + Version.TEXT);
+        return Reach.open(settings, connection, Quotas.of(job.limits(), job.errors(), terms.limits()));
     }
 
     private ReadBounds bounds(RunTerms terms) {

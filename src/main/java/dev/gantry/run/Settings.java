@@ -3,9 +3,14 @@ package dev.gantry.run;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
+import dev.gantry.database.DatabaseAddress;
+import dev.gantry.database.Databases;
 import dev.gantry.files.s3.S3Settings;
+import dev.gantry.job.Secret;
+import dev.gantry.job.UserMistake;
 import dev.gantry.source.walk.ReadBounds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param state the folder of the job repository and of staging
  * @param connections by the names that jobs use; {@code default} is taken where a job names none
+ * @param databases by the names that jobs use
  * @param read bounds of reading, for who must change them
  * @param s3 the object store of {@code s3://}
  */
@@ -23,6 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record Settings(
         @DefaultValue(".gantry") Path state,
         @DefaultValue Map<String, ConnectionSettings> connections,
+        @DefaultValue Map<String, DatabaseSettings> databases,
         @DefaultValue ReadSettings read,
         @DefaultValue S3Settings s3) {
 
@@ -62,6 +69,42 @@ public record Settings(
         @Override
         public String toString() {
             return "ConnectionSettings[baseUrl=" + baseUrl + ", credentials hidden]";
+        }
+    }
+
+    /** The databases, none of them connected to yet. */
+    Databases openDatabases(Map<String, String> environment) {
+        return new Databases(
+                databases.keySet(),
+                name -> Objects.requireNonNull(databases.get(name)).address(name, environment));
+    }
+
+    /**
+     * A database.
+     *
+     * @param url of JDBC
+     * @param password the value itself, filled in from the environment, or {@code file:/path} of it
+     */
+    public record DatabaseSettings(@Nullable String url, @Nullable String user, @Nullable String password) {
+
+        DatabaseAddress address(String name, Map<String, String> environment) {
+            try {
+                if (url == null || url.isBlank()) {
+                    throw new IllegalArgumentException("url: is missing");
+                }
+                return new DatabaseAddress(
+                        url,
+                        Written.value("user", user, environment),
+                        Written.value("password", password, environment).map(Secret::of));
+            } catch (IllegalArgumentException refused) {
+                throw new UserMistake(
+                        "gantry.databases." + name + " of config/application.yml: " + refused.getMessage() + ".");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "DatabaseSettings[hidden]";
         }
     }
 

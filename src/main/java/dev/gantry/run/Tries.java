@@ -14,7 +14,6 @@ import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Durable;
 import dev.gantry.job.Job;
 import dev.gantry.job.UserMistake;
-import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.Traffic;
 import dev.gantry.sink.Published;
 import dev.gantry.sink.RowSink;
@@ -51,16 +50,16 @@ final class Tries {
     RunReport make(
             Run run,
             Job<RowSource, RowTransform, RowSink> job,
-            OpenCloud cloud,
+            Reach reach,
             ReadBounds bounds,
             StopSignal stop,
             Consumer<Progress> shown) {
         long began = System.nanoTime();
         Path staging = stagingFolder(run);
-        Progress progress = new Progress(cloud, run.partitions(), formerRows(run.job()));
+        Progress progress = new Progress(reach.cloud(), run.partitions(), formerRows(run.job()));
         shown.accept(progress);
         AtomicReference<@Nullable Published> published = new AtomicReference<>();
-        Execution execution = new Execution(run, job, cloud, bounds, staging, stop, progress);
+        Execution execution = new Execution(run, job, reach, bounds, staging, stop, progress);
         JobExecution ended = execute(run, pipeline.of(execution, published));
         RunStatus status = RunStatus.ofEnded(ended.getStatus());
         Optional<Throwable> failure = status == RunStatus.FAILED ? Optional.of(reason(ended)) : Optional.empty();
@@ -111,7 +110,7 @@ final class Tries {
             Optional<Throwable> failure,
             double seconds) {
         Totals totals = Totals.of(repository, ended.getJobInstance(), run.partitions());
-        Traffic traffic = execution.cloud().traffic();
+        Traffic traffic = execution.reach().cloud().traffic();
         RunResult former = run.result();
         return new RunResult(
                 totals.read().rows(),

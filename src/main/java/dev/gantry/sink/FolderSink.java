@@ -113,7 +113,7 @@ public final class FolderSink implements RowSink {
         Provenance provenance = publishing.provenance();
         StagedRun run = new StagedRun();
         staged.forEach(log -> run.add(log.file(), log.length()));
-        Inference seen = new Learning(format, stagers).of(staged);
+        Inference seen = new Learning(format::inference, stagers).of(staged);
         Columns columns = Columns.of(seen, options);
         Path hidden = target.begin(provenance.run());
         try {

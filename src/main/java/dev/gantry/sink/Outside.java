@@ -2,6 +2,7 @@ package dev.gantry.sink;
 
 import java.nio.file.Path;
 
+import dev.gantry.database.Databases;
 import dev.gantry.files.s3.S3;
 
 /**
@@ -9,4 +10,4 @@ import dev.gantry.files.s3.S3;
  *
  * @param scratch a folder of this machine for what is on its way to elsewhere; made when needed
  */
-public record Outside(S3 s3, Path scratch) {}
+public record Outside(Databases databases, S3 s3, Path scratch) {}

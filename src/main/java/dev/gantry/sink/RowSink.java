@@ -28,10 +28,11 @@ public interface RowSink {
     ItemStreamWriter<List<Row>> stager(Path stagingFile);
 
     /**
-     * Makes all staged rows visible at the target at once. Can be repeated after a kill at any instant; staging logs must stay until
-     * the run has recorded that this method returned.
+     * Makes all staged rows visible at the target: a folder's at once, a table's as the job says. Can be repeated after a kill at any
+     * instant; staging logs must stay until the run has recorded that this method returned.
      *
      * @param staged the partitions in a fixed order, which is the order of the rows in the files
+     * @throws InterruptedException if asked to stop, and it did, where it can go on when it is repeated
      */
     Published publish(List<Staged> staged, Publishing publishing) throws InterruptedException;
 }

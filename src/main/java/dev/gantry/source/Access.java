@@ -1,13 +1,14 @@
 package dev.gantry.source;
 
+import dev.gantry.database.Databases;
 import dev.gantry.files.FileStores;
 import dev.gantry.opencloud.OpenCloud;
 
 /** What sources read from. */
-public record Access(OpenCloud cloud, FileStores files) {
+public record Access(OpenCloud cloud, FileStores files, Databases databases) {
 
-    /** With the files of this machine. */
+    /** Without databases, and with the files of this machine alone. */
     public Access(OpenCloud cloud) {
-        this(cloud, FileStores.ofThisMachine());
+        this(cloud, FileStores.ofThisMachine(), Databases.NONE);
     }
 }

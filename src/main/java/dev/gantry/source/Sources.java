@@ -15,7 +15,8 @@ public final class Sources {
             Call.KIND,
             FileSource.CSV,
             FileSource.JSONL,
-            FileSource.PARQUET);
+            FileSource.PARQUET,
+            JdbcRows.KIND);
 
     private Sources() {}
 

@@ -78,6 +78,17 @@ final class Gantries {
         return withJvm("-Dgantry.read.chunk=" + rows, "-Dgantry.read.window=" + window);
     }
 
+    /** With the repository's {@code config/application.yml}; returns this. */
+    Gantries configured() {
+        try {
+            Files.createDirectories(file("config"));
+            Files.copy(Path.of("config", "application.yml"), file("config/application.yml"));
+            return this;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     Path folder() {
         return folder;
     }

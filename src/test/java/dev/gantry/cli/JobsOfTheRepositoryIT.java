@@ -48,7 +48,8 @@ class JobsOfTheRepositoryIT {
     void everyJobIsValidAndRuns(Path job) {
         try (Emulator emulator =
                 Emulator.start(EmulatorOptions.defaults().withPlayers(300).withLimits(false))) {
-            Gantries gantry = Gantries.in(temp.resolve("work"), temp).against(emulator);
+            Gantries gantry =
+                    Gantries.in(temp.resolve("work"), temp).against(emulator).configured();
             gantry.run("validate", job.toString()).with(ExitCode.DONE);
             Gantries.Ended ended = gantry.run(
                             "run",

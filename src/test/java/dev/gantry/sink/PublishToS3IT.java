@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import dev.gantry.database.Databases;
 import dev.gantry.files.Location;
 import dev.gantry.files.s3.RequestsSeen;
 import dev.gantry.files.s3.S3;
@@ -57,7 +58,7 @@ class PublishToS3IT {
     }
 
     private Outside outside(S3 s3) {
-        return new Outside(s3, folder.resolve("uploads"));
+        return new Outside(Databases.NONE, s3, folder.resolve("uploads"));
     }
 
     private Staged staged(int from, int to) throws Exception {

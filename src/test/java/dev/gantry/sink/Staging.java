@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import dev.gantry.database.Databases;
 import dev.gantry.files.Location;
 import dev.gantry.files.s3.S3;
 import dev.gantry.files.s3.S3Settings;
@@ -24,7 +25,7 @@ final class Staging {
     static final JsonMapper EXACT = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
-    static final Outside OUTSIDE = new Outside(S3.of(S3Settings.NONE), Path.of("none"));
+    static final Outside OUTSIDE = new Outside(Databases.NONE, S3.of(S3Settings.NONE), Path.of("none"));
     static final Publishing RUN = publishing(provenance("17"));
     private static final int CHUNK = 7;
 

@@ -1,0 +1,108 @@
+package dev.gantry.database;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Logger;
+
+import org.jspecify.annotations.Nullable;
+
+/** The real driver of a URL such as {@code jdbc:faulty:postgresql:...}, around whose commits something may happen. */
+public final class FaultyDriver implements Driver {
+    private static final String PREFIX = "jdbc:faulty:";
+    private static final AtomicInteger COMMITS = new AtomicInteger();
+    private static volatile Around around = (instant, commit) -> {};
+
+    /** On which side of a commit. */
+    public enum Instant {
+        BEFORE,
+        AFTER
+    }
+
+    /** What happens. */
+    public interface Around {
+        /** @param commit counted from 1 */
+        void commit(Instant instant, int commit) throws SQLException;
+    }
+
+    static {
+        try {
+            DriverManager.registerDriver(new FaultyDriver());
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** From now on, counted anew. */
+    public static void happens(Around what) {
+        COMMITS.set(0);
+        around = what;
+    }
+
+    public static DatabaseAddress through(DatabaseAddress address) {
+        return new DatabaseAddress(
+                PREFIX + address.url().substring("jdbc:".length()), address.user(), address.password());
+    }
+
+    @Override
+    public @Nullable Connection connect(String url, Properties info) throws SQLException {
+        if (!acceptsURL(url)) {
+            return null;
+        }
+        Connection real = DriverManager.getConnection("jdbc:" + url.substring(PREFIX.length()), info);
+        return (Connection) Proxy.newProxyInstance(
+                FaultyDriver.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    boolean isCommit = method.getName().equals("commit");
+                    int commit = isCommit ? COMMITS.incrementAndGet() : 0;
+                    if (isCommit) {
+                        around.commit(Instant.BEFORE, commit);
+                    }
+                    try {
+                        Object result = method.invoke(real, arguments);
+                        if (isCommit) {
+                            around.commit(Instant.AFTER, commit);
+                        }
+                        return result;
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                });
+    }
+
+    @Override
+    public boolean acceptsURL(String url) {
+        return url.startsWith(PREFIX);
+    }
+
+    @Override
+    public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
+        return new DriverPropertyInfo[0];
+    }
+
+    @Override
+    public int getMajorVersion() {
+        return 1;
+    }
+
+    @Override
+    public int getMinorVersion() {
+        return 0;
+    }
+
+    @Override
+    public boolean jdbcCompliant() {
+        return false;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException();
+    }
+}
