@@ -44,8 +44,8 @@ final class PreviewCommand implements Callable<Integer> {
         Settings settings = Application.settings();
         try (OwnEmulator emulator = OwnEmulator.startIf(options.emulator)) {
             Connection connection = emulator.connection()
-                    .orElseGet(() ->
-                            new Connections(settings, System.getenv()).find(job.connection(), options.baseUrl));
+                    .orElseGet(
+                            () -> new Connections(settings, System.getenv()).find(job.connection(), options.baseUrl));
             Preview.of(job, connection, settings, options.limits)
                     .first(rows, row -> out.println(json.writeValueAsString(row.json())));
         }

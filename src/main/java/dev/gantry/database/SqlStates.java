@@ -67,6 +67,4 @@ public final class SqlStates {
                 ? line + " (" + cause.getMessage().toLowerCase(Locale.ROOT) + ")"
                 : line;
     }
-
-
 }

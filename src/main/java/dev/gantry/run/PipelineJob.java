@@ -12,7 +12,6 @@ import dev.gantry.sink.Provenance;
 import dev.gantry.sink.Published;
 import dev.gantry.sink.Publishing;
 import dev.gantry.sink.Staged;
-import dev.gantry.source.Access;
 import dev.gantry.source.Partition;
 import dev.gantry.source.walk.ReadCounts;
 import org.jspecify.annotations.Nullable;
@@ -164,7 +163,10 @@ final class PipelineJob {
 
     private static Publishing publishing(Execution execution) {
         return new Publishing(
-                provenance(execution), execution.progress()::addPublished, execution.stop()::isGiven, execution.reach().outside());
+                provenance(execution),
+                execution.progress()::addPublished,
+                execution.stop()::isGiven,
+                execution.reach().outside());
     }
 
     private static Provenance provenance(Execution execution) {

@@ -85,7 +85,10 @@ public record Settings(
      * @param url of JDBC
      * @param password the value itself, filled in from the environment, or {@code file:/path} of it
      */
-    public record DatabaseSettings(@Nullable String url, @Nullable String user, @Nullable String password) {
+    public record DatabaseSettings(
+            @Nullable String url,
+            @Nullable String user,
+            @Nullable String password) {
 
         DatabaseAddress address(String name, Map<String, String> environment) {
             try {

@@ -123,13 +123,14 @@ final class DataFiles {
             writings.add(() -> writeStretch(stretch, prefix, file -> {}));
         }
         List<Made> all = threads.all(writings);
-        List<Manifest.DataFile> files = numbered(
-                all.stream().flatMap(each -> each.files().stream()).toList());
+        List<Manifest.DataFile> files =
+                numbered(all.stream().flatMap(each -> each.files().stream()).toList());
         for (Manifest.DataFile file : files) {
             target.finished(folder.resolve(file.name()));
         }
         return new Made(
-                files, summed(all.stream().flatMap(each -> each.notes().stream()).toList()));
+                files,
+                summed(all.stream().flatMap(each -> each.notes().stream()).toList()));
     }
 
     /** A stretch fills whole files as long as there are rows, so that only the last file has fewer. */

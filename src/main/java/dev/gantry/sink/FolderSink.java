@@ -71,7 +71,8 @@ public final class FolderSink implements RowSink {
         if (HalfCharacters.inKeys(row.json())) {
             throw new RowRejected(
                     row.id(),
-                    "row " + row.id() + ": a key in it holds half a character (a lone surrogate), which no file can hold;"
+                    "row " + row.id()
+                            + ": a key in it holds half a character (a lone surrogate), which no file can hold;"
                             + " change the row with map:, or let such rows go with errors: {skip: ...}");
         }
         format.check(row);
@@ -120,7 +121,14 @@ public final class FolderSink implements RowSink {
             Room.refuseTooLittle(hidden, run);
             DataFiles.Made made = seen.rows() == 0
                     ? new DataFiles.Made(List.of(), List.of())
-                    : new DataFiles(hidden, format, options, columns.contents(seen, provenance), columns.by(), publishing.written(), target)
+                    : new DataFiles(
+                                    hidden,
+                                    format,
+                                    options,
+                                    columns.contents(seen, provenance),
+                                    columns.by(),
+                                    publishing.written(),
+                                    target)
                             .write(run);
             List<String> notes = new ArrayList<>(columns.notes());
             notes.addAll(made.notes());

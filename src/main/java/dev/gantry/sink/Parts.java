@@ -43,7 +43,14 @@ final class Parts implements AutoCloseable {
      * @param prefix of the files' names, before their numbers
      * @param finished told of each file once it is whole and on disk
      */
-    Parts(Path root, String prefix, String suffix, FormatWriter writer, FolderOptions limits, LongConsumer written, Finished finished) {
+    Parts(
+            Path root,
+            String prefix,
+            String suffix,
+            FormatWriter writer,
+            FolderOptions limits,
+            LongConsumer written,
+            Finished finished) {
         this.root = root;
         this.prefix = prefix;
         this.suffix = suffix;
@@ -70,9 +77,10 @@ final class Parts implements AutoCloseable {
             Files.createDirectories(Objects.requireNonNull(path.getParent()));
             Files.createDirectory(path);
         } catch (FileAlreadyExistsException e) {
-            throw new DiskFailed("cannot write " + name + ": the disk takes it for a folder that is there already, perhaps"
-                    + " because it does not tell upper from lower case. Nothing was published; publish to another disk,"
-                    + " or make the values differ in more than that.");
+            throw new DiskFailed(
+                    "cannot write " + name + ": the disk takes it for a folder that is there already, perhaps"
+                            + " because it does not tell upper from lower case. Nothing was published; publish to another disk,"
+                            + " or make the values differ in more than that.");
         } catch (IOException e) {
             throw DiskFailed.writing("cannot create", root.resolve(name), LEAST_NEEDED, e);
         }

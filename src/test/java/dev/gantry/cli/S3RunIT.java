@@ -44,7 +44,8 @@ class S3RunIT {
     @BeforeEach
     void start() throws Exception {
         server = S3Server.in(Files.createDirectory(temp.resolve("objects")));
-        emulator = Emulator.start(EmulatorOptions.defaults().withPlayers(PLAYERS).withLimits(false));
+        emulator =
+                Emulator.start(EmulatorOptions.defaults().withPlayers(PLAYERS).withLimits(false));
     }
 
     @AfterEach
@@ -83,7 +84,8 @@ class S3RunIT {
     @Test
     void publishesWhatAFolderWouldHold() throws Exception {
         List<String> expected = unbroken();
-        Gantries.Ended ended = known(gantry("s3://archive/saves")).run("run", "saves.yml").with(ExitCode.DONE);
+        Gantries.Ended ended =
+                known(gantry("s3://archive/saves")).run("run", "saves.yml").with(ExitCode.DONE);
         assertThat(ended.out()).contains("300 rows in 15 files", "s3://archive/saves");
         assertThat(ended.err()).doesNotContain("WARN");
         assertThat(rows("saves")).hasSize(PLAYERS).isEqualTo(expected);
@@ -104,7 +106,10 @@ class S3RunIT {
 
     @Test
     void refusesBeforeItReadsAnything() {
-        assertThat(gantry("s3://archive/saves").run("run", "saves.yml").with(ExitCode.MISTAKE).err())
+        assertThat(gantry("s3://archive/saves")
+                        .run("run", "saves.yml")
+                        .with(ExitCode.MISTAKE)
+                        .err())
                 .contains("cannot list s3://archive/saves/: there are no credentials for S3. They are read from"
                         + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
                 .doesNotContain("\tat ");
@@ -120,7 +125,10 @@ class S3RunIT {
                         .with(ExitCode.MISTAKE)
                         .err())
                 .contains("there is no bucket nowhere (NoSuchBucket, HTTP 404). Create it or name another one.");
-        assertThat(known(gantry("s3://archive")).run("validate", "saves.yml").with(ExitCode.MISTAKE).err())
+        assertThat(known(gantry("s3://archive"))
+                        .run("validate", "saves.yml")
+                        .with(ExitCode.MISTAKE)
+                        .err())
                 .contains("Name a prefix in it, such as s3://archive/players.");
         assertThat(known(gantry("s3://archive/saves"))
                         .with("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:1")

@@ -11,9 +11,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,8 +26,6 @@ import dev.gantry.sink.parquet.ParquetFormat;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -63,9 +61,8 @@ final class PublishBenchmark {
     }
 
     private static FolderSink sink(Path folder, Map<String, String> options) {
-        Function<String, List<String>> columns = option -> options.containsKey(option)
-                ? List.of(options.get(option).split(","))
-                : List.of();
+        Function<String, List<String>> columns = option ->
+                options.containsKey(option) ? List.of(options.get(option).split(",")) : List.of();
         return new FolderSink(
                 new FolderOptions(
                         new Location.Local(folder.resolve("published").toString()),
@@ -160,8 +157,8 @@ final class PublishBenchmark {
                 Statement statement = connection.createStatement()) {
             statement.execute("SET temp_directory = '" + folder.resolve("duckdb.tmp") + "'");
             Stopwatch watch = Stopwatch.start();
-            long rows = statement.executeLargeUpdate("COPY (FROM read_json('" + folder.resolve("rows.jsonl") + "')) TO '"
-                    + target + "' (FORMAT parquet, COMPRESSION zstd)");
+            long rows = statement.executeLargeUpdate("COPY (FROM read_json('" + folder.resolve("rows.jsonl")
+                    + "')) TO '" + target + "' (FORMAT parquet, COMPRESSION zstd)");
             watch.print(rows, Files.size(target));
         }
     }

@@ -63,13 +63,16 @@ public final class Upload {
         long from = number * partBytes;
         long length = Math.min(partBytes, bytes - from);
         int partNumber = Math.toIntExact(number + 1);
-        UploadPartResponse sent = bucket.ask("cannot write", key(), s3 -> s3.uploadPart(
-                part -> part.bucket(bucket.name())
-                        .key(key())
-                        .uploadId(upload.id())
-                        .partNumber(partNumber),
-                RequestBody.fromContentProvider(
-                        () -> FilePart.open(file, from, length), length, "application/octet-stream")));
+        UploadPartResponse sent = bucket.ask(
+                "cannot write",
+                key(),
+                s3 -> s3.uploadPart(
+                        part -> part.bucket(bucket.name())
+                                .key(key())
+                                .uploadId(upload.id())
+                                .partNumber(partNumber),
+                        RequestBody.fromContentProvider(
+                                () -> FilePart.open(file, from, length), length, "application/octet-stream")));
         parts.add(CompletedPart.builder()
                 .partNumber(partNumber)
                 .eTag(sent.eTag())
@@ -93,7 +96,8 @@ public final class Upload {
                         .uploadId(upload.id())
                         .multipartUpload(all -> all.parts(inOrder)));
             } catch (NoSuchUploadException gone) {
-                // Asked again because the first answer was lost: the store knows no upload any more, but has the object.
+                // Asked again because the first answer was lost: the store knows no upload any more, but has the
+                // object.
                 if (bucket.head(key()).filter(this::isOurs).isEmpty()) {
                     throw gone;
                 }

@@ -13,7 +13,8 @@ public final class JdbcTable {
             Shape.object(fields -> {
                 var database = fields.required(
                         "database", Shape.text(), "A name among gantry.databases of config/application.yml");
-                var table = fields.required("table", Shape.text(), "The table, in the schema that the database's url names");
+                var table = fields.required(
+                        "table", Shape.text(), "The table, in the schema that the database's url names");
                 var mode = fields.withDefault(
                         "mode",
                         Shape.oneOf(JdbcOptions.Mode.class),

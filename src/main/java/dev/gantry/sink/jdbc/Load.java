@@ -99,8 +99,8 @@ final class Load {
         return plan;
     }
 
-    private TablePlan widened(
-            Connection connection, Optional<ExistingTable> target, Optional<Standing> standing) throws SQLException {
+    private TablePlan widened(Connection connection, Optional<ExistingTable> target, Optional<Standing> standing)
+            throws SQLException {
         if (target.isEmpty()) {
             refuseGone(standing, options.table(), database);
         }
@@ -116,8 +116,9 @@ final class Load {
     /** A table made anew would lack what the ledger counts on. */
     static void refuseGone(Optional<Standing> standing, String table, Database database) {
         standing.filter(begun -> begun.rows() > 0).ifPresent(begun -> {
-            throw new DatabaseFailed("Table " + table + " of database " + database.name() + " has gone, and "
-                    + begun.rows() + " rows of this run were in it: this run cannot go on. Start over with gantry run.");
+            throw new DatabaseFailed(
+                    "Table " + table + " of database " + database.name() + " has gone, and " + begun.rows()
+                            + " rows of this run were in it: this run cannot go on. Start over with gantry run.");
         });
     }
 
@@ -127,7 +128,9 @@ final class Load {
         }
         String table = options.mode() == Mode.REPLACE
                 ? replacement.beside()
-                : dialect.find(connection, options.table()).map(ExistingTable::name).orElseThrow();
+                : dialect.find(connection, options.table())
+                        .map(ExistingTable::name)
+                        .orElseThrow();
         List<RowWriter.Column> columns = plan.columns().stream()
                 .map(column -> new RowWriter.Column(column.name(), column.stored()))
                 .toList();

@@ -131,15 +131,13 @@ final class Replacement {
     }
 
     /** The target stays what it is, with its indexes, grants and views; only its rows change, all at once. */
-    private void fill(
-            Connection connection, ExistingTable found, LoadLedger ledger, Standing done, boolean isFilled)
+    private void fill(Connection connection, ExistingTable found, LoadLedger ledger, Standing done, boolean isFilled)
             throws SQLException {
         String there = dialect.quote(found.name());
         if (isFilled) {
             ExistingTable filled = dialect.find(connection, beside).orElseThrow();
-            String names = dialect.quoted(filled.columns().stream()
-                    .map(column -> column.name())
-                    .toList());
+            String names = dialect.quoted(
+                    filled.columns().stream().map(column -> column.name()).toList());
             Load.execute(
                     connection,
                     List.of(

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Rows in order, made a little ahead on another thread. */
 public final class SortedRows implements AutoCloseable {
     /** Beside {@code _schema.json}; readers pass over names that begin so. */
-
     private static final int BATCHES_AHEAD = 8;
 
     private final SortBy by;

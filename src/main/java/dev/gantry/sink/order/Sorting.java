@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import dev.gantry.files.DiskFailed;
-import dev.gantry.sink.target.Target;
 import dev.gantry.sink.staging.Slice;
 import dev.gantry.sink.staging.StagedRows;
 import dev.gantry.sink.staging.StagedRun;
+import dev.gantry.sink.target.Target;
 import dev.gantry.sink.work.SideBySide;
 
 /** Brings the rows of a run in order, with as little work as their order allows. Used once. */
@@ -50,7 +50,8 @@ public final class Sorting {
         Rows without = by.key().isEmpty() || areKeysTogether ? Rows.NONE : keepRepeated();
         Known.Reading reading = slices -> RowCursor.of(slices, new KeyReader(by, folders), without);
         Optional<Known> known = Known.of(run, reading, threads);
-        boolean needsNothing = by.folders().isEmpty() && known.isPresent() && known.get().isStrict();
+        boolean needsNothing =
+                by.folders().isEmpty() && known.isPresent() && known.get().isStrict();
         if (needsNothing) {
             return new Sorted.AsStaged(run.inOrderOf(known.get().chains().getFirst().stream()
                     .map(stretch -> stretch.slice().log())

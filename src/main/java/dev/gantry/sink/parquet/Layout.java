@@ -79,10 +79,8 @@ final class Layout {
         return Types.buildGroup(variant.isRequired() ? Repetition.REQUIRED : Repetition.OPTIONAL)
                 .as(LogicalTypeAnnotation.variantType(VARIANT_VERSION))
                 .addField(Types.required(PrimitiveTypeName.BINARY).named(METADATA))
-                .addFields(variant.typed()
-                        .map(Layout::parts)
-                        .orElseGet(() ->
-                                new Type[] {Types.required(PrimitiveTypeName.BINARY).named(VALUE)}))
+                .addFields(variant.typed().map(Layout::parts).orElseGet(() ->
+                        new Type[] {Types.required(PrimitiveTypeName.BINARY).named(VALUE)}))
                 .named(name);
     }
 
@@ -102,7 +100,8 @@ final class Layout {
             case ListOf list ->
                 ConversionPatterns.listOfElements(Repetition.OPTIONAL, TYPED_VALUE, part(ELEMENT, list.element()));
             case Leaf leaf -> field(TYPED_VALUE, leaf);
-            case MapOf map -> throw new IllegalArgumentException("no part of a VARIANT is a column of its own as " + map);
+            case MapOf map ->
+                throw new IllegalArgumentException("no part of a VARIANT is a column of its own as " + map);
             case Variant nested ->
                 throw new IllegalArgumentException("no part of a VARIANT is a column of its own as " + nested);
         };
@@ -135,7 +134,9 @@ final class Layout {
     }
 
     private static Type binary(String name, Repetition repetition, LogicalTypeAnnotation annotation) {
-        return Types.primitive(PrimitiveTypeName.BINARY, repetition).as(annotation).named(name);
+        return Types.primitive(PrimitiveTypeName.BINARY, repetition)
+                .as(annotation)
+                .named(name);
     }
 
     private static Type timestamp(String name, Repetition repetition, TimeUnit unit) {

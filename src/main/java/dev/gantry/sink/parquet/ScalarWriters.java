@@ -25,8 +25,7 @@ final class ScalarWriters {
             case Simple.INT64 -> (rows, out) -> out.addLong(int64(rows.parser()));
             case Simple.DOUBLE -> (rows, out) -> out.addDouble(rows.parser().getDoubleValue());
             case Simple.STRING -> (rows, out) -> out.addBinary(string(rows, strings));
-            case Simple.DATE ->
-                (rows, out) -> out.addInteger(day(rows.parser().getString()));
+            case Simple.DATE -> (rows, out) -> out.addInteger(day(rows.parser().getString()));
             case Simple.JSON -> (rows, out) -> out.addBinary(json(rows, strings));
             case Simple.TIMESTAMP_MICROS ->
                 (rows, out) -> out.addLong(micros(rows.parser().getString()));
