@@ -12,8 +12,7 @@ public record ByteSize(long bytes) {
     private static final Pattern PARTS = Pattern.compile("([0-9]{1,6})([KMG]?)(i?)B");
     private static final String UNITS = "KMG";
 
-    static final Shape<ByteSize> SHAPE =
-            Shape.parsed("a size such as 128MB or 1GiB", PATTERN, "", ByteSize::parse);
+    static final Shape<ByteSize> SHAPE = Shape.parsed("a size such as 128MB or 1GiB", PATTERN, "", ByteSize::parse);
 
     public ByteSize {
         if (bytes < 1) {

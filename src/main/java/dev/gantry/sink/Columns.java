@@ -33,8 +33,9 @@ record Columns(RowSchema inFiles, List<Column> inFolders, SortBy by, List<String
                 .filter(column -> !inFolders.contains(column))
                 .toList();
         if (inFiles.isEmpty() && seen.rows() > 0) {
-            throw new UserMistake("partition-by: " + String.join(", ", partitionBy)
-                    + " are all the columns there are, so the files would have none. Nothing was published; leave one out.");
+            throw new UserMistake(
+                    "partition-by: " + String.join(", ", partitionBy)
+                            + " are all the columns there are, so the files would have none. Nothing was published; leave one out.");
         }
         List<String> notes = new ArrayList<>(schema.notes());
         notes.addAll(notesOf("key", options.key(), seen));
@@ -43,7 +44,9 @@ record Columns(RowSchema inFiles, List<Column> inFolders, SortBy by, List<String
                 new RowSchema(inFiles, schema.isWholeRow(), schema.notes()),
                 inFolders,
                 SortBy.of(schema, partitionBy, options.key()),
-                options.key().stream().filter(column -> !partitionBy.contains(column)).toList(),
+                options.key().stream()
+                        .filter(column -> !partitionBy.contains(column))
+                        .toList(),
                 notes);
     }
 

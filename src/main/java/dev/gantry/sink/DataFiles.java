@@ -59,12 +59,7 @@ final class DataFiles {
      * @param by what rows are sorted by; by nothing, where nobody asked for an order
      */
     DataFiles(
-            Path folder,
-            FileFormat format,
-            FolderOptions options,
-            Contents contents,
-            SortBy by,
-            LongConsumer written) {
+            Path folder, FileFormat format, FolderOptions options, Contents contents, SortBy by, LongConsumer written) {
         this.folder = folder;
         this.format = format;
         this.options = options;
@@ -116,10 +111,11 @@ final class DataFiles {
             writings.add(() -> writeStretch(stretch, prefix));
         }
         List<Made> all = threads.all(writings);
-        List<Manifest.DataFile> files = numbered(
-                all.stream().flatMap(each -> each.files().stream()).toList());
+        List<Manifest.DataFile> files =
+                numbered(all.stream().flatMap(each -> each.files().stream()).toList());
         return new Made(
-                files, summed(all.stream().flatMap(each -> each.notes().stream()).toList()));
+                files,
+                summed(all.stream().flatMap(each -> each.notes().stream()).toList()));
     }
 
     /** A stretch fills whole files as long as there are rows, so that only the last file has fewer. */

@@ -57,10 +57,7 @@ public record FolderOptions(
                             Shape.listOrOne(Shape.text()),
                             "Columns of few different values that folders are named by, as Hive does: country=SE/..."),
                     fields.withDefault(
-                            "rows-per-file",
-                            Shape.integer(1L, 1_000_000_000L),
-                            1_000_000L,
-                            "Rows in one file at most"),
+                            "rows-per-file", Shape.integer(1L, 1_000_000_000L), 1_000_000L, "Rows in one file at most"),
                     fields.withDefault(
                             "bytes-per-file",
                             ByteSize.SHAPE,

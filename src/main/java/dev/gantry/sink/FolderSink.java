@@ -86,7 +86,13 @@ public final class FolderSink implements RowSink {
             Room.refuseTooLittle(hidden, run);
             DataFiles.Made made = seen.rows() == 0
                     ? new DataFiles.Made(List.of(), List.of())
-                    : new DataFiles(hidden, format, options, columns.contents(seen, provenance), columns.by(), publishing.written())
+                    : new DataFiles(
+                                    hidden,
+                                    format,
+                                    options,
+                                    columns.contents(seen, provenance),
+                                    columns.by(),
+                                    publishing.written())
                             .write(run);
             List<String> notes = new ArrayList<>(columns.notes());
             notes.addAll(made.notes());
@@ -114,7 +120,8 @@ public final class FolderSink implements RowSink {
             Path there = local.toPath().toAbsolutePath().normalize();
             shortest = there.startsWith(here) ? here.relativize(there).toString() : there.toString();
         }
-        return "duckdb -c \"FROM '" + shortest + (options.partitionBy().isEmpty() ? "/*" : "/**/*") + format.suffix() + "' LIMIT 10\"";
+        return "duckdb -c \"FROM '" + shortest + (options.partitionBy().isEmpty() ? "/*" : "/**/*") + format.suffix()
+                + "' LIMIT 10\"";
     }
 
     private static List<String> shortened(List<String> notes) {

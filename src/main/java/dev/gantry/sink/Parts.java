@@ -60,9 +60,10 @@ final class Parts implements AutoCloseable {
             Files.createDirectories(Objects.requireNonNull(path.getParent()));
             Files.createDirectory(path);
         } catch (FileAlreadyExistsException e) {
-            throw new DiskFailed("cannot write " + name + ": the disk takes it for a folder that is there already, perhaps"
-                    + " because it does not tell upper from lower case. Nothing was published; publish to another disk,"
-                    + " or make the values differ in more than that.");
+            throw new DiskFailed(
+                    "cannot write " + name + ": the disk takes it for a folder that is there already, perhaps"
+                            + " because it does not tell upper from lower case. Nothing was published; publish to another disk,"
+                            + " or make the values differ in more than that.");
         } catch (IOException e) {
             throw DiskFailed.writing("cannot create", root.resolve(name), LEAST_NEEDED, e);
         }

@@ -115,9 +115,7 @@ class KeyedTest {
     @Test
     void keepsColumnsOfFoldersInRowsThatItDoesNotPublish() throws Exception {
         List<JsonNode> rows = Staging.rows(
-                "{\"at\":\"SE\",\"id\":3,\"n\":1}",
-                "{\"at\":\"SE\",\"id\":3}",
-                "{\"n\":2,\"id\":3,\"at\":\"SE\"}");
+                "{\"at\":\"SE\",\"id\":3,\"n\":1}", "{\"at\":\"SE\",\"id\":3}", "{\"n\":2,\"id\":3,\"at\":\"SE\"}");
         publish(List.of("at", "id"), List.of("at"), List.of(rows));
         assertThat(repeated()).containsExactly(rows.get(0), rows.get(1));
     }
@@ -143,9 +141,9 @@ class KeyedTest {
                 .mapToObj(i -> Staging.json("{\"id\":\"" + "x".repeat(300) + i + "\",\"n\":" + i + "}"))
                 .toList();
         publish(List.of("id"), List.of(), List.of(rows));
-        List<Map<String, @Nullable Object>> chunks = DuckDb.query(
-                "SELECT path_in_schema, bloom_filter_length, stats_min_value FROM parquet_metadata('" + target
-                        + "/*.parquet')");
+        List<Map<String, @Nullable Object>> chunks =
+                DuckDb.query("SELECT path_in_schema, bloom_filter_length, stats_min_value FROM parquet_metadata('"
+                        + target + "/*.parquet')");
         Map<Object, Map<String, @Nullable Object>> byColumn = new HashMap<>();
         chunks.forEach(chunk -> byColumn.put(String.valueOf(chunk.get("path_in_schema")), chunk));
         assertThat(byColumn.get("id").get("bloom_filter_length")).isNotNull();

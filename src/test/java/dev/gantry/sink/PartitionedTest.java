@@ -61,8 +61,8 @@ class PartitionedTest {
     }
 
     private List<Map<String, @Nullable Object>> query(String select) throws Exception {
-        return DuckDb.query(select.replace(
-                "PUBLISHED", "read_parquet('" + target + "/**/*.parquet', hive_partitioning = true)"));
+        return DuckDb.query(
+                select.replace("PUBLISHED", "read_parquet('" + target + "/**/*.parquet', hive_partitioning = true)"));
     }
 
     private List<String> files() throws Exception {
@@ -126,11 +126,13 @@ class PartitionedTest {
     void putsRowsWithoutAValueWhereHiveHasThem() throws Exception {
         Published published = publish(
                 List.of("at"),
-                Staging.rows("{\"id\":1}", "{\"id\":2,\"at\":null}", "{\"id\":3,\"at\":\"\"}", "{\"id\":4,\"at\":\"x\"}"));
+                Staging.rows(
+                        "{\"id\":1}", "{\"id\":2,\"at\":null}", "{\"id\":3,\"at\":\"\"}", "{\"id\":4,\"at\":\"x\"}"));
         assertThat(files())
                 .contains("at=__HIVE_DEFAULT_PARTITION__/part-00000.parquet", "at=x/part-00000.parquet")
                 .hasSize(4);
-        assertThat(query("SELECT id FROM PUBLISHED WHERE \"at\" IS NULL ORDER BY id").toString())
+        assertThat(query("SELECT id FROM PUBLISHED WHERE \"at\" IS NULL ORDER BY id")
+                        .toString())
                 .isEqualTo("[{id=1}, {id=2}, {id=3}]");
         assertThat(published.notes())
                 .containsExactly(
@@ -153,11 +155,15 @@ class PartitionedTest {
         Published published = publish(Staging.sink(target, List.of(), List.of("even"), 20, "128MB"), rows);
         assertThat(published.files()).isEqualTo(4);
         assertThat(published.look().orElseThrow()).contains("/**/*.parquet");
-        List<Map<String, @Nullable Object>> read =
-                query("SELECT id FROM PUBLISHED WHERE even = 'yes' ORDER BY filename, file_row_number"
-                        .replace("PUBLISHED", "read_parquet('" + target
-                                + "/**/*.parquet', hive_partitioning = true, filename = true, file_row_number = true)"));
-        assertThat(read.stream().map(each -> ((Number) each.get("id")).intValue()).toList())
+        List<Map<String, @Nullable Object>> read = query(
+                "SELECT id FROM PUBLISHED WHERE even = 'yes' ORDER BY filename, file_row_number"
+                        .replace(
+                                "PUBLISHED",
+                                "read_parquet('" + target
+                                        + "/**/*.parquet', hive_partitioning = true, filename = true, file_row_number = true)"));
+        assertThat(read.stream()
+                        .map(each -> ((Number) each.get("id")).intValue())
+                        .toList())
                 .isEqualTo(IntStream.range(0, 25).map(i -> 2 * i).boxed().toList());
     }
 
@@ -179,16 +185,18 @@ class PartitionedTest {
     void refusesColumnsThatNameNoFolder() throws Exception {
         assertThatThrownBy(() -> publish(List.of("at"), Staging.rows("{\"id\":1,\"at\":{\"x\":1}}")))
                 .isInstanceOf(UserMistake.class)
-                .hasMessage("partition-by: at is struct, and only strings, integers, booleans and dates can name folders."
-                        + " Nothing was published; map it to one of these, for example a timestamp to its date:"
-                        + " (.time | .[0:10]).");
+                .hasMessage(
+                        "partition-by: at is struct, and only strings, integers, booleans and dates can name folders."
+                                + " Nothing was published; map it to one of these, for example a timestamp to its date:"
+                                + " (.time | .[0:10]).");
         assertThatThrownBy(() -> publish(List.of("at"), Staging.rows("{\"at\":1}")))
                 .isInstanceOf(UserMistake.class)
                 .hasMessage("partition-by: at are all the columns there are, so the files would have none."
                         + " Nothing was published; leave one out.");
         assertThatThrownBy(() -> publish(List.of("at"), List.of(row(1, "at", "/".repeat(100)))))
                 .isInstanceOf(UserMistake.class)
-                .hasMessageContaining("at has a value that makes a folder's name of 303 bytes, and file systems take 255:");
+                .hasMessageContaining(
+                        "at has a value that makes a folder's name of 303 bytes, and file systems take 255:");
         assertThat(target).doesNotExist();
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left.map(path -> String.valueOf(path.getFileName()))).containsExactly("log");

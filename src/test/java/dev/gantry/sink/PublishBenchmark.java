@@ -25,8 +25,6 @@ import dev.gantry.sink.parquet.ParquetFormat;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -62,9 +60,8 @@ final class PublishBenchmark {
     }
 
     private static FolderSink sink(Path folder, Map<String, String> options) {
-        Function<String, List<String>> columns = option -> options.containsKey(option)
-                ? List.of(options.get(option).split(","))
-                : List.of();
+        Function<String, List<String>> columns = option ->
+                options.containsKey(option) ? List.of(options.get(option).split(",")) : List.of();
         return new FolderSink(
                 new FolderOptions(
                         new Location.Local(folder.resolve("published").toString()),
@@ -147,8 +144,7 @@ final class PublishBenchmark {
     private static void publish(FolderSink sink, Staged staged) throws Exception {
         Provenance provenance = Staging.provenance(Long.toString(System.nanoTime()));
         Stopwatch watch = Stopwatch.start();
-        Published published =
-                sink.publish(List.of(staged), new Publishing(provenance, rows -> {}, () -> false));
+        Published published = sink.publish(List.of(staged), new Publishing(provenance, rows -> {}, () -> false));
         watch.print(published.rows(), published.bytes());
         System.out.println(published.notes());
     }
@@ -159,8 +155,8 @@ final class PublishBenchmark {
                 Statement statement = connection.createStatement()) {
             statement.execute("SET temp_directory = '" + folder.resolve("duckdb.tmp") + "'");
             Stopwatch watch = Stopwatch.start();
-            long rows = statement.executeLargeUpdate("COPY (FROM read_json('" + folder.resolve("rows.jsonl") + "')) TO '"
-                    + target + "' (FORMAT parquet, COMPRESSION zstd)");
+            long rows = statement.executeLargeUpdate("COPY (FROM read_json('" + folder.resolve("rows.jsonl")
+                    + "')) TO '" + target + "' (FORMAT parquet, COMPRESSION zstd)");
             watch.print(rows, Files.size(target));
         }
     }

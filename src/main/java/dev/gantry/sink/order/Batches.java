@@ -63,13 +63,7 @@ final class Batches implements AutoCloseable {
     private boolean isSameFolder(byte[] in, int at) {
         int length = Record.folderLength(in, at);
         return length == lastFolderLength
-                && Arrays.equals(
-                        in,
-                        Record.keyAt(at),
-                        Record.keyAt(at) + length,
-                        lastKey.array(),
-                        0,
-                        length);
+                && Arrays.equals(in, Record.keyAt(at), Record.keyAt(at) + length, lastKey.array(), 0, length);
     }
 
     private void remember(byte[] in, int at) {

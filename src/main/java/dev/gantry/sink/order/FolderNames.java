@@ -81,9 +81,7 @@ public final class FolderNames {
     /** Readers take NULL, in any case, and Hive's name for null as they stand: their first letter is escaped where they are text. */
     private static String quoted(String text) {
         String name = escaped(text);
-        return name.equalsIgnoreCase("NULL") || name.equals(NONE)
-                ? escape(name.charAt(0)) + name.substring(1)
-                : name;
+        return name.equalsIgnoreCase("NULL") || name.equals(NONE) ? escape(name.charAt(0)) + name.substring(1) : name;
     }
 
     private static String escaped(String text) {

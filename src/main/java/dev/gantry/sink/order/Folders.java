@@ -31,9 +31,10 @@ final class Folders {
         System.arraycopy(in, start, copy, 0, length);
         seen.add(ByteBuffer.wrap(copy));
         if (seen.size() > MOST) {
-            throw new UserMistake("partition-by: " + String.join(", ", by.folders())
-                    + " would make more than 10,000 folders (one of them " + folder
-                    + "), too many for whoever reads them. Nothing was published; partition by a column of fewer different values.");
+            throw new UserMistake(
+                    "partition-by: " + String.join(", ", by.folders())
+                            + " would make more than 10,000 folders (one of them " + folder
+                            + "), too many for whoever reads them. Nothing was published; partition by a column of fewer different values.");
         }
     }
 

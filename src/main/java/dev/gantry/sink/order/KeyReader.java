@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.gantry.sink.schema.ColumnType;
 import dev.gantry.sink.staging.StagedRows;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;

@@ -21,9 +21,7 @@ record Memory(int gathered, int files, int logs) {
 
     static Memory ofThisHeap() {
         long share = Runtime.getRuntime().maxMemory() / 6;
-        return new Memory(
-                (int) Math.clamp(share, LEAST, MOST),
-                (int) Math.clamp(share / FILE, 8, 512),
-                (int) Math.clamp(share / LOG, 1, 64));
+        return new Memory((int) Math.clamp(share, LEAST, MOST), (int) Math.clamp(share / FILE, 8, 512), (int)
+                Math.clamp(share / LOG, 1, 64));
     }
 }

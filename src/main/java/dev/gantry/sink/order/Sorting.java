@@ -49,7 +49,8 @@ public final class Sorting {
         Rows without = by.key().isEmpty() || areKeysTogether ? Rows.NONE : keepRepeated();
         Known.Reading reading = slices -> RowCursor.of(slices, new KeyReader(by, folders), without);
         Optional<Known> known = Known.of(run, reading, threads);
-        boolean needsNothing = by.folders().isEmpty() && known.isPresent() && known.get().isStrict();
+        boolean needsNothing =
+                by.folders().isEmpty() && known.isPresent() && known.get().isStrict();
         if (needsNothing) {
             return new Sorted.AsStaged(run.inOrderOf(known.get().chains().getFirst().stream()
                     .map(stretch -> stretch.slice().log())

@@ -28,8 +28,8 @@ import dev.gantry.job.UserMistake;
  */
 public final class TargetFolder implements Target {
 
-    private static final Pattern OURS =
-            Pattern.compile("part-[0-9]{5,}\\.[a-z0-9.]+|_schema\\.json|_repeated\\.jsonl|_SUCCESS|\\._SUCCESS\\.unfinished");
+    private static final Pattern OURS = Pattern.compile(
+            "part-[0-9]{5,}\\.[a-z0-9.]+|_schema\\.json|_repeated\\.jsonl|_SUCCESS|\\._SUCCESS\\.unfinished");
 
     private static final Pattern OUR_FOLDER = Pattern.compile("[^=]+=.+");
     private static final Pattern IN_OUR_FOLDER = Pattern.compile("part-[0-9]{5,}\\.[a-z0-9.]+");

@@ -32,8 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SortingTest {
-    private static final SortBy BY_ID = new SortBy(
-            List.of(), List.of("id"), Map.of("id", new Leaf(Simple.INT64, Values.MANY)));
+    private static final SortBy BY_ID =
+            new SortBy(List.of(), List.of("id"), Map.of("id", new Leaf(Simple.INT64, Values.MANY)));
     private static final SortBy BY_FOLDER = new SortBy(
             List.of("at"),
             List.of("id"),
@@ -120,10 +120,11 @@ class SortingTest {
         stage(Stream.iterate(500L, id -> id + 1).limit(400).map(this::row).toList());
         stage(Stream.iterate(1L, id -> id + 1).limit(400).map(this::row).toList());
         assertThat(sort(BY_ID, SMALL))
-                .isInstanceOfSatisfying(Sorted.AsStaged.class, sorted -> assertThat(
-                                sorted.run().slices(0, 800))
-                        .extracting(slice -> String.valueOf(slice.log().getFileName()))
-                        .containsExactly("log-1", "log-0"));
+                .isInstanceOfSatisfying(
+                        Sorted.AsStaged.class,
+                        sorted -> assertThat(sorted.run().slices(0, 800))
+                                .extracting(slice -> String.valueOf(slice.log().getFileName()))
+                                .containsExactly("log-1", "log-0"));
         assertThat(files("sorting")).isEmpty();
     }
 
@@ -143,7 +144,8 @@ class SortingTest {
     @Test
     void findsKeysThatAreInSeveralFolders() throws Exception {
         Random random = new Random(2);
-        stage(Stream.generate(() -> row(random.nextInt(300)).put("n", random.nextInt()).put("at", "f" + random.nextInt(5)))
+        stage(Stream.generate(() ->
+                        row(random.nextInt(300)).put("n", random.nextInt()).put("at", "f" + random.nextInt(5)))
                 .limit(3_000)
                 .toList());
         TreeMap<Long, ObjectNode> last = new TreeMap<>();
@@ -153,7 +155,8 @@ class SortingTest {
                 .map(row -> row.deepCopy().without("at").toString())
                 .toList();
         assertThat(rowsOf(sort(BY_FOLDER, SMALL))).containsExactlyElementsOf(expected);
-        List<String> lost = new ArrayList<>(read.stream().map(ObjectNode::toString).toList());
+        List<String> lost =
+                new ArrayList<>(read.stream().map(ObjectNode::toString).toList());
         last.values().forEach(row -> lost.remove(lost.lastIndexOf(row.toString())));
         assertThat(Files.readAllLines(folder.resolve("beside/_repeated.jsonl"))).containsExactlyElementsOf(lost);
     }
@@ -162,6 +165,9 @@ class SortingTest {
     void sortsRowsLargerThanItsMemory() throws Exception {
         stage(List.of(row(3).put("s", "x".repeat(9_000)), row(1).put("s", "y".repeat(20_000)), row(2)));
         assertThat(rowsOf(sort(BY_ID, SMALL)))
-                .containsExactly(read.get(1).toString(), read.get(2).toString(), read.get(0).toString());
+                .containsExactly(
+                        read.get(1).toString(),
+                        read.get(2).toString(),
+                        read.get(0).toString());
     }
 }
