@@ -162,7 +162,7 @@ class PartitionedTest {
                                 "read_parquet('" + target
                                         + "/**/*.parquet', hive_partitioning = true, filename = true, file_row_number = true)"));
         assertThat(read.stream()
-                        .map(each -> ((Number) each.get("id")).intValue())
+                        .map(each -> Integer.parseInt(String.valueOf(each.get("id"))))
                         .toList())
                 .isEqualTo(IntStream.range(0, 25).map(i -> 2 * i).boxed().toList());
     }

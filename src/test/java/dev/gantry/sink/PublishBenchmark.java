@@ -45,7 +45,7 @@ final class PublishBenchmark {
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[1]);
         switch (args[0]) {
-            case "stage" -> stage(sink(folder, Map.of()), folder, Long.parseLong(args[2]), true);
+            case "stage" -> System.out.println(stage(sink(folder, Map.of()), folder, Long.parseLong(args[2]), true));
             case "publish" -> publishAgain(folder, options(args, 2));
             case "stage-and-publish" -> stageAndPublish(folder, Long.parseLong(args[2]), options(args, 3));
             case "duckdb" -> duckDb(folder);

@@ -3,10 +3,13 @@ package dev.gantry.sink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -187,13 +190,21 @@ class PublishTest {
 
     @Test
     void describesItselfInTheFootersAndBesideThem() throws Exception {
-        sink().publish(staged(), Staging.RUN);
+        Provenance asOf = new Provenance(
+                "player-saves",
+                "17",
+                "data-store-entries",
+                Optional.of(Instant.parse("2026-11-01T00:00:00Z")),
+                "0.1.0");
+        sink().publish(staged(), Staging.publishing(asOf));
         Map<String, String> footer = new HashMap<>();
         DuckDb.query("SELECT decode(key) AS k, decode(value) AS v FROM parquet_kv_metadata('" + target + "/*.parquet')")
                 .forEach(entry -> footer.put(String.valueOf(entry.get("k")), String.valueOf(entry.get("v"))));
         assertThat(footer)
                 .containsEntry("gantry.job", "player-saves")
                 .containsEntry("gantry.run", "17")
+                .containsEntry("gantry.source", "data-store-entries")
+                .containsEntry("gantry.as-of", "2026-11-01T00:00:00Z")
                 .containsEntry("gantry.version", "0.1.0");
         JsonNode schema = Staging.EXACT.readTree(Files.readString(target.resolve("_schema.json")));
         assertThat(schema.path("rows").asInt()).isEqualTo(50);
@@ -287,6 +298,38 @@ class PublishTest {
         sink().refuseBadTarget(Staging.OUTSIDE);
         assertPublished(sink().publish(staged(), Staging.RUN));
         sink().refuseBadTarget(Staging.OUTSIDE);
+    }
+
+    @Test
+    void saysBeforehandThatADiskIsTooSmallAndPublishesOnceItIsNot() throws Exception {
+        Path small = Files.createDirectory(folder.resolve("small"));
+        assumeTrue(isRun("mount", "-t", "tmpfs", "-o", "size=64k", "gantry-test", small.toString()), "tmpfs needs root");
+        try {
+            FolderSink sink = Staging.sink(small.resolve("saves"));
+            Random random = new Random(3);
+            List<JsonNode> rows = IntStream.range(0, 2_000)
+                    .mapToObj(i -> Staging.json("{\"id\":" + i + ",\"text\":\"" + random.doubles(40)
+                            .mapToObj(Double::toString)
+                            .collect(Collectors.joining()) + "\"}"))
+                    .toList();
+            List<Staged> staged = List.of(Staging.stage(sink, folder.resolve("log"), rows));
+            assertThatThrownBy(() -> sink.publish(staged, Staging.RUN))
+                    .isInstanceOf(DiskFailed.class)
+                    .hasMessageStartingWith("cannot publish 2,000 rows in " + small + ": its disk has 0.1 MiB free, and the"
+                            + " files need 0.1 MiB at the very least")
+                    .hasMessageEndingWith("All rows are kept: make room, then `gantry resume` publishes them.");
+            assertThat(names(small)).isEmpty();
+            assertThat(isRun("mount", "-o", "remount,size=20m", small.toString()))
+                    .isTrue();
+            sink.publish(staged, Staging.RUN);
+            DuckDb.assertHolds(small.resolve("saves"), rows);
+        } finally {
+            isRun("umount", small.toString());
+        }
+    }
+
+    private static boolean isRun(String... command) throws Exception {
+        return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
     }
 
     @Test

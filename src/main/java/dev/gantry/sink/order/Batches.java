@@ -47,31 +47,31 @@ final class Batches implements AutoCloseable {
 
     private @Nullable Batch add(byte[] in, int at) {
         Batch full = null;
-        if (isUnique && hasLastWholeKey && lastKey.is(in, Record.keyAt(at), Record.keyLength(in, at))) {
+        if (isUnique && hasLastWholeKey && lastKey.is(in, KeyedRow.keyAt(at), KeyedRow.keyLength(in, at))) {
             repeated.add(text.array(), lastRowAt, text.length() - 1 - lastRowAt, lastRemoved);
             text.cut(lastRowAt);
         } else if (!isSameFolder(in, at) || text.length() >= BATCH) {
             full = text.length() == 0 ? null : cut();
-            folder = FolderNames.of(by, in, Record.keyAt(at));
+            folder = FolderNames.of(by, in, KeyedRow.keyAt(at));
         }
         lastRowAt = text.length();
-        text.add(in, Record.rowAt(in, at), Record.rowLength(in, at)).add('\n');
+        text.add(in, KeyedRow.rowAt(in, at), KeyedRow.rowLength(in, at)).add('\n');
         remember(in, at);
         return full;
     }
 
     private boolean isSameFolder(byte[] in, int at) {
-        int length = Record.folderLength(in, at);
+        int length = KeyedRow.folderLength(in, at);
         return length == lastFolderLength
-                && Arrays.equals(in, Record.keyAt(at), Record.keyAt(at) + length, lastKey.array(), 0, length);
+                && Arrays.equals(in, KeyedRow.keyAt(at), KeyedRow.keyAt(at) + length, lastKey.array(), 0, length);
     }
 
     private void remember(byte[] in, int at) {
-        lastKey.set(in, Record.keyAt(at), Record.keyLength(in, at));
-        lastFolderLength = Record.folderLength(in, at);
-        hasLastWholeKey = Record.hasWholeKey(in, at);
+        lastKey.set(in, KeyedRow.keyAt(at), KeyedRow.keyLength(in, at));
+        lastFolderLength = KeyedRow.folderLength(in, at);
+        hasLastWholeKey = KeyedRow.hasWholeKey(in, at);
         if (isUnique) {
-            lastRemoved.set(in, Record.removedAt(in, at), Record.removedLength(in, at));
+            lastRemoved.set(in, KeyedRow.removedAt(in, at), KeyedRow.removedLength(in, at));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.gantry.sink.order;
 
-/** Stands at one {@link Record} after the other. */
+/** Stands at one {@link KeyedRow} after the other. */
 interface Cursor extends AutoCloseable {
     /** @return false after the last */
     boolean next();

@@ -18,7 +18,7 @@ final class Folders {
         this.by = by;
     }
 
-    /** @param name the folder's part of a key */
+    /** Told of the folder's part of a key. */
     void add(byte[] in, int start, int length) {
         if (by.folders().isEmpty()) {
             return;

@@ -37,13 +37,13 @@ final class Gathered implements AutoCloseable {
     }
 
     void add(byte[] in, int at) {
-        int length = Record.end(in, at) - at;
+        int length = KeyedRow.end(in, at) - at;
         if (used > 0 && used + (long) length + ENTRY * (entries.size() + 1L) > most) {
             putAside();
         }
         makeRoom(length);
         System.arraycopy(in, at, arena, used, length);
-        entries.add(new Entry(Record.prefix(in, at), used));
+        entries.add(new Entry(KeyedRow.prefix(in, at), used));
         used += length;
     }
 
@@ -66,7 +66,7 @@ final class Gathered implements AutoCloseable {
             open.add(arena, entry.at());
         }
         int at = entries.getLast().at();
-        last.set(arena, Record.keyAt(at), Record.keyLength(arena, at));
+        last.set(arena, KeyedRow.keyAt(at), KeyedRow.keyLength(arena, at));
         entries.clear();
         used = 0;
         if (arena.length > most) {
@@ -76,11 +76,11 @@ final class Gathered implements AutoCloseable {
 
     private void sort() {
         entries.sort(Comparator.comparingLong((Entry entry) -> entry.prefix() ^ Long.MIN_VALUE)
-                .thenComparing((one, other) -> Record.compare(arena, one.at(), arena, other.at())));
+                .thenComparing((one, other) -> KeyedRow.compare(arena, one.at(), arena, other.at())));
     }
 
     private boolean isAfterLast(int at) {
-        return last.compareTo(arena, Record.keyAt(at), Record.keyLength(arena, at)) <= 0;
+        return last.compareTo(arena, KeyedRow.keyAt(at), KeyedRow.keyLength(arena, at)) <= 0;
     }
 
     private void finishFile() {

@@ -65,7 +65,7 @@ interface KeyPart {
     }
 
     private static void addTime(String text, Bytes key) {
-        int nanos = (int) Rfc3339.nanosOfMicro(text);
+        int nanos = Rfc3339.nanosOfMicro(text);
         key.addLong(Rfc3339.micros(text) ^ Long.MIN_VALUE).add(nanos >>> 8).add(nanos);
     }
 

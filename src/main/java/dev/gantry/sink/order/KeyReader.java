@@ -156,7 +156,7 @@ final class KeyReader {
             addPart(part);
             isWhole &= part.length() > 0;
         }
-        Record.write(record, key, folderLength, isWhole, row, removed);
+        KeyedRow.write(record, key, folderLength, isWhole, row, removed);
     }
 
     private void addPart(@Nullable Bytes part) {

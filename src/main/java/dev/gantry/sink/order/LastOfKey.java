@@ -15,11 +15,11 @@ final class LastOfKey {
     }
 
     void add(byte[] in, int at) {
-        if (hasLastWholeKey && lastKey.is(in, Record.keyAt(at), Record.keyLength(in, at))) {
+        if (hasLastWholeKey && lastKey.is(in, KeyedRow.keyAt(at), KeyedRow.keyLength(in, at))) {
             others.add(lastRow);
         }
-        lastKey.set(in, Record.keyAt(at), Record.keyLength(in, at));
-        hasLastWholeKey = Record.hasWholeKey(in, at);
-        lastRow = ByteBuffer.wrap(in).getLong(Record.rowAt(in, at));
+        lastKey.set(in, KeyedRow.keyAt(at), KeyedRow.keyLength(in, at));
+        hasLastWholeKey = KeyedRow.hasWholeKey(in, at);
+        lastRow = ByteBuffer.wrap(in).getLong(KeyedRow.rowAt(in, at));
     }
 }

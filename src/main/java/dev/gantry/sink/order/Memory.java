@@ -10,8 +10,8 @@ package dev.gantry.sink.order;
 record Memory(int gathered, int files, int logs) {
     private static final long FILE = 256L << 10;
     private static final long LOG = 5L << 20;
-    private static final long LEAST = 8L << 20;
-    private static final long MOST = 512L << 20;
+    private static final int LEAST = 8 << 20;
+    private static final int MOST = 512 << 20;
 
     Memory {
         if (gathered < 1 || files < 2 || logs < 1) {
@@ -21,7 +21,7 @@ record Memory(int gathered, int files, int logs) {
 
     static Memory ofThisHeap() {
         long share = Runtime.getRuntime().maxMemory() / 6;
-        return new Memory((int) Math.clamp(share, LEAST, MOST), (int) Math.clamp(share / FILE, 8, 512), (int)
-                Math.clamp(share / LOG, 1, 64));
+        return new Memory(
+                Math.clamp(share, LEAST, MOST), Math.clamp(share / FILE, 8, 512), Math.clamp(share / LOG, 1, 64));
     }
 }

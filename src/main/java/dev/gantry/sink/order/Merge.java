@@ -11,7 +11,7 @@ final class Merge implements Cursor {
     private record Head(Cursor cursor, int number) implements Comparable<Head> {
         @Override
         public int compareTo(Head other) {
-            int byKey = Record.compare(cursor.bytes(), cursor.at(), other.cursor.bytes(), other.cursor.at());
+            int byKey = KeyedRow.compare(cursor.bytes(), cursor.at(), other.cursor.bytes(), other.cursor.at());
             return byKey != 0 ? byKey : Integer.compare(number, other.number);
         }
     }

@@ -34,7 +34,7 @@ final class RunCursor implements Cursor {
             following = 0;
         }
         at = following;
-        following = Record.end(bytes, at);
+        following = KeyedRow.end(bytes, at);
         return true;
     }
 

@@ -18,7 +18,7 @@ final class RunWriter implements AutoCloseable {
     }
 
     void add(byte[] in, int at) {
-        frame.add(in, at, Record.end(in, at) - at);
+        frame.add(in, at, KeyedRow.end(in, at) - at);
         records++;
         if (frame.length() >= FRAME) {
             writeFrame();

@@ -24,8 +24,8 @@ record Stretch(Slice slice, byte[] first, byte[] last, boolean repeats) {
                 if (disorder.get()) {
                     return Optional.empty();
                 }
-                int start = Record.keyAt(rows.at());
-                int length = Record.keyLength(rows.bytes(), rows.at());
+                int start = KeyedRow.keyAt(rows.at());
+                int length = KeyedRow.keyLength(rows.bytes(), rows.at());
                 int order = isFirst ? 1 : last.compareTo(rows.bytes(), start, length);
                 if (isFirst) {
                     first.set(rows.bytes(), start, length);

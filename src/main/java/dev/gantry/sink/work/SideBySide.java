@@ -26,7 +26,7 @@ public record SideBySide(int threads) {
     public static SideBySide ofThisMachine() {
         Runtime machine = Runtime.getRuntime();
         long room = machine.maxMemory() / HEAP_OF_ONE;
-        return new SideBySide((int) Math.clamp(Math.min(room, machine.availableProcessors()), 1, MOST));
+        return new SideBySide(Math.clamp(Math.min(room, machine.availableProcessors()), 1, MOST));
     }
 
     /**

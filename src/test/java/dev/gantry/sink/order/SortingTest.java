@@ -110,9 +110,9 @@ class SortingTest {
         assertThat(files("sorting").isEmpty()).isEqualTo(bytes > 4_000);
         assertThat(rowsOf(sorted)).containsExactlyElementsOf(expected.values());
         assertThat(files("sorting")).isEmpty();
-        long repeated = read.size() - expected.size();
+        int repeated = read.size() - expected.size();
         assertThat(repeated == 0 ? List.of() : Files.readAllLines(folder.resolve("beside/_repeated.jsonl")))
-                .hasSize((int) repeated);
+                .hasSize(repeated);
     }
 
     @Test
@@ -136,7 +136,7 @@ class SortingTest {
         assertThat(files("sorting")).isEmpty();
         assertThat(rowsOf(sorted))
                 .containsExactlyElementsOf(read.stream()
-                        .sorted(Comparator.comparing(row -> row.path("id").asLong()))
+                        .sorted(Comparator.comparingLong(row -> row.path("id").asLong()))
                         .map(ObjectNode::toString)
                         .toList());
     }

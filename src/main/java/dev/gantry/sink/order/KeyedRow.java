@@ -9,7 +9,7 @@ import java.util.Arrays;
  * How a row with its key lies in memory and in files: four lengths (int, big-endian), whether it has its whole key (1 byte), then the key, which begins with
  * the folder's part of it, the row as JSON without the columns that folders are named by, and those columns as JSON.
  */
-final class Record {
+final class KeyedRow {
     static final int HEADER = 4 * Integer.BYTES + 1;
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -18,7 +18,7 @@ final class Record {
     private static final int REMOVED = 3 * Integer.BYTES;
     private static final int IS_WHOLE = 4 * Integer.BYTES;
 
-    private Record() {}
+    private KeyedRow() {}
 
     static void write(Bytes to, Bytes key, int folderLength, boolean isWhole, Bytes row, Bytes removed) {
         to.addInt(key.length()).addInt(folderLength).addInt(row.length()).addInt(removed.length());
