@@ -38,6 +38,10 @@ public final class DeclaredSchemas {
                 .sink();
     }
 
+    public static DeclaredSchema of(List<Column> columns) {
+        return new DeclaredSchema(columns);
+    }
+
     static List<String> problems(String schema) {
         try {
             parse(schema);

@@ -12,6 +12,8 @@ import dev.gantry.sink.schema.ColumnType.Values;
 import dev.gantry.sink.schema.Scalar.Decimal;
 import dev.gantry.sink.schema.Scalar.Simple;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -85,6 +87,39 @@ class InferenceTest {
                 List.of(JSON.readTree("{\"a\":1}"), JSON.readTree("{\"a\":null}"), JSON.readTree("{\"b\":1}")));
         assertThat(inference.rowsWith("a")).isEqualTo(1);
         assertThat(inference.rowsWith("z")).isZero();
+    }
+
+    @Test
+    void tellsNullsFromMissingColumns() {
+        Inference inference = watching(List.of(
+                JSON.readTree("{\"a\":1,\"b\":[null]}"), JSON.readTree("{\"a\":null}"), JSON.readTree("{\"b\":null}")));
+        inference.merge(watching(List.of(JSON.readTree("{\"a\":null,\"c\":\"x\"}"))));
+        assertThat(inference.schema(List.of()).columns())
+                .extracting(column -> column.name() + ": " + column.nulls() + " null, " + column.absent() + " absent")
+                .containsExactly("a: 2 null, 1 absent", "b: 1 null, 2 absent", "c: 0 null, 3 absent");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "\"2026-11-01\", \"0001-01-01\", DATE",
+                "\"2026-11-01\", null, DATE",
+                "\"2026-11-01\", \"2026-11-01T00:00:00Z\", STRING",
+                "\"2026-11-01\", \"2026-11-31\", STRING",
+                "\"2026-11-01\", \"\", STRING",
+                "\"2026-11-01T00:00:00Z\", \"2026-11-02T00:00:00Z\", TIMESTAMP_MICROS"
+            })
+    void typesTextsAsDatesOnlyIfAllAre(String one, String other, Simple type) {
+        List<JsonNode> rows =
+                List.of(JSON.readTree("{\"d\":" + one + "}"), JSON.readTree("{\"d\":" + other + "}"));
+        Inference merged = watching(rows.subList(0, 1));
+        merged.merge(watching(rows.subList(1, 2)));
+        for (Inference inference : List.of(watching(rows), merged)) {
+            assertThat(inference.schema(List.of()).columns())
+                    .extracting(Column::type)
+                    .allMatch(column -> column instanceof Leaf leaf && leaf.scalar() == type);
+        }
     }
 
     @Test

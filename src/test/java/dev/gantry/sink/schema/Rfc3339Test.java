@@ -1,6 +1,7 @@
 package dev.gantry.sink.schema;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Random;
@@ -62,5 +63,41 @@ class Rfc3339Test {
             })
     void refusesWhatIsNoTimestampInUtc(String text) {
         assertThat(Rfc3339.micros(text)).isEqualTo(Rfc3339.NONE);
+    }
+
+    @Test
+    void agreesWithJavaTimeOnEveryDayOfFourCenturiesAndTheEnds() {
+        LocalDate first = LocalDate.of(1_899, 12, 31);
+        for (LocalDate day = first; day.getYear() < 2_301; day = day.plusDays(1)) {
+            assertThat(Rfc3339.epochDay(day.toString())).isEqualTo((int) day.toEpochDay());
+        }
+        assertThat(Rfc3339.epochDay("0001-01-01"))
+                .isEqualTo((int) LocalDate.of(1, 1, 1).toEpochDay());
+        assertThat(Rfc3339.epochDay("9999-12-31"))
+                .isEqualTo((int) LocalDate.of(9_999, 12, 31).toEpochDay());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "2026-11-1",
+                "2026-11-01Z",
+                "2026-11-01T00:00:00Z",
+                "2026/11/01",
+                "20261101",
+                "2026-02-29",
+                "1900-02-29",
+                "2026-13-01",
+                "2026-00-10",
+                "2026-04-31",
+                "2026-11-00",
+                "0000-01-01",
+                "-001-01-01",
+                "+2026-1-01",
+                "２026-11-01"
+            })
+    void refusesWhatIsNoDay(String text) {
+        assertThat(Rfc3339.epochDay(text)).isEqualTo(Rfc3339.NO_DAY);
     }
 }
