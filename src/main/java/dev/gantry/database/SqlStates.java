@@ -3,15 +3,14 @@ package dev.gantry.database;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
-import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
 
 /** What an error of a database means, whichever product says it. */
 public final class SqlStates {
 
-    private static final int DUCKDB_OR_SQLITE = 0;
     private static final int SQLITE_BUSY = 5;
     private static final int H2_WRONG_USER = 28_000;
-    private static final int SHORT = 60;
 
     private SqlStates() {}
 
@@ -32,7 +31,7 @@ public final class SqlStates {
     }
 
     /** 08: connection; 40: rolled back for another; 57P: an operator ends it; 53: out of a resource; 55P03: a lock; 90: H2's own. */
-    private static boolean isPassing(@org.jspecify.annotations.Nullable String state) {
+    private static boolean isPassing(@Nullable String state) {
         return state != null
                 && (state.startsWith("08")
                         || state.startsWith("40")
@@ -57,14 +56,9 @@ public final class SqlStates {
     /** What the database said, as one line, without the statement that some add. */
     static String text(SQLException failure) {
         String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        String line = message.replaceAll("; SQL statement:(?s).*", "")
+        return message.replaceAll("; SQL statement:(?s).*", "")
                 .replaceFirst("^\\(conn=\\d+\\) ", "")
                 .replaceAll("\\s*\\R\\s*", " ")
                 .strip();
-        Throwable cause = failure.getCause();
-        boolean saysMore = cause != null && cause.getMessage() != null && !line.contains(cause.getMessage());
-        return saysMore && failure.getErrorCode() == DUCKDB_OR_SQLITE && line.length() < SHORT
-                ? line + " (" + cause.getMessage().toLowerCase(Locale.ROOT) + ")"
-                : line;
     }
 }
