@@ -144,7 +144,10 @@ public final class Shape<T> {
                 },
                 () -> {
                     ObjectNode any = JSON.objectNode();
-                    any.putArray("anyOf").add(scalar.schema()).add(list.schema()).add(mapping.schema());
+                    any.putArray("anyOf")
+                            .add(scalar.schema())
+                            .add(list.schema())
+                            .add(mapping.schema());
                     return any;
                 });
     }

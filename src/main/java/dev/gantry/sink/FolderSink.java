@@ -63,7 +63,8 @@ public final class FolderSink implements RowSink {
         if (HalfCharacters.inKeys(row.json())) {
             throw new RowRejected(
                     row.id(),
-                    "row " + row.id() + ": a key in it holds half a character (a lone surrogate), which no file can hold;"
+                    "row " + row.id()
+                            + ": a key in it holds half a character (a lone surrogate), which no file can hold;"
                             + " change the row with map:, or let such rows go with errors: {skip: ...}");
         }
         format.check(row);

@@ -44,7 +44,9 @@ final class ParquetJava {
             try (ParquetFileReader reader = open(file)) {
                 MessageType schema = reader.getFooter().getFileMetaData().getSchema();
                 MessageColumnIO columns = new ColumnIOFactory().getColumnIO(schema);
-                for (PageReadStore group = reader.readNextRowGroup(); group != null; group = reader.readNextRowGroup()) {
+                for (PageReadStore group = reader.readNextRowGroup();
+                        group != null;
+                        group = reader.readNextRowGroup()) {
                     RecordReader<Map<String, @Nullable Object>> records =
                             columns.getRecordReader(group, new ReadValues.Rows(schema));
                     for (long i = 0; i < group.getRowCount(); i++) {

@@ -215,9 +215,9 @@ class ParquetValuesTest {
                 new FolderOptions(new Location.Local(out().toString()), List.of(), 10),
                 new ParquetFormat(Compression.ZSTD, List.of("j"), List.of("v"), Optional.empty()));
         List<JsonNode> rows = Staging.rows(
-                "{\"j\":[\"a\\ud800b\",\"\\\\ud800 \\ud83d\\ude00\"],\"v\":{\"x\":\"\\udfffc\"}}", "{\"v\":\"\\ud800\"}");
-        Published published =
-                sink.publish(List.of(Staging.stage(sink, folder.resolve("log"), rows)), Staging.RUN);
+                "{\"j\":[\"a\\ud800b\",\"\\\\ud800 \\ud83d\\ude00\"],\"v\":{\"x\":\"\\udfffc\"}}",
+                "{\"v\":\"\\ud800\"}");
+        Published published = sink.publish(List.of(Staging.stage(sink, folder.resolve("log"), rows)), Staging.RUN);
         DuckDb.assertHolds(
                 out(),
                 Staging.rows(
@@ -228,11 +228,13 @@ class ParquetValuesTest {
 
     @Test
     void refusesKeysWithHalfCharacters() {
-        Row row = new Row("stores/A/entries/1", JsonNodeFactory.instance.objectNode().put("a\ud800", 1));
+        Row row = new Row(
+                "stores/A/entries/1", JsonNodeFactory.instance.objectNode().put("a\ud800", 1));
         assertThatThrownBy(() -> Staging.sink(out()).check(row))
                 .isInstanceOf(RowRejected.class)
-                .hasMessage("row stores/A/entries/1: a key in it holds half a character (a lone surrogate), which no file"
-                        + " can hold; change the row with map:, or let such rows go with errors: {skip: ...}");
+                .hasMessage(
+                        "row stores/A/entries/1: a key in it holds half a character (a lone surrogate), which no file"
+                                + " can hold; change the row with map:, or let such rows go with errors: {skip: ...}");
     }
 
     @Test

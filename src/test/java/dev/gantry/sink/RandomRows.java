@@ -34,13 +34,38 @@ final class RandomRows {
         "x".repeat(300)
     };
     private static final String[] NAMES = {
-        "a.b", "say \"x\"", "c/d", "ключ", "Level", "level", "list", "element", "key_value", "value", "typed_value",
-        "metadata", " ", "c\\d", "x'y", "%s", "select"
+        "a.b",
+        "say \"x\"",
+        "c/d",
+        "ключ",
+        "Level",
+        "level",
+        "list",
+        "element",
+        "key_value",
+        "value",
+        "typed_value",
+        "metadata",
+        " ",
+        "c\\d",
+        "x'y",
+        "%s",
+        "select"
     };
     private static final long[] INTEGERS = {0, -1, 7, (1L << 53) + 1, -(1L << 53) - 1, Long.MAX_VALUE, Long.MIN_VALUE};
     private static final String[] DECIMALS = {
-        "0.1", "-2.50", "1e10", "5.0", "12345678901234.5678", "0.1234567890123456789", "-0.0", "1e-7", "1e300", "1e400",
-        "99999999999999999999999999999999999999.5", "-1e-400"
+        "0.1",
+        "-2.50",
+        "1e10",
+        "5.0",
+        "12345678901234.5678",
+        "0.1234567890123456789",
+        "-0.0",
+        "1e-7",
+        "1e300",
+        "1e400",
+        "99999999999999999999999999999999999999.5",
+        "-1e-400"
     };
 
     private final Random random;

@@ -83,8 +83,7 @@ final class ReadValues {
 
     private static GroupConverter list(GroupType type, Consumer<@Nullable Object> to) {
         List<@Nullable Object> elements = new ArrayList<>();
-        GroupConverter each = struct(
-                type.getType(0).asGroupType(), element -> elements.add(element.get("element")));
+        GroupConverter each = struct(type.getType(0).asGroupType(), element -> elements.add(element.get("element")));
         return new Group(List.of(each), elements::clear, () -> to.accept(new ArrayList<>(elements)));
     }
 

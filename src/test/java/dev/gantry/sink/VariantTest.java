@@ -62,7 +62,8 @@ class VariantTest {
                 "{\"raw\":{}}",
                 "{\"raw\":{\"b\":[],\"d\":{},\"mixed\":null}}");
         assertThat(layout()).contains("required group a { optional binary value; optional int64 typed_value; }");
-        assertThat(layout()).contains("required group x { optional binary value; optional binary typed_value (STRING); }");
+        assertThat(layout())
+                .contains("required group x { optional binary value; optional binary typed_value (STRING); }");
         assertThat(layout()).doesNotContain("mixed");
     }
 
@@ -112,8 +113,9 @@ class VariantTest {
 
     @Test
     void keepsStrangeKeys() throws Exception {
-        publish("{\"raw\":{\"\":1,\"a.b\":{\"c\\\"d\":2},\"Level\":1,\"level\":2,\"list\":[1],\"value\":1,\"typed_value\":[2],"
-                + "\"metadata\":{\"element\":3},\"ключ 😀\":\"x/y\"}}");
+        publish(
+                "{\"raw\":{\"\":1,\"a.b\":{\"c\\\"d\":2},\"Level\":1,\"level\":2,\"list\":[1],\"value\":1,\"typed_value\":[2],"
+                        + "\"metadata\":{\"element\":3},\"ключ 😀\":\"x/y\"}}");
     }
 
     @Test
@@ -138,7 +140,8 @@ class VariantTest {
     @Test
     void tellsNullFromMissing() throws Exception {
         publish("{\"raw\":null,\"n\":null}", "{\"raw\":{\"a\":null}}", "{\"n\":1}");
-        assertThat(ParquetJava.read(out()).getFirst()).containsEntry("raw", new SameValues.OfVariant(Staging.json("null")));
+        assertThat(ParquetJava.read(out()).getFirst())
+                .containsEntry("raw", new SameValues.OfVariant(Staging.json("null")));
         assertThat(ParquetJava.read(out()).getLast()).doesNotContainKey("raw");
     }
 }

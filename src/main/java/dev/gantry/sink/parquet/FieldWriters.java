@@ -33,10 +33,8 @@ final class FieldWriters {
     void wrap(String name, UnaryOperator<ValueWriter> wrapper) {
         byName.computeIfPresent(name, (key, field) -> {
             ValueWriter wrapped = wrapper.apply(field.value());
-            ValueWriter value = (rows, out) -> (rows.parser().currentToken() == JsonToken.VALUE_NULL
-                            ? field.value()
-                            : wrapped)
-                    .write(rows, out);
+            ValueWriter value = (rows, out) ->
+                    (rows.parser().currentToken() == JsonToken.VALUE_NULL ? field.value() : wrapped).write(rows, out);
             return new Field(key, field.index(), value, field.takesNull());
         });
         expected = byName.values().toArray(Field[]::new);

@@ -35,7 +35,10 @@ final class Layout {
     static final String TYPED_VALUE = "typed_value";
     private static final byte VARIANT_VERSION = 1;
 
-    /** Decimals of up to so many digits are an INT64. */
+    /** Decimals of up to so many digits are an INT32. */
+    static final int DIGITS_IN_INT32 = 9;
+
+    /** Of up to so many, an INT64. */
     static final int DIGITS_IN_INT64 = 18;
 
     /** Bytes of larger ones: 38 digits need 127 bits. */
@@ -79,10 +82,8 @@ final class Layout {
         return Types.buildGroup(variant.isRequired() ? Repetition.REQUIRED : Repetition.OPTIONAL)
                 .as(LogicalTypeAnnotation.variantType(VARIANT_VERSION))
                 .addField(Types.required(PrimitiveTypeName.BINARY).named(METADATA))
-                .addFields(variant.typed()
-                        .map(Layout::parts)
-                        .orElseGet(() ->
-                                new Type[] {Types.required(PrimitiveTypeName.BINARY).named(VALUE)}))
+                .addFields(variant.typed().map(Layout::parts).orElseGet(() ->
+                        new Type[] {Types.required(PrimitiveTypeName.BINARY).named(VALUE)}))
                 .named(name);
     }
 
@@ -102,7 +103,8 @@ final class Layout {
             case ListOf list ->
                 ConversionPatterns.listOfElements(Repetition.OPTIONAL, TYPED_VALUE, part(ELEMENT, list.element()));
             case Leaf leaf -> field(TYPED_VALUE, leaf);
-            case MapOf map -> throw new IllegalArgumentException("no part of a VARIANT is a column of its own as " + map);
+            case MapOf map ->
+                throw new IllegalArgumentException("no part of a VARIANT is a column of its own as " + map);
             case Variant nested ->
                 throw new IllegalArgumentException("no part of a VARIANT is a column of its own as " + nested);
         };
@@ -135,7 +137,9 @@ final class Layout {
     }
 
     private static Type binary(String name, Repetition repetition, LogicalTypeAnnotation annotation) {
-        return Types.primitive(PrimitiveTypeName.BINARY, repetition).as(annotation).named(name);
+        return Types.primitive(PrimitiveTypeName.BINARY, repetition)
+                .as(annotation)
+                .named(name);
     }
 
     private static Type timestamp(String name, Repetition repetition, TimeUnit unit) {
@@ -146,6 +150,11 @@ final class Layout {
 
     private static Type decimal(String name, Repetition repetition, Decimal decimal) {
         var annotation = LogicalTypeAnnotation.decimalType(decimal.scale(), decimal.precision());
+        if (decimal.precision() <= DIGITS_IN_INT32) {
+            return Types.primitive(PrimitiveTypeName.INT32, repetition)
+                    .as(annotation)
+                    .named(name);
+        }
         return decimal.precision() <= DIGITS_IN_INT64
                 ? Types.primitive(PrimitiveTypeName.INT64, repetition)
                         .as(annotation)

@@ -18,7 +18,9 @@ import dev.gantry.sink.schema.Inference;
  * @param variant top-level columns to keep as VARIANT
  * @param schema instead of what the rows are like
  */
-public record ParquetFormat(Compression compression, List<String> json, List<String> variant, Optional<DeclaredSchema> schema) implements FileFormat {
+public record ParquetFormat(
+        Compression compression, List<String> json, List<String> variant, Optional<DeclaredSchema> schema)
+        implements FileFormat {
     public ParquetFormat {
         json = List.copyOf(json);
         variant = List.copyOf(variant);

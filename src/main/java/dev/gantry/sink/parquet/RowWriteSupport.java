@@ -31,7 +31,8 @@ final class RowWriteSupport extends WriteSupport<StagedRows> {
         this.isWholeRow = schema.isWholeRow();
         this.fields = new FieldWriters(schema.columns(), strings);
         this.wholeRow = ValueWriter.of(schema.columns().getFirst().type(), strings);
-        this.wholeRowTakesNull = ValueWriter.takesNull(schema.columns().getFirst().type());
+        this.wholeRowTakesNull =
+                ValueWriter.takesNull(schema.columns().getFirst().type());
         this.metadata = Map.copyOf(metadata);
         this.repeatedKeys = RepeatedKeys.in(fields, key);
     }

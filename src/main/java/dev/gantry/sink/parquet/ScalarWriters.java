@@ -25,8 +25,7 @@ final class ScalarWriters {
             case Simple.INT64 -> (rows, out) -> out.addLong(int64(rows.parser()));
             case Simple.DOUBLE -> (rows, out) -> out.addDouble(rows.parser().getDoubleValue());
             case Simple.STRING -> (rows, out) -> out.addBinary(string(rows, strings));
-            case Simple.DATE ->
-                (rows, out) -> out.addInteger(day(rows.parser().getString()));
+            case Simple.DATE -> (rows, out) -> out.addInteger(day(rows.parser().getString()));
             case Simple.JSON -> (rows, out) -> out.addBinary(json(rows, strings));
             case Simple.TIMESTAMP_MICROS ->
                 (rows, out) -> out.addLong(micros(rows.parser().getString()));
@@ -83,6 +82,10 @@ final class ScalarWriters {
     }
 
     private static ValueWriter decimal(Decimal type) {
+        if (type.precision() <= Layout.DIGITS_IN_INT32) {
+            return (rows, out) ->
+                    out.addInteger(scaled(rows, type).unscaledValue().intValueExact());
+        }
         if (type.precision() <= Layout.DIGITS_IN_INT64) {
             return (rows, out) -> out.addLong(scaled(rows, type).unscaledValue().longValueExact());
         }

@@ -40,7 +40,8 @@ final class VariantWriter {
 
     static ValueWriter of(Variant type, Utf8 strings) {
         VariantWriter writer = new VariantWriter(new VariantEncoding(strings), new VariantKeys(type.typed()));
-        ValueWriter whole = type.typed().map(typed -> writer.part(typed, strings, 1)).orElse(writer::encoded);
+        ValueWriter whole =
+                type.typed().map(typed -> writer.part(typed, strings, 1)).orElse(writer::encoded);
         return (rows, out) -> {
             writer.keys.reset();
             out.startGroup();
@@ -58,14 +59,13 @@ final class VariantWriter {
 
     /** @param index of {@code value} in the group; {@code typed_value} is the next */
     private ValueWriter part(ColumnType typed, Utf8 strings, int index) {
-        ValueWriter other =
-                switch (typed) {
-                    case Leaf leaf -> leaf(ScalarWriters.of(leaf.scalar(), strings), index);
-                    case ListOf list -> list(part(list.element(), strings, 0), index);
-                    case Struct struct -> struct(struct.columns(), strings, index);
-                    case MapOf map -> throw new IllegalArgumentException("VARIANTs have no part like " + map);
-                    case Variant variant -> throw new IllegalArgumentException("VARIANTs have no part like " + variant);
-                };
+        ValueWriter other = switch (typed) {
+            case Leaf leaf -> leaf(ScalarWriters.of(leaf.scalar(), strings), index);
+            case ListOf list -> list(part(list.element(), strings, 0), index);
+            case Struct struct -> struct(struct.columns(), strings, index);
+            case MapOf map -> throw new IllegalArgumentException("VARIANTs have no part like " + map);
+            case Variant variant -> throw new IllegalArgumentException("VARIANTs have no part like " + variant);
+        };
         return (rows, out) -> {
             if (rows.parser().currentToken() == JsonToken.VALUE_NULL) {
                 field(out, Layout.VALUE, index, NULL);
@@ -126,8 +126,7 @@ final class VariantWriter {
     }
 
     /** @return an object, not yet ended, of the members that have no column; null if there are none */
-    private @Nullable VariantBuilder members(
-            Map<String, Member> members, StagedRows rows, RecordConsumer out) {
+    private @Nullable VariantBuilder members(Map<String, Member> members, StagedRows rows, RecordConsumer out) {
         JsonParser json = rows.parser();
         VariantBuilder others = null;
         VariantObjectBuilder object = null;

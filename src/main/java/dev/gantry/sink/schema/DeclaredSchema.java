@@ -3,7 +3,6 @@ package dev.gantry.sink.schema;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import dev.gantry.job.Row;
@@ -66,16 +65,16 @@ public final class DeclaredSchema {
         Shape<ColumnType> below = Shape.lazy(() -> type(depth + 1));
         Shape<ColumnType> scalar = Shape.parsed("a type", "", TypeNames::parse).describedAs(TypeNames::description);
         Shape<ColumnType> any = Shape.byForm(
-                scalar, Shape.list(below).as(DeclaredSchema::list), Shape.mapOf(below).as(DeclaredSchema::mapping));
-        return (depth > DESCRIBED ? any.describedAs(anyForm()) : any).as(type -> withinDepth(type, depth));
+                scalar,
+                Shape.list(below).as(DeclaredSchema::list),
+                Shape.mapOf(below).as(DeclaredSchema::mapping));
+        return (depth > DESCRIBED ? any.describedAs(DeclaredSchema::anyForm) : any).as(type -> withinDepth(type, depth));
     }
 
-    private static Supplier<ObjectNode> anyForm() {
-        return () -> {
-            ObjectNode any = JsonNodeFactory.instance.objectNode();
-            any.putArray("type").add("string").add("array").add("object");
-            return any;
-        };
+    private static ObjectNode anyForm() {
+        ObjectNode any = JsonNodeFactory.instance.objectNode();
+        any.putArray("type").add("string").add("array").add("object");
+        return any;
     }
 
     private static ColumnType withinDepth(ColumnType type, int depth) {
@@ -88,8 +87,8 @@ public final class DeclaredSchema {
 
     private static ColumnType list(List<ColumnType> types) {
         if (types.size() != 1) {
-            throw new IllegalArgumentException("a list has one type, that of all elements, for example [string]; found "
-                    + types.size());
+            throw new IllegalArgumentException(
+                    "a list has one type, that of all elements, for example [string]; found " + types.size());
         }
         return new ListOf(types.getFirst());
     }
@@ -105,11 +104,13 @@ public final class DeclaredSchema {
         }
         String clash = CaseClashes.in(List.copyOf(types.keySet())).first();
         if (!clash.isEmpty()) {
-            throw new IllegalArgumentException("the members " + clash
-                    + " differ only in upper and lower case, and most tools take them for one; make it json or variant");
+            throw new IllegalArgumentException(
+                    "the members " + clash
+                            + " differ only in upper and lower case, and most tools take them for one; make it json or variant");
         }
         if (types.isEmpty()) {
-            throw new IllegalArgumentException("a struct needs a member, for example {id: string}; {\"*\": type} is a map");
+            throw new IllegalArgumentException(
+                    "a struct needs a member, for example {id: string}; {\"*\": type} is a map");
         }
         return new Struct(members(types));
     }

@@ -42,9 +42,9 @@ final class Resolution {
     }
 
     RowSchema schema(Observed row, List<String> first) {
-        boolean areObjects = row.only() == Kind.OBJECT && !row.isMixed() && row.opaque() == Opaque.NO && row.nulls() == 0;
-        boolean isWholeRow =
-                !areObjects || row.members().names().isEmpty();
+        boolean areObjects =
+                row.only() == Kind.OBJECT && !row.isMixed() && row.opaque() == Opaque.NO && row.nulls() == 0;
+        boolean isWholeRow = !areObjects || row.members().names().isEmpty();
         List<Column> columns = isWholeRow
                 ? List.of(new Column(RowSchema.VALUE, type(RowSchema.VALUE, row), row.nulls(), 0))
                 : columnsOfRows(row.members(), first);

@@ -110,8 +110,8 @@ final class TypeNames {
         ObjectNode description = JsonNodeFactory.instance.objectNode().put("type", "string");
         ArrayNode any = description.putArray("anyOf");
         ArrayNode names = any.addObject().putArray("enum");
-        Stream.concat(SIMPLE.keySet().stream(), Stream.of(VARIANT)).forEach(name -> names.add(name)
-                .add(name + " " + NOT_NULL));
+        Stream.concat(SIMPLE.keySet().stream(), Stream.of(VARIANT))
+                .forEach(name -> names.add(name).add(name + " " + NOT_NULL));
         any.addObject().put("pattern", "^decimal\\([0-9]+(, ?[0-9]+)?\\)( not null)?$");
         any.addObject().put("pattern", "\\$\\{");
         return description;

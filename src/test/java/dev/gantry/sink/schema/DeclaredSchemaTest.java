@@ -67,10 +67,11 @@ class DeclaredSchemaTest {
     @Test
     void namesTheNearestType() {
         assertThat(DeclaredSchemas.problems("{a: strng}"))
-                .containsExactly("job.yml:4:15: sink.schema.a: must be a type, found \"strng\": no such type; did you mean"
-                        + " \"string\"?; types are boolean, int64, double, decimal(p,s), string, date, timestamp,"
-                        + " timestamp(nanos), json, variant, any of them with not null after it, [type] for a list,"
-                        + " {name: type} for a struct, {\"*\": type} for a map");
+                .containsExactly(
+                        "job.yml:4:15: sink.schema.a: must be a type, found \"strng\": no such type; did you mean"
+                                + " \"string\"?; types are boolean, int64, double, decimal(p,s), string, date, timestamp,"
+                                + " timestamp(nanos), json, variant, any of them with not null after it, [type] for a list,"
+                                + " {name: type} for a struct, {\"*\": type} for a map");
     }
 
     @Test
@@ -85,7 +86,8 @@ class DeclaredSchemaTest {
 
     @Test
     void refusesWhatNoFileCouldHold() {
-        assertThat(DeclaredSchemas.problems("{a: decimal(39), b: [], c: [string, int64], d: {}, e: {\"*\": int64, x: int64}}"))
+        assertThat(DeclaredSchemas.problems(
+                        "{a: decimal(39), b: [], c: [string, int64], d: {}, e: {\"*\": int64, x: int64}}"))
                 .containsExactly(
                         "job.yml:4:15: sink.schema.a: must be a type, found \"decimal(39)\": a decimal has 1 to 38"
                                 + " digits, and no more of them after the point than in all",
@@ -102,8 +104,9 @@ class DeclaredSchemaTest {
     @Test
     void refusesMembersThatDifferOnlyInCase() {
         assertThat(DeclaredSchemas.problems("{s: {Level: int64, level: int64}}"))
-                .containsExactly("job.yml:4:15: sink.schema.s: the members Level and level differ only in upper and lower"
-                        + " case, and most tools take them for one; make it json or variant");
+                .containsExactly(
+                        "job.yml:4:15: sink.schema.s: the members Level and level differ only in upper and lower"
+                                + " case, and most tools take them for one; make it json or variant");
     }
 
     @Test
@@ -155,6 +158,7 @@ class DeclaredSchemaTest {
                 .getSchema(DeclaredSchemas.JSON_SCHEMA);
         Object plain = new org.yaml.snakeyaml.Yaml().load(DeclaredSchemas.job(schema));
         JsonNode job = JsonMapper.shared().valueToTree(plain);
-        assertThat(described.validate(job).isEmpty()).isEqualTo(DeclaredSchemas.problems(schema).isEmpty());
+        assertThat(described.validate(job).isEmpty())
+                .isEqualTo(DeclaredSchemas.problems(schema).isEmpty());
     }
 }
