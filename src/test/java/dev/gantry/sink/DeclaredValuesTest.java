@@ -95,7 +95,9 @@ class DeclaredValuesTest {
         publish(
                 DeclaredSchemas.parse("{id: int64 not null, d: date, raw: variant}"),
                 Staging.rows("{\"id\":1,\"d\":null,\"raw\":{\"a\":1}}", "{\"id\":2,\"raw\":null}", "{\"id\":3}"));
-        assertThat(Staging.EXACT.readTree(Files.readString(out().resolve("_schema.json"))).path("columns"))
+        assertThat(Staging.EXACT
+                        .readTree(Files.readString(out().resolve("_schema.json")))
+                        .path("columns"))
                 .isEqualTo(Staging.json("""
                         [{"name":"id","type":"int64","required":true},
                          {"name":"d","type":"date","nulls":1,"absent":2},
@@ -108,8 +110,8 @@ class DeclaredValuesTest {
         List<JsonNode> rows = Staging.rows(
                 "{\"events\":[{\"at\":\"2026-11-01T00:00:00Z\",\"data\":{\"x\":[1,null]}},{\"data\":null},{}]}",
                 "{\"events\":[{\"data\":5}],\"bag\":{\"k\":{\"y\":\"z\"}}}");
-        FolderSink sink = sink(
-                DeclaredSchemas.parse("{events: [{at: timestamp, data: variant}], bag: {\"*\": variant}, l: [variant]}"));
+        FolderSink sink = sink(DeclaredSchemas.parse(
+                "{events: [{at: timestamp, data: variant}], bag: {\"*\": variant}, l: [variant]}"));
         sink.publish(List.of(Staging.stage(sink, folder.resolve("log"), rows)), Staging.RUN);
         SameValues.assertHolds(ParquetJava.read(out()), rows);
         assertThat(DuckDb.query("SELECT events[1].data::JSON AS data, bag['k']::JSON AS k FROM read_parquet('" + out()
@@ -135,8 +137,9 @@ class DeclaredValuesTest {
         assertThatExceptionOfType(RowRejected.class)
                 .isThrownBy(() -> sink(DeclaredSchemas.parse("{id: int64}"))
                         .check(new Row("stores/A/entries/1", Staging.json("{\"id\":\"secret\"}"))))
-                .withMessage("row stores/A/entries/1: id: needs int64, found a string; change the schema or the row with"
-                        + " map:, or let such rows go with errors: {skip: ...}");
+                .withMessage(
+                        "row stores/A/entries/1: id: needs int64, found a string; change the schema or the row with"
+                                + " map:, or let such rows go with errors: {skip: ...}");
     }
 
     @Test

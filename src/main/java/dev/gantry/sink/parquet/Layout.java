@@ -35,7 +35,10 @@ final class Layout {
     static final String TYPED_VALUE = "typed_value";
     private static final byte VARIANT_VERSION = 1;
 
-    /** Decimals of up to so many digits are an INT64. */
+    /** Decimals of up to so many digits are an INT32. */
+    static final int DIGITS_IN_INT32 = 9;
+
+    /** Of up to so many, an INT64. */
     static final int DIGITS_IN_INT64 = 18;
 
     /** Bytes of larger ones: 38 digits need 127 bits. */
@@ -147,6 +150,11 @@ final class Layout {
 
     private static Type decimal(String name, Repetition repetition, Decimal decimal) {
         var annotation = LogicalTypeAnnotation.decimalType(decimal.scale(), decimal.precision());
+        if (decimal.precision() <= DIGITS_IN_INT32) {
+            return Types.primitive(PrimitiveTypeName.INT32, repetition)
+                    .as(annotation)
+                    .named(name);
+        }
         return decimal.precision() <= DIGITS_IN_INT64
                 ? Types.primitive(PrimitiveTypeName.INT64, repetition)
                         .as(annotation)

@@ -82,6 +82,10 @@ final class ScalarWriters {
     }
 
     private static ValueWriter decimal(Decimal type) {
+        if (type.precision() <= Layout.DIGITS_IN_INT32) {
+            return (rows, out) ->
+                    out.addInteger(scaled(rows, type).unscaledValue().intValueExact());
+        }
         if (type.precision() <= Layout.DIGITS_IN_INT64) {
             return (rows, out) -> out.addLong(scaled(rows, type).unscaledValue().longValueExact());
         }

@@ -3,7 +3,6 @@ package dev.gantry.sink.schema;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import dev.gantry.job.Row;
@@ -69,15 +68,13 @@ public final class DeclaredSchema {
                 scalar,
                 Shape.list(below).as(DeclaredSchema::list),
                 Shape.mapOf(below).as(DeclaredSchema::mapping));
-        return (depth > DESCRIBED ? any.describedAs(anyForm()) : any).as(type -> withinDepth(type, depth));
+        return (depth > DESCRIBED ? any.describedAs(DeclaredSchema::anyForm) : any).as(type -> withinDepth(type, depth));
     }
 
-    private static Supplier<ObjectNode> anyForm() {
-        return () -> {
-            ObjectNode any = JsonNodeFactory.instance.objectNode();
-            any.putArray("type").add("string").add("array").add("object");
-            return any;
-        };
+    private static ObjectNode anyForm() {
+        ObjectNode any = JsonNodeFactory.instance.objectNode();
+        any.putArray("type").add("string").add("array").add("object");
+        return any;
     }
 
     private static ColumnType withinDepth(ColumnType type, int depth) {

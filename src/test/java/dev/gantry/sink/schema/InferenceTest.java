@@ -111,8 +111,7 @@ class InferenceTest {
                 "\"2026-11-01T00:00:00Z\", \"2026-11-02T00:00:00Z\", TIMESTAMP_MICROS"
             })
     void typesTextsAsDatesOnlyIfAllAre(String one, String other, Simple type) {
-        List<JsonNode> rows =
-                List.of(JSON.readTree("{\"d\":" + one + "}"), JSON.readTree("{\"d\":" + other + "}"));
+        List<JsonNode> rows = List.of(JSON.readTree("{\"d\":" + one + "}"), JSON.readTree("{\"d\":" + other + "}"));
         Inference merged = watching(rows.subList(0, 1));
         merged.merge(watching(rows.subList(1, 2)));
         for (Inference inference : List.of(watching(rows), merged)) {
