@@ -307,7 +307,7 @@ class PublishTest {
         try {
             FolderSink sink = Staging.sink(small.resolve("saves"));
             Random random = new Random(3);
-            List<JsonNode> rows = IntStream.range(0, 2_000)
+            List<JsonNode> rows = IntStream.range(0, 6_000)
                     .mapToObj(i -> Staging.json("{\"id\":" + i + ",\"text\":\"" + random.doubles(40)
                             .mapToObj(Double::toString)
                             .collect(Collectors.joining()) + "\"}"))
@@ -315,7 +315,7 @@ class PublishTest {
             List<Staged> staged = List.of(Staging.stage(sink, folder.resolve("log"), rows));
             assertThatThrownBy(() -> sink.publish(staged, Staging.RUN))
                     .isInstanceOf(DiskFailed.class)
-                    .hasMessageStartingWith("cannot publish 2,000 rows in " + small + ": its disk has 0.1 MiB free, and the"
+                    .hasMessageStartingWith("cannot publish 6,000 rows in " + small + ": its disk has 0.1 MiB free, and the"
                             + " files need 0.1 MiB at the very least")
                     .hasMessageEndingWith("All rows are kept: make room, then `gantry resume` publishes them.");
             assertThat(names(small)).isEmpty();
