@@ -319,6 +319,12 @@ class PublishTest {
                             + " files need 0.1 MiB at the very least")
                     .hasMessageEndingWith("All rows are kept: make room, then `gantry resume` publishes them.");
             assertThat(names(small)).isEmpty();
+            assertThat(isRun("mount", "-o", "remount,size=512k", small.toString()))
+                    .isTrue();
+            assertThatThrownBy(() -> sink.publish(staged, Staging.RUN))
+                    .isInstanceOf(DiskFailed.class)
+                    .hasMessageContaining("no space left on the disk of");
+            assertThat(Files.getFileStore(small).getUsableSpace()).isGreaterThan(500_000);
             assertThat(isRun("mount", "-o", "remount,size=20m", small.toString()))
                     .isTrue();
             sink.publish(staged, Staging.RUN);
