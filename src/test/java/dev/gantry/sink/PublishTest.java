@@ -303,22 +303,28 @@ class PublishTest {
     @Test
     void saysBeforehandThatADiskIsTooSmallAndPublishesOnceItIsNot() throws Exception {
         Path small = Files.createDirectory(folder.resolve("small"));
-        assumeTrue(isRun("mount", "-t", "tmpfs", "-o", "size=64k", "gantry-test", small.toString()), "tmpfs needs root");
+        assumeTrue(
+                isRun("mount", "-t", "tmpfs", "-o", "size=64k", "gantry-test", small.toString()), "tmpfs needs root");
         try {
             FolderSink sink = Staging.sink(small.resolve("saves"));
             Random random = new Random(3);
-            List<JsonNode> rows = IntStream.range(0, 2_000)
-                    .mapToObj(i -> Staging.json("{\"id\":" + i + ",\"text\":\"" + random.doubles(40)
-                            .mapToObj(Double::toString)
-                            .collect(Collectors.joining()) + "\"}"))
+            List<JsonNode> rows = IntStream.range(0, 6_000)
+                    .mapToObj(i -> Staging.json("{\"id\":" + i + ",\"text\":\""
+                            + random.doubles(40).mapToObj(Double::toString).collect(Collectors.joining()) + "\"}"))
                     .toList();
             List<Staged> staged = List.of(Staging.stage(sink, folder.resolve("log"), rows));
             assertThatThrownBy(() -> sink.publish(staged, Staging.RUN))
                     .isInstanceOf(DiskFailed.class)
-                    .hasMessageStartingWith("cannot publish 2,000 rows in " + small + ": its disk has 0.1 MiB free, and the"
-                            + " files need 0.1 MiB at the very least")
+                    .hasMessageStartingWith("cannot publish 6,000 rows in " + small
+                            + ": its disk has 0.1 MiB free, and the" + " files need 0.1 MiB at the very least")
                     .hasMessageEndingWith("All rows are kept: make room, then `gantry resume` publishes them.");
             assertThat(names(small)).isEmpty();
+            assertThat(isRun("mount", "-o", "remount,size=512k", small.toString()))
+                    .isTrue();
+            assertThatThrownBy(() -> sink.publish(staged, Staging.RUN))
+                    .isInstanceOf(DiskFailed.class)
+                    .hasMessageContaining("no space left on the disk of");
+            assertThat(Files.getFileStore(small).getUsableSpace()).isGreaterThan(500_000);
             assertThat(isRun("mount", "-o", "remount,size=20m", small.toString()))
                     .isTrue();
             sink.publish(staged, Staging.RUN);

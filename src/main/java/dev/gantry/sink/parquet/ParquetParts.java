@@ -18,6 +18,7 @@ final class ParquetParts implements FormatWriter {
     private final Contents contents;
     private final RowWriteSupport support;
     private @Nullable ParquetWriter<StagedRows> writer;
+    private @Nullable PartFile file;
 
     ParquetParts(Compression compression, Contents contents) {
         this.compression = compression;
@@ -26,7 +27,8 @@ final class ParquetParts implements FormatWriter {
     }
 
     @Override
-    public void begin(Path file) throws IOException {
+    public void begin(Path path) throws IOException {
+        file = new PartFile(path);
         writer = PartWriter.open(file, support, contents, compression);
     }
 
@@ -44,7 +46,9 @@ final class ParquetParts implements FormatWriter {
     public void finish() throws IOException {
         ParquetWriter<StagedRows> open = Objects.requireNonNull(writer);
         writer = null;
-        open.close();
+        try (PartFile toRelease = file) {
+            open.close();
+        }
     }
 
     @Override
@@ -61,13 +65,11 @@ final class ParquetParts implements FormatWriter {
 
     @Override
     public void close() {
-        if (writer != null) {
-            try {
-                writer.close();
-            } catch (IOException | RuntimeException e) {
-                // what failed before is what counts, and the file is about to be deleted
-            }
+        try (PartFile toRelease = file;
+                ParquetWriter<StagedRows> open = writer) {
             writer = null;
+        } catch (IOException | RuntimeException e) {
+            // what failed before is what counts, and the file is about to be deleted
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.gantry.sink.parquet;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
 import dev.gantry.sink.format.Contents;
 import dev.gantry.sink.schema.Column;
@@ -21,7 +20,7 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.io.OutputFile;
 
 /** Opens parquet-java's writer for one file, set up so that the heap stays flat whatever the rows are like. */
 final class PartWriter extends ParquetWriter.Builder<StagedRows, PartWriter> {
@@ -39,13 +38,13 @@ final class PartWriter extends ParquetWriter.Builder<StagedRows, PartWriter> {
 
     private final WriteSupport<StagedRows> support;
 
-    private PartWriter(Path file, WriteSupport<StagedRows> support) {
-        super(new LocalOutputFile(file));
+    private PartWriter(OutputFile file, WriteSupport<StagedRows> support) {
+        super(file);
         this.support = support;
     }
 
     static ParquetWriter<StagedRows> open(
-            Path file, RowWriteSupport support, Contents contents, Compression compression) throws IOException {
+            OutputFile file, RowWriteSupport support, Contents contents, Compression compression) throws IOException {
         int unwatchedRows = Math.clamp(UNWATCHED_BYTES / Math.max(1, contents.widestRow()), 1, MOST_UNWATCHED_ROWS);
         PartWriter builder = new PartWriter(file, support)
                 .withConf(new PlainParquetConfiguration())
