@@ -53,7 +53,10 @@ public final class CsvFiles {
     private CsvFiles() {}
 
     private static Shape<Character> delimiter() {
-        return Shape.parsed("a delimiter (one of , ; | : ^ ~ or a space or tab)", "tab|[,;|:^~ \\t]", "", written ->
-                written.equals(TAB) ? '\t' : written.charAt(0));
+        return Shape.parsed(
+                "a delimiter (one of , ; | : ^ ~ or a space or tab)",
+                "tab|[,;|:^~ \\t]",
+                "",
+                written -> written.equals(TAB) ? '\t' : written.charAt(0));
     }
 }

@@ -1,12 +1,10 @@
 package dev.gantry.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.EmulatorOptions;
@@ -46,7 +44,9 @@ class TextSinksIT {
     }
 
     private static String[] run(String job) {
-        return new String[] {"run", JOBS.resolve(job + ".yml").toString(), "--param", "date=today", "--limits", UNLIMITED};
+        return new String[] {
+            "run", JOBS.resolve(job + ".yml").toString(), "--param", "date=today", "--limits", UNLIMITED
+        };
     }
 
     private static Path published(Gantries gantry, String job, String file) {
@@ -93,21 +93,32 @@ class TextSinksIT {
         assertThat(lines).hasSize(PLAYERS);
         for (String line : lines) {
             ObjectNode row = JSON.readTree(line).asObject();
-            ObjectNode served = expected.remove(row.path("id").asString()).asObject();
-            served.propertyNames().forEach(name -> assertThat(row.get(name)).as(name).isEqualTo(served.get(name)));
+            JsonNode served =
+                    Objects.requireNonNull(expected.remove(row.path("id").asString()));
+            served.propertyNames()
+                    .forEach(name -> assertThat(row.get(name)).as(name).isEqualTo(served.get(name)));
         }
         assertThat(expected).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"csv: {path: out, compression: zstd}", "csv: {path: out}", "jsonl: {path: out, compression: gzip}"})
+    @ValueSource(
+            strings = {
+                "csv: {path: out, compression: zstd}",
+                "csv: {path: out}",
+                "jsonl: {path: out, compression: gzip}"
+            })
     void writesFourMegabyteValuesWithASmallHeap(String sink) throws Exception {
         int entries = 24;
         for (int i = 0; i < entries; i++) {
-            emulator.dataStores().put(1, "Large", "global", "large-" + i, "\"" + (i + "\\n").repeat(4_000_000 / 4) + "\"");
+            emulator.dataStores()
+                    .put(1, "Large", "global", "large-" + i, "\"" + (i + "\\n").repeat(4_000_000 / 4) + "\"");
         }
-        Gantries gantry = Gantries.in(temp.resolve("large"), temp).against(emulator).withJvm("-Xmx256m");
-        gantry.job("large.yml", "job: large\nsource:\n  data-store-entries: {universe: \"1\", data-store: Large}\n"
+        Gantries gantry =
+                Gantries.in(temp.resolve("large"), temp).against(emulator).withJvm("-Xmx256m");
+        gantry.job(
+                "large.yml",
+                "job: large\nsource:\n  data-store-entries: {universe: \"1\", data-store: Large}\n"
                         + "transform:\n  - map: \"{id, value, nested: [.value]}\"\nsink:\n  " + sink
                         + "\nlimits: {read: none, list: none}\n");
         assertThat(gantry.run("run", "large.yml").with(ExitCode.DONE).out()).contains("24 rows in 1 file");

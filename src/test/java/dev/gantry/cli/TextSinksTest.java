@@ -24,7 +24,9 @@ class TextSinksTest {
     }
 
     private void refuses(String sink, String problem) throws IOException {
-        assertThat(validate(sink).with(ExitCode.MISTAKE).err()).contains("job.yml:5:").contains(problem);
+        assertThat(validate(sink).with(ExitCode.MISTAKE).err())
+                .contains("job.yml:5:")
+                .contains(problem);
     }
 
     @ParameterizedTest
@@ -59,7 +61,9 @@ class TextSinksTest {
         refuses(
                 "csv: {path: x, compression: gzp}",
                 "sink.csv.compression: must be one of none, gzip, zstd, found \"gzp\"; did you mean \"gzip\"?");
-        refuses("jsonl: {path: x, compression: snappy}", "sink.jsonl.compression: must be one of none, gzip, zstd, found \"snappy\"");
+        refuses(
+                "jsonl: {path: x, compression: snappy}",
+                "sink.jsonl.compression: must be one of none, gzip, zstd, found \"snappy\"");
         refuses("csv: {path: x, line-end: cr}", "sink.csv.line-end: must be one of crlf, lf, found \"cr\"");
         refuses("csv: {path: x, bom: 1}", "sink.csv.bom: must be true or false, found 1");
         refuses("csv: {path: x, formula_safe: true}", "did you mean \"formula-safe\"?");

@@ -102,7 +102,8 @@ class JsonlValuesTest {
     @EnumSource
     void showsHowToLookInside(Compression compression) throws Exception {
         Published published = out.publish(
-                new JsonlFormat(compression), Staging.rows("{\"n\":1,\"t\":\"\\u0000,\\n\"}", "{\"n\":2}", "{\"o\":{\"n\":3}}"));
+                new JsonlFormat(compression),
+                Staging.rows("{\"n\":1,\"t\":\"\\u0000,\\n\"}", "{\"n\":2}", "{\"o\":{\"n\":3}}"));
         assertThat(Looked.at(published))
                 .extracting(row -> row.values().toString())
                 .containsExactly("[1, \0,\n, null]", "[2, null, null]", "[null, null, {n=3}]");

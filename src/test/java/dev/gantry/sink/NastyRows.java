@@ -14,12 +14,71 @@ import tools.jackson.databind.node.ObjectNode;
 final class NastyRows {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String[] PIECES = {
-        "", ",", ";", "|", ":", "^", "~", " ", "\t", "\"", "\"\"", "'", "`", "\\", "\\\"", "\n", "\r", "\r\n", "\u0000", "\u0001", "\u001f",
-        "\u007f", "\u0085", "\u2028", "\uFEFF", "#", "//", "=1+1", "+1", "-1", "@SUM(A1)", "😀", "ключ", "日本語", "é", "0", "007", "1e5", "null",
-        "NULL", "true", "NaN", "2026-11-01", "{\"a\":1}", "[1,2]", "\\n", "\\u0041", "a", "word", "\ud800", "\udc00", "\ud83d", "\ude00", "x".repeat(70_000)
+        "",
+        ",",
+        ";",
+        "|",
+        ":",
+        "^",
+        "~",
+        " ",
+        "\t",
+        "\"",
+        "\"\"",
+        "'",
+        "`",
+        "\\",
+        "\\\"",
+        "\n",
+        "\r",
+        "\r\n",
+        "\u0000",
+        "\u0001",
+        "\u001f",
+        "\u007f",
+        "\u0085",
+        "\u2028",
+        "\uFEFF",
+        "#",
+        "//",
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "😀",
+        "ключ",
+        "日本語",
+        "é",
+        "0",
+        "007",
+        "1e5",
+        "null",
+        "NULL",
+        "true",
+        "NaN",
+        "2026-11-01",
+        "{\"a\":1}",
+        "[1,2]",
+        "\\n",
+        "\\u0041",
+        "a",
+        "word",
+        "\ud800",
+        "\udc00",
+        "\ud83d",
+        "\ude00",
+        "x".repeat(70_000)
     };
     private static final String[] NUMBERS = {
-        "0", "-1", "9223372036854775807", "-9223372036854775809", "1.50", "-0.0", "1E+400", "1e-7", "0.1234567890123456789012345678901234567890",
+        "0",
+        "-1",
+        "9223372036854775807",
+        "-9223372036854775809",
+        "1.50",
+        "-0.0",
+        "1E+400",
+        "1e-7",
+        "0.1234567890123456789012345678901234567890",
         "123456789012345678901234567890123456789012345678901234567890"
     };
     private static final int MOST_PIECES = 4;
@@ -31,7 +90,8 @@ final class NastyRows {
     }
 
     List<JsonNode> rows(int count) {
-        List<String> names = new ArrayList<>(List.of("id", "", "a,b", "say \"hi\"", "=1", "two\r\nlines", "ключ 😀", " edge ", "#"));
+        List<String> names =
+                new ArrayList<>(List.of("id", "", "a,b", "say \"hi\"", "=1", "two\r\nlines", "ключ 😀", " edge ", "#"));
         List<Supplier<JsonNode>> columns = new ArrayList<>();
         names.forEach(name -> columns.add(column()));
         return IntStream.range(0, count)
@@ -59,7 +119,8 @@ final class NastyRows {
 
     String text() {
         StringBuilder text = new StringBuilder();
-        IntStream.range(0, random.nextInt(MOST_PIECES + 1)).forEach(i -> text.append(PIECES[random.nextInt(PIECES.length)]));
+        IntStream.range(0, random.nextInt(MOST_PIECES + 1))
+                .forEach(i -> text.append(PIECES[random.nextInt(PIECES.length)]));
         return text.toString();
     }
 
@@ -74,7 +135,10 @@ final class NastyRows {
 
     private JsonNode nested(int kind) {
         return switch (kind) {
-            case 0 -> JSON.objectNode().put(name(), text()).set("list", JSON.arrayNode().add(text()).add(number()).addNull());
+            case 0 ->
+                JSON.objectNode()
+                        .put(name(), text())
+                        .set("list", JSON.arrayNode().add(text()).add(number()).addNull());
             case 1 -> JSON.stringNode(text());
             default -> number();
         };

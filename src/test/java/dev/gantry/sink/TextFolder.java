@@ -23,7 +23,8 @@ record TextFolder(Path path) {
         return publish(format, ROWS_PER_FILE, rows, key);
     }
 
-    Published publish(FileFormat format, long rowsPerFile, List<tools.jackson.databind.JsonNode> rows, String... key) throws Exception {
+    Published publish(FileFormat format, long rowsPerFile, List<tools.jackson.databind.JsonNode> rows, String... key)
+            throws Exception {
         FolderSink sink = new FolderSink(
                 new FolderOptions(new Location.Local(path.toString()), List.of(key), rowsPerFile), format);
         return sink.publish(List.of(Staging.stage(sink, path.resolveSibling("log"), rows)), Staging.RUN);

@@ -63,6 +63,8 @@ public final class Inference {
 
     /** @param first columns to put first, in this order */
     public RowSchema schema(List<String> first) {
-        return rows == 0 ? new RowSchema(List.of(), false, List.of()) : new Resolution(limits.detail()).schema(row, first);
+        return rows == 0
+                ? new RowSchema(List.of(), false, List.of())
+                : new Resolution(limits.detail()).schema(row, first);
     }
 }

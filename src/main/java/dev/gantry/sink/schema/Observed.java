@@ -64,7 +64,9 @@ final class Observed {
                 numbers().add(number, distinct());
             }
         } else if (value instanceof ObjectNode object) {
-            if (isStill(Kind.OBJECT, 1) && isLookedInto(Kind.OBJECT, limits) && !members().add(object, limits)) {
+            if (isStill(Kind.OBJECT, 1)
+                    && isLookedInto(Kind.OBJECT, limits)
+                    && !members().add(object, limits)) {
                 becomeOpaque(Opaque.TOO_MANY_PLACES);
             }
         } else if (value instanceof ArrayNode list) {
