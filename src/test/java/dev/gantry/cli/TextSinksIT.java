@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.EmulatorOptions;
@@ -92,7 +93,8 @@ class TextSinksIT {
         assertThat(lines).hasSize(PLAYERS);
         for (String line : lines) {
             ObjectNode row = JSON.readTree(line).asObject();
-            ObjectNode served = expected.remove(row.path("id").asString()).asObject();
+            JsonNode served =
+                    Objects.requireNonNull(expected.remove(row.path("id").asString()));
             served.propertyNames()
                     .forEach(name -> assertThat(row.get(name)).as(name).isEqualTo(served.get(name)));
         }

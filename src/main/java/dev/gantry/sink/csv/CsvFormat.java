@@ -19,7 +19,7 @@ public record CsvFormat(
     private static final char COMMA = ',';
 
     public CsvFormat {
-        if (delimiter > '~' || delimiter == '"' || delimiter < ' ' && delimiter != '\t') {
+        if (delimiter > '~' || delimiter == '"' || (delimiter < ' ' && delimiter != '\t')) {
             throw new IllegalArgumentException("fields cannot be delimited by the character " + (int) delimiter);
         }
     }

@@ -34,31 +34,34 @@ final class PlainText extends ByteArrayOutputStream {
     /** Adds a string, given as the staged JSON between its quotes: whole pairs are UTF-8 there, never two escapes. */
     void unescape(byte[] json, int from, int to) {
         int written = from;
-        for (int i = from; i < to; i++) {
-            if (json[i] != '\\') {
+        int at = from;
+        while (at < to) {
+            if (json[at] != '\\') {
+                at++;
                 continue;
             }
-            write(json, written, i - written);
-            i++;
-            if (json[i] == 'u') {
-                add(hex(json, i + 1));
-                i += DIGITS;
+            write(json, written, at - written);
+            byte escaped = json[at + 1];
+            at += 2;
+            if (escaped == 'u') {
+                add(hex(json, at));
+                at += DIGITS;
             } else {
-                write(escaped(json[i]));
+                write(character(escaped));
             }
-            written = i + 1;
+            written = at;
         }
         write(json, written, to - written);
     }
 
-    private static int escaped(byte letter) {
-        return switch (letter) {
+    private static int character(byte escaped) {
+        return switch (escaped) {
             case 'b' -> '\b';
             case 'f' -> '\f';
             case 'n' -> '\n';
             case 'r' -> '\r';
             case 't' -> '\t';
-            default -> letter; // a quote, a slash or a backslash
+            default -> escaped; // a quote, a slash or a backslash
         };
     }
 

@@ -22,17 +22,19 @@ public final class HalfCharacters {
     /** Writes a part of staged JSON text. Staged rows have whole pairs as UTF-8, so an escape that is left is half of none. */
     public void write(byte[] json, int from, int to, OutputStream out) throws IOException {
         int written = from;
-        for (int i = from; i < to; i++) {
-            if (json[i] != '\\') {
-                continue;
-            }
-            if (isHalf(json, i)) {
-                out.write(json, written, i - written);
+        int at = from;
+        while (at < to) {
+            if (json[at] != '\\') {
+                at++;
+            } else if (isHalf(json, at)) {
+                out.write(json, written, at - written);
                 out.write(ESCAPED_REPLACEMENT, 0, ESCAPE);
                 count();
-                written = i + ESCAPE;
+                at += ESCAPE;
+                written = at;
+            } else {
+                at += 2; // what is escaped begins no escape, even if it is a backslash
             }
-            i++; // what is escaped begins no escape, even if it is a backslash
         }
         out.write(json, written, to - written);
     }
