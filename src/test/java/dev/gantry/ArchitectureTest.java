@@ -46,7 +46,10 @@ class ArchitectureTest {
                     List.of("opencloud", "database", "files", "job"),
                     "a reader knows where rows come from, not where they go"),
             new Room("transform", List.of("job"), "an expression sees a row and nothing else"),
-            new Room("sink", List.of("database", "files", "job"), "a writer knows where rows go, not where they came from"),
+            new Room(
+                    "sink",
+                    List.of("database", "files", "job"),
+                    "a writer knows where rows go, not where they came from"),
             new Room("database", List.of("job"), "databases are reached alike whoever reads or writes them"),
             new Room("files", List.of("job"), "files are found and read alike whoever wants them"),
             new Room("job", List.of(), "the language's frame knows none of its components"),

@@ -48,8 +48,7 @@ final class AppenderWriter implements RowWriter {
                 .map(column -> dialect.quote(column.name()) + " " + aside(column.type()))
                 .collect(Collectors.joining(", "));
         execute("CREATE OR REPLACE TEMP TABLE " + ASIDE + " (" + columns + ")");
-        DuckDBAppender begun =
-                connection.unwrap(DuckDBConnection.class).createAppender("temp", "main", ASIDE);
+        DuckDBAppender begun = connection.unwrap(DuckDBConnection.class).createAppender("temp", "main", ASIDE);
         appender = begun;
         return begun;
     }
@@ -85,9 +84,7 @@ final class AppenderWriter implements RowWriter {
         execute("INSERT INTO " + dialect.quote(into.table()) + " (" + columns + ") SELECT "
                 + (into.key().isEmpty() ? "" : "DISTINCT ON (" + key + ") ") + columns + " FROM " + ASIDE
                 + " ORDER BY "
-                + (into.key().isEmpty()
-                        ? "rowid"
-                        : key + ", rowid DESC " + OnConflict.update(dialect, into)));
+                + (into.key().isEmpty() ? "rowid" : key + ", rowid DESC " + OnConflict.update(dialect, into)));
         execute("DROP TABLE temp." + ASIDE);
     }
 

@@ -34,7 +34,10 @@ public final class Databases implements AutoCloseable {
                             ? ", which has none. Write it there, with url:, user: and password:."
                             : Nearest.to(name, names)
                                     .map(near -> "; did you mean \"" + near + "\"?")
-                                    .orElse(": " + String.join(", ", names.stream().sorted().toList()) + ".")));
+                                    .orElse(": "
+                                            + String.join(
+                                                    ", ",
+                                                    names.stream().sorted().toList()) + ".")));
         }
         return found.computeIfAbsent(name, key -> new Database(key, addresses.apply(key)));
     }

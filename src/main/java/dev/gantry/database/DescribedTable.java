@@ -43,8 +43,8 @@ final class DescribedTable {
 
     private static boolean isThere(Connection connection, String name) throws SQLException {
         DatabaseMetaData metadata = connection.getMetaData();
-        try (ResultSet columns = metadata.getColumns(
-                connection.getCatalog(), connection.getSchema(), escaped(metadata, name), "%")) {
+        try (ResultSet columns =
+                metadata.getColumns(connection.getCatalog(), connection.getSchema(), escaped(metadata, name), "%")) {
             while (columns.next()) {
                 if (columns.getString("TABLE_NAME").equals(name)) {
                     return true;
@@ -66,8 +66,8 @@ final class DescribedTable {
     private static List<ExistingColumn> columns(Connection connection, String table) throws SQLException {
         DatabaseMetaData metadata = connection.getMetaData();
         List<ExistingColumn> columns = new ArrayList<>();
-        try (ResultSet described = metadata.getColumns(
-                connection.getCatalog(), connection.getSchema(), escaped(metadata, table), "%")) {
+        try (ResultSet described =
+                metadata.getColumns(connection.getCatalog(), connection.getSchema(), escaped(metadata, table), "%")) {
             while (described.next()) {
                 if (described.getString("TABLE_NAME").equals(table)) {
                     columns.add(column(described));
@@ -79,8 +79,8 @@ final class DescribedTable {
 
     private static ExistingColumn column(ResultSet described) throws SQLException {
         boolean takesNull = described.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls;
-        boolean hasValue = described.getString("COLUMN_DEF") != null
-                || "YES".equals(described.getString("IS_AUTOINCREMENT"));
+        boolean hasValue =
+                described.getString("COLUMN_DEF") != null || "YES".equals(described.getString("IS_AUTOINCREMENT"));
         return new ExistingColumn(
                 described.getString("COLUMN_NAME"),
                 described.getString("TYPE_NAME"),
@@ -95,8 +95,7 @@ final class DescribedTable {
     private static Map<String, List<String>> uniqueKeys(Connection connection, String table) throws SQLException {
         Map<String, List<String>> keys = new HashMap<>();
         DatabaseMetaData metadata = connection.getMetaData();
-        try (ResultSet primary =
-                metadata.getPrimaryKeys(connection.getCatalog(), connection.getSchema(), table)) {
+        try (ResultSet primary = metadata.getPrimaryKeys(connection.getCatalog(), connection.getSchema(), table)) {
             while (primary.next()) {
                 keys.computeIfAbsent("the primary key", key -> new ArrayList<>())
                         .add(primary.getString("COLUMN_NAME"));

@@ -35,8 +35,8 @@ public interface Dialect {
             case "H2" -> new H2();
             case "DuckDB" -> new DuckDb();
             default ->
-                throw new UserMistake(
-                        "Gantry writes and reads PostgreSQL, MariaDB, MySQL, SQLite, H2 and DuckDB, not " + product + ".");
+                throw new UserMistake("Gantry writes and reads PostgreSQL, MariaDB, MySQL, SQLite, H2 and DuckDB, not "
+                        + product + ".");
         };
     }
 
@@ -85,8 +85,7 @@ public interface Dialect {
             case Types.SMALLINT -> new Holds.Integers(Short.MIN_VALUE, Short.MAX_VALUE);
             case Types.INTEGER -> new Holds.Integers(Integer.MIN_VALUE, Integer.MAX_VALUE);
             case Types.BIGINT -> new Holds.Integers(Long.MIN_VALUE, Long.MAX_VALUE);
-            case Types.DECIMAL, Types.NUMERIC ->
-                new Holds.Decimals(column.size() - column.scale(), column.scale());
+            case Types.DECIMAL, Types.NUMERIC -> new Holds.Decimals(column.size() - column.scale(), column.scale());
             case Types.DOUBLE -> new Holds.Doubles(true);
             case Types.VARCHAR, Types.LONGVARCHAR, Types.CLOB, Types.NVARCHAR ->
                 new Holds.Texts(column.size() <= 0 ? Integer.MAX_VALUE : column.size(), Holds.Beyond.ALL);

@@ -29,8 +29,8 @@ final class DuckDb implements Dialect {
     /** Its timestamps with a zone end at the microsecond. */
     @Override
     public SqlType stored(SqlType wanted, Extent extent) {
-        boolean isText = wanted == Simple.INSTANT_NANOS
-                || (wanted == Simple.JSON && (extent.isNotFinite() || extent.hasHalf()));
+        boolean isText =
+                wanted == Simple.INSTANT_NANOS || (wanted == Simple.JSON && (extent.isNotFinite() || extent.hasHalf()));
         return isText ? Simple.TEXT : wanted;
     }
 

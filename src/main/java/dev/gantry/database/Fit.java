@@ -30,8 +30,7 @@ final class Fit {
             case Holds.Decimals decimals -> same(inDecimals(decimals, wanted, extent), wanted);
             case Holds.Doubles doubles -> inDoubles(doubles, wanted, extent);
             case Holds.Texts texts -> inTexts(texts, wanted, extent);
-            case Holds.Instants instants ->
-                same(isInstant(wanted) && extent.fraction() <= instants.digits(), wanted);
+            case Holds.Instants instants -> same(isInstant(wanted) && extent.fraction() <= instants.digits(), wanted);
             case Holds.Dates dates -> same(wanted == Simple.DATE, wanted);
             case Holds.Others others -> Optional.empty();
         };
@@ -71,8 +70,7 @@ final class Fit {
     private static boolean inDecimals(Holds.Decimals decimals, SqlType wanted, Extent extent) {
         return switch (wanted) {
             case Decimal decimal -> decimal.whole() <= decimals.whole() && decimal.scale() <= decimals.scale();
-            case Simple.INT64 ->
-                Math.max(digits(extent.least()), digits(extent.greatest())) <= decimals.whole();
+            case Simple.INT64 -> Math.max(digits(extent.least()), digits(extent.greatest())) <= decimals.whole();
             // The shortest text of any finite double has fewer digits than one without limits takes.
             case Simple.DOUBLE -> decimals.whole() == Integer.MAX_VALUE && !extent.isNotFinite();
             case Simple other -> false;

@@ -31,7 +31,8 @@ final class H2 implements Dialect {
     @Override
     public Optional<String> whyNotNamed(String name) {
         return name.length() > NAME_LENGTH
-                ? Optional.of("H2 takes names of up to " + NAME_LENGTH + " characters, and this one has " + name.length())
+                ? Optional.of(
+                        "H2 takes names of up to " + NAME_LENGTH + " characters, and this one has " + name.length())
                 : Dialect.super.whyNotNamed(name);
     }
 
@@ -73,7 +74,8 @@ final class H2 implements Dialect {
 
     @Override
     public Optional<SqlType> fit(ExistingColumn column, SqlType wanted, Extent extent) {
-        return Dialect.super.fit(column, wanted, extent)
+        return Dialect.super
+                .fit(column, wanted, extent)
                 .filter(stored -> stored != Simple.JSON || stored(Simple.JSON, extent) == Simple.JSON);
     }
 
@@ -105,7 +107,6 @@ final class H2 implements Dialect {
                 .toList();
         String verb = into.key().isEmpty() ? "INSERT INTO " : "MERGE INTO ";
         String key = into.key().isEmpty() ? "" : " KEY (" + quoted(into.key()) + ")";
-        return verb + quote(into.table()) + " (" + quoted(names) + ")" + key + " VALUES "
-                + Dialect.values(marks, rows);
+        return verb + quote(into.table()) + " (" + quoted(names) + ")" + key + " VALUES " + Dialect.values(marks, rows);
     }
 }

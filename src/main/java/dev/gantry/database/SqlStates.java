@@ -61,6 +61,4 @@ public final class SqlStates {
                 .replaceAll("\\s*\\R\\s*", " ")
                 .strip();
     }
-
-
 }

@@ -67,10 +67,8 @@ final class Sqlite implements Dialect {
             fits = true;
         } else if (!type.contains("INT") && (type.contains("CHAR") || type.contains("CLOB") || type.contains("TEXT"))) {
             fits = !isNumber;
-        } else if (!type.contains("INT")
-                && (type.contains("REAL") || type.contains("FLOA") || type.contains("DOUB"))) {
-            boolean isExact =
-                    extent.least() >= -Fit.EXACT_IN_DOUBLE && extent.greatest() <= Fit.EXACT_IN_DOUBLE;
+        } else if (!type.contains("INT") && (type.contains("REAL") || type.contains("FLOA") || type.contains("DOUB"))) {
+            boolean isExact = extent.least() >= -Fit.EXACT_IN_DOUBLE && extent.greatest() <= Fit.EXACT_IN_DOUBLE;
             fits = isTime || stored == Simple.DOUBLE || (stored == Simple.INT64 && isExact);
         } else {
             fits = isTime || isNumber;
@@ -107,8 +105,7 @@ final class Sqlite implements Dialect {
             case Boolean truth -> statement.setInt(index, truth ? 1 : 0);
             case BigDecimal number -> statement.setString(index, number.toPlainString());
             case Instant instant ->
-                statement.setString(
-                        index, (instant.getNano() % NANOS_A_MICRO == 0 ? MICROS : NANOS).format(instant));
+                statement.setString(index, (instant.getNano() % NANOS_A_MICRO == 0 ? MICROS : NANOS).format(instant));
             default -> statement.setString(index, value.toString());
         }
     }

@@ -21,8 +21,7 @@ import tools.jackson.databind.JsonNode;
  * @param key columns that name a row; empty: the table's primary key
  * @param columns that are read; empty: all
  */
-record JdbcRows(
-        String database, Optional<String> table, Optional<String> query, List<String> key, List<String> columns)
+record JdbcRows(String database, Optional<String> table, Optional<String> query, List<String> key, List<String> columns)
         implements Component {
 
     static final Kind<JdbcRows> KIND = new Kind<>(
@@ -89,7 +88,8 @@ record JdbcRows(
     /** What is wrong with the table or query shows here, before a run begins. */
     @Override
     public List<Partition> partitions(Access access) {
-        return List.of(new Partition(name(), KeyedPages.settled(this, access.databases().find(database))));
+        return List.of(new Partition(
+                name(), KeyedPages.settled(this, access.databases().find(database))));
     }
 
     @Override

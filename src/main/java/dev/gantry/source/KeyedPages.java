@@ -60,7 +60,8 @@ record KeyedPages(JdbcRows source, Database database, List<String> key) implemen
             List<String> key = source.key();
             boolean mayBeNull = true;
             if (source.table().isPresent()) {
-                ExistingTable table = table(source, database, connection, source.table().get());
+                ExistingTable table =
+                        table(source, database, connection, source.table().get());
                 key = key.isEmpty() ? primaryKey(source, table) : columns(source, table, key);
                 columns(source, table, source.columns());
                 mayBeNull = table.columns().stream()
@@ -95,13 +96,14 @@ record KeyedPages(JdbcRows source, Database database, List<String> key) implemen
             throws SQLException {
         return database.dialect()
                 .find(connection, name)
-                .orElseThrow(() -> new UserMistake(
-                        "Database " + database.name() + " has no " + "table " + name + ". Check table: of the source."));
+                .orElseThrow(() -> new UserMistake("Database " + database.name() + " has no " + "table " + name
+                        + ". Check table: of the source."));
     }
 
     private static List<String> primaryKey(JdbcRows source, ExistingTable table) {
         return table.uniqueKeys().entrySet().stream()
-                .filter(unique -> unique.getKey().toUpperCase(java.util.Locale.ROOT).contains("PRIMARY"))
+                .filter(unique ->
+                        unique.getKey().toUpperCase(java.util.Locale.ROOT).contains("PRIMARY"))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseThrow(() -> new UserMistake("The primary key of " + source.what()
@@ -123,8 +125,8 @@ record KeyedPages(JdbcRows source, Database database, List<String> key) implemen
     }
 
     /** As the query's result spells them. */
-    private static List<String> labels(
-            JdbcRows source, Database database, Connection connection, List<String> wanted) throws SQLException {
+    private static List<String> labels(JdbcRows source, Database database, Connection connection, List<String> wanted)
+            throws SQLException {
         List<String> labels = new ArrayList<>();
         String nothing = "SELECT * FROM " + new KeyedPages(source, database, wanted).from() + " WHERE 1 = 0";
         try (PreparedStatement ask = connection.prepareStatement(nothing);
@@ -145,13 +147,20 @@ record KeyedPages(JdbcRows source, Database database, List<String> key) implemen
     }
 
     private static void requireUnique(JdbcRows source, ExistingTable table, List<String> key) {
-        boolean isUnique = table.uniqueKeys().values().stream().anyMatch(unique -> new HashSet<>(key).containsAll(unique));
+        boolean isUnique =
+                table.uniqueKeys().values().stream().anyMatch(unique -> new HashSet<>(key).containsAll(unique));
         if (!isUnique) {
             throw new UserMistake("No unique index of " + source.what() + " is over " + String.join(", ", key)
                     + ", so rows could be lost between two pages. Give key: with the columns of a unique index"
                     + (table.uniqueKeys().isEmpty()
                             ? "; it has none."
-                            : ", such as " + String.join(", ", table.uniqueKeys().values().iterator().next()) + "."));
+                            : ", such as "
+                                    + String.join(
+                                            ", ",
+                                            table.uniqueKeys()
+                                                    .values()
+                                                    .iterator()
+                                                    .next()) + "."));
         }
     }
 
@@ -246,8 +255,7 @@ record KeyedPages(JdbcRows source, Database database, List<String> key) implemen
             return;
         }
         String same = key.stream().map(column -> quote(column) + " = ?").collect(Collectors.joining(" AND "));
-        try (PreparedStatement ask =
-                connection.prepareStatement("SELECT COUNT(*) FROM " + from() + " WHERE " + same)) {
+        try (PreparedStatement ask = connection.prepareStatement("SELECT COUNT(*) FROM " + from() + " WHERE " + same)) {
             for (int i = 0; i < last.size(); i++) {
                 bind(ask, i + 1, last.get(i));
             }
@@ -307,7 +315,8 @@ record KeyedPages(JdbcRows source, Database database, List<String> key) implemen
     private String from() {
         return source.table()
                         .map(this::quote)
-                        .or(() -> source.query().map(sql -> "(" + sql + ")")).orElseThrow()
+                        .or(() -> source.query().map(sql -> "(" + sql + ")"))
+                        .orElseThrow()
                 + " q";
     }
 

@@ -56,7 +56,9 @@ class JdbcRowsIT {
         DatabaseAddress address = filled(product, 2_500);
         JdbcRows whole = new JdbcRows("warehouse", Optional.of("saves"), Optional.empty(), List.of(), List.of());
         List<Row> rows = read(address, whole, 300, batch -> {});
-        assertThat(rows.stream().map(row -> row.json().path("id").asLong() + "/" + row.json().path("scope").asString()))
+        assertThat(rows.stream()
+                        .map(row -> row.json().path("id").asLong() + "/"
+                                + row.json().path("scope").asString()))
                 .hasSize(2_500)
                 .doesNotHaveDuplicates();
         assertThat(rows.getFirst().json().path("name").isString()).isTrue();
@@ -73,7 +75,8 @@ class JdbcRowsIT {
                 whole,
                 100,
                 read -> Product.execute(
-                        address, "DELETE FROM " + product.quote("saves") + " WHERE " + product.quote("id") + " < 1000 AND "
+                        address,
+                        "DELETE FROM " + product.quote("saves") + " WHERE " + product.quote("id") + " < 1000 AND "
                                 + product.quote("id") + " < " + (read / 2 - 500)));
         assertThat(rows).hasSize(2_500).doesNotHaveDuplicates();
     }
@@ -84,12 +87,10 @@ class JdbcRowsIT {
         DatabaseAddress address = filled(product, 2_500);
         String sql = "SELECT " + product.quote("id") + " AS " + product.quote("player") + ", COUNT(*) AS "
                 + product.quote("n") + " FROM " + product.quote("saves") + " GROUP BY " + product.quote("id");
-        JdbcRows query =
-                new JdbcRows("warehouse", Optional.empty(), Optional.of(sql), List.of("player"), List.of());
-        assertThat(read(address, query, 1_000, batch -> {})).hasSize(1_250).allMatch(row -> row.json()
-                        .path("n")
-                        .asInt()
-                == 2);
+        JdbcRows query = new JdbcRows("warehouse", Optional.empty(), Optional.of(sql), List.of("player"), List.of());
+        assertThat(read(address, query, 1_000, batch -> {}))
+                .hasSize(1_250)
+                .allMatch(row -> row.json().path("n").asInt() == 2);
         JdbcRows torn = new JdbcRows(
                 "warehouse",
                 Optional.empty(),
@@ -111,8 +112,9 @@ class JdbcRowsIT {
                         new JdbcRows("warehouse", Optional.of("saves"), Optional.empty(), List.of("id"), List.of()),
                         1,
                         batch -> {}))
-                .withMessageContaining("No unique index of table saves of database warehouse is over id, so rows could be"
-                        + " lost between two pages. Give key: with the columns of a unique index, such as id, scope.");
+                .withMessageContaining(
+                        "No unique index of table saves of database warehouse is over id, so rows could be"
+                                + " lost between two pages. Give key: with the columns of a unique index, such as id, scope.");
         assertThatExceptionOfType(UserMistake.class)
                 .isThrownBy(() -> read(
                         address,
@@ -145,8 +147,8 @@ class JdbcRowsIT {
                         + ", PRIMARY KEY (" + product.quote("id") + ", " + product.quote("scope") + "))");
         try (Connection connection = Product.connect(address)) {
             connection.setAutoCommit(false);
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO " + product.quote("saves") + " VALUES (?, ?, ?)")) {
+            try (PreparedStatement insert =
+                    connection.prepareStatement("INSERT INTO " + product.quote("saves") + " VALUES (?, ?, ?)")) {
                 for (int i = 0; i < rows; i++) {
                     insert.setLong(1, i / 2 - 500);
                     insert.setString(2, i % 2 == 0 ? "global" : "ünï 🦊");

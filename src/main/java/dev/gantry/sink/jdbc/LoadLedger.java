@@ -45,8 +45,8 @@ record LoadLedger(Dialect dialect, Provenance run, String target) {
     }
 
     Optional<Standing> find(Connection connection) throws SQLException {
-        try (PreparedStatement ask = connection.prepareStatement(
-                "SELECT rows_loaded, state FROM " + dialect.quote(TABLE) + WHERE)) {
+        try (PreparedStatement ask =
+                connection.prepareStatement("SELECT rows_loaded, state FROM " + dialect.quote(TABLE) + WHERE)) {
             name(ask, 1);
             try (ResultSet found = ask.executeQuery()) {
                 return found.next()
@@ -57,9 +57,8 @@ record LoadLedger(Dialect dialect, Provenance run, String target) {
     }
 
     void begin(Connection connection) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO " + dialect.quote(TABLE) + " (job, run, target, rows_loaded, state) VALUES (?, ?, ?, 0, '"
-                        + State.LOADING + "')")) {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + dialect.quote(TABLE)
+                + " (job, run, target, rows_loaded, state) VALUES (?, ?, ?, 0, '" + State.LOADING + "')")) {
             name(insert, 1);
             insert.executeUpdate();
         }

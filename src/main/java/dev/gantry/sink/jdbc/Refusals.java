@@ -54,7 +54,8 @@ record Refusals(JdbcOptions options, Database database) {
         }
         List<String> others = table.otherUniqueKeys(key);
         if (!others.isEmpty() && database.dialect().overwritesByAnyKey()) {
-            throw new UserMistake("Table " + table.name() + " of database " + database.name() + " has another unique index, "
+            throw new UserMistake("Table " + table.name() + " of database " + database.name()
+                    + " has another unique index, "
                     + String.join(", ", others) + ", and " + database.dialect().product()
                     + " overwrites the row of any of them, not only of " + String.join(", ", key)
                     + ". Drop it, or make it an index that is not unique.");

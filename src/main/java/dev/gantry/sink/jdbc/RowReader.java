@@ -117,8 +117,6 @@ final class RowReader {
 
     private static Instant instant(String text) {
         long micros = Rfc3339.micros(text);
-        return Instant.EPOCH
-                .plus(micros, ChronoUnit.MICROS)
-                .plusNanos(Rfc3339.nanosOfMicro(text) % NANOS_A_MICRO);
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).plusNanos(Rfc3339.nanosOfMicro(text) % NANOS_A_MICRO);
     }
 }

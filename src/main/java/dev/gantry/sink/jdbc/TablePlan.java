@@ -157,13 +157,12 @@ record TablePlan(List<PlannedColumn> columns, List<PlannedColumn> missing) {
         private void refuseCase() {
             Map<String, String> folded = new HashMap<>();
             for (PlannedColumn column : columns) {
-                String name = dialect.tellsCaseApart()
-                        ? column.name()
-                        : column.name().toLowerCase(Locale.ROOT);
+                String name =
+                        dialect.tellsCaseApart() ? column.name() : column.name().toLowerCase(Locale.ROOT);
                 String other = folded.put(name, column.source().name());
                 if (other != null) {
-                    refused.add("columns " + other + " and " + column.source().name() + " are one to "
-                            + dialect.product());
+                    refused.add(
+                            "columns " + other + " and " + column.source().name() + " are one to " + dialect.product());
                 }
             }
         }

@@ -38,7 +38,8 @@ class JdbcSinkIT {
                 .hasSize(3)
                 .anyMatch(row -> row.startsWith("-1||") && row.endsWith("|0.25") || row.endsWith("|0.2500"))
                 .anyMatch(row -> row.startsWith("2|null|null|null"))
-                .anyMatch(row -> row.startsWith("9007199254740993|Zoë \"🦊\" \\ tab\t line\n|0.1|12345678901234567890.5"));
+                .anyMatch(row ->
+                        row.startsWith("9007199254740993|Zoë \"🦊\" \\ tab\t line\n|0.1|12345678901234567890.5"));
         assertThat(loads.all("id", "items").getLast()).contains("\"a\"");
         assertThat(loads.tables()).contains("saves", "gantry_loads");
     }
@@ -152,20 +153,20 @@ class JdbcSinkIT {
     @EnumSource
     void refusesAMissingTableThatIsNotToBeCreated(Product product) {
         Loads loads = Loads.of(product, temp);
-        JdbcSink sink =
-                new JdbcSink(new JdbcOptions("warehouse", "saves", Mode.APPEND, List.of(), false, List.of()));
+        JdbcSink sink = new JdbcSink(new JdbcOptions("warehouse", "saves", Mode.APPEND, List.of(), false, List.of()));
         assertThatExceptionOfType(UserMistake.class)
                 .isThrownBy(() -> loads.load("1-1", sink, List.of()))
-                .withMessage("Database warehouse has no table saves, and the job says create: false. Create it, or leave"
-                        + " create: out.");
+                .withMessage(
+                        "Database warehouse has no table saves, and the job says create: false. Create it, or leave"
+                                + " create: out.");
     }
 
     @ParameterizedTest
     @EnumSource
     void quotesWhateverNamesTheRowsHave(Product product) throws Exception {
         Loads loads = Loads.of(product, temp);
-        JdbcSink sink = new JdbcSink(new JdbcOptions(
-                "warehouse", "select \"a`b\".c; drop", Mode.UPSERT, List.of("order"), true, List.of()));
+        JdbcSink sink = new JdbcSink(
+                new JdbcOptions("warehouse", "select \"a`b\".c; drop", Mode.UPSERT, List.of("order"), true, List.of()));
         String row = "{\"order\":1,\"a.b\":2,\"quote\\\"`'\":3,\"group by\":\"x\",\"ünïcode\":[1]}";
         loads.load("1-1", sink, row);
         loads.load("2-2", sink, row);

@@ -43,11 +43,16 @@ class KilledLoadIT {
     void replacesTheOldRowsByTheLastOfEachKey(Product product) throws Exception {
         Loads loads = Loads.of(product, temp);
         loads.load("1-1", Loads.sink(Mode.REPLACE, "id"), "{\"id\":-1,\"name\":\"before\"}");
-        int kills = killedUntilItIsDone(loads, Mode.REPLACE, "id", () -> assertThat(
-                        loads.all("id", "name").size())
-                .isIn(1, ROWS));
+        int kills = killedUntilItIsDone(
+                loads,
+                Mode.REPLACE,
+                "id",
+                () -> assertThat(loads.all("id", "name").size()).isIn(1, ROWS));
         assertThat(kills).isGreaterThan(4);
-        assertThat(loads.all("id", "name")).hasSize(ROWS).doesNotHaveDuplicates().doesNotContain("-1|before");
+        assertThat(loads.all("id", "name"))
+                .hasSize(ROWS)
+                .doesNotHaveDuplicates()
+                .doesNotContain("-1|before");
         assertThat(loads.tables()).containsExactlyInAnyOrder("saves", "gantry_loads");
     }
 
@@ -56,9 +61,15 @@ class KilledLoadIT {
     @EnumSource(names = {"MARIADB", "H2"})
     void makesTheTableOfAReplacement(Product product) throws Exception {
         Loads loads = Loads.of(product, temp);
-        killedUntilItIsDone(loads, Mode.REPLACE, "", () -> assertThat(
-                        loads.tables().contains("saves") ? loads.all("id", "name").size() : ROWS)
-                .isEqualTo(ROWS));
+        killedUntilItIsDone(
+                loads,
+                Mode.REPLACE,
+                "",
+                () -> assertThat(
+                                loads.tables().contains("saves")
+                                        ? loads.all("id", "name").size()
+                                        : ROWS)
+                        .isEqualTo(ROWS));
         assertThat(loads.all("id", "name")).hasSize(ROWS).doesNotHaveDuplicates();
         assertThat(loads.tables()).containsExactlyInAnyOrder("saves", "gantry_loads");
     }

@@ -33,7 +33,9 @@ public final class LoadInAProcess {
         DatabaseAddress address = new DatabaseAddress(
                 arguments[0],
                 Optional.of(arguments[1]).filter(user -> !user.isEmpty()),
-                Optional.of(arguments[2]).filter(password -> !password.isEmpty()).map(Secret::of));
+                Optional.of(arguments[2])
+                        .filter(password -> !password.isEmpty())
+                        .map(Secret::of));
         FaultyDriver.Instant instant = FaultyDriver.Instant.valueOf(arguments[6]);
         int commit = Integer.parseInt(arguments[7]);
         FaultyDriver.happens((at, count) -> {
@@ -47,7 +49,9 @@ public final class LoadInAProcess {
         }
         JdbcSink sink = Loads.sink(
                 Mode.valueOf(arguments[3]),
-                Arrays.stream(arguments[4].split(",")).filter(key -> !key.isEmpty()).toArray(String[]::new));
+                Arrays.stream(arguments[4].split(","))
+                        .filter(key -> !key.isEmpty())
+                        .toArray(String[]::new));
         try (Databases databases = Product.databases(FaultyDriver.through(address))) {
             sink.publish(staged, new Publishing(Loads.run(arguments[5]), databases, rows -> {}, () -> false));
         }
@@ -92,9 +96,7 @@ public final class LoadInAProcess {
             process.destroyForcibly();
         }
         int code = process.waitFor();
-        assertThat(code)
-                .as(java.nio.file.Files.readString(printed.toPath()))
-                .isIn(0, KILLED);
+        assertThat(code).as(java.nio.file.Files.readString(printed.toPath())).isIn(0, KILLED);
         assertThat(printed.delete()).isTrue();
         return code == KILLED;
     }

@@ -53,8 +53,7 @@ class LostConnectionIT {
             });
             AtomicLong told = new AtomicLong();
             try (Databases databases = Product.databases(FaultyDriver.through(loads.address()))) {
-                sink.publish(
-                        staged, new Publishing(Loads.run("1-1"), databases, told::addAndGet, () -> false));
+                sink.publish(staged, new Publishing(Loads.run("1-1"), databases, told::addAndGet, () -> false));
             }
             FaultyDriver.happens((instant, commit) -> {});
             assertThat(losses.get()).isGreaterThan(0);
@@ -70,8 +69,7 @@ class LostConnectionIT {
         List<Staged> staged = List.of(loads.stage(sink, Loads.numbered(0, ROWS)));
         AtomicLong told = new AtomicLong();
         try (Databases databases = Product.databases(loads.address())) {
-            Publishing stopping =
-                    new Publishing(Loads.run("1-1"), databases, told::addAndGet, () -> told.get() >= 20);
+            Publishing stopping = new Publishing(Loads.run("1-1"), databases, told::addAndGet, () -> told.get() >= 20);
             assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> sink.publish(staged, stopping));
         }
         assertThat(loads.all("id", "name")).hasSize(20);
