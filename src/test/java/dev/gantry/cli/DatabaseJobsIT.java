@@ -46,9 +46,15 @@ class DatabaseJobsIT {
     void savesComeBackAsTheyWere(Product product) throws Exception {
         try (Emulator emulator =
                 Emulator.start(EmulatorOptions.defaults().withPlayers(300).withLimits(false))) {
-            Gantries gantry = with(product.fresh(temp), Gantries.in(temp.resolve("work"), temp).against(emulator))
-                    .job("saves.yml", SAVES.formatted("jdbc: {database: warehouse, table: saves, mode: upsert, key: id}"))
-                    .job("direct.yml", SAVES.replace("job: saves", "job: direct").formatted("parquet: {path: direct, key: [id]}"))
+            Gantries gantry = with(
+                            product.fresh(temp),
+                            Gantries.in(temp.resolve("work"), temp).against(emulator))
+                    .job(
+                            "saves.yml",
+                            SAVES.formatted("jdbc: {database: warehouse, table: saves, mode: upsert, key: id}"))
+                    .job(
+                            "direct.yml",
+                            SAVES.replace("job: saves", "job: direct").formatted("parquet: {path: direct, key: [id]}"))
                     .job("back.yml", BACK);
             assertThat(gantry.run("run", "saves.yml").with(ExitCode.DONE).out())
                     .contains("table saves of database warehouse");
@@ -62,8 +68,9 @@ class DatabaseJobsIT {
     }
 
     private static List<String> rows(Path published) throws Exception {
-        return PublishedRows.query("SELECT id, level, coins, to_json(value)->>'$.level', updated::VARCHAR FROM read_parquet('"
-                + published + "/*.parquet') ORDER BY id");
+        return PublishedRows.query(
+                "SELECT id, level, coins, to_json(value)->>'$.level', updated::VARCHAR FROM read_parquet('" + published
+                        + "/*.parquet') ORDER BY id");
     }
 
     @Test
@@ -101,6 +108,8 @@ class DatabaseJobsIT {
                 """);
         return gantry.with("WAREHOUSE_URL", address.url())
                 .with("WAREHOUSE_USER", address.user().orElse(""))
-                .with("WAREHOUSE_PASSWORD", address.password().map(Secret::reveal).orElse(""));
+                .with(
+                        "WAREHOUSE_PASSWORD",
+                        address.password().map(Secret::reveal).orElse(""));
     }
 }
