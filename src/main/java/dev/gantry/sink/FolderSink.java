@@ -131,7 +131,8 @@ public final class FolderSink implements RowSink {
                 Map.of("gantry.job", from.job(), "gantry.run", from.run(), "gantry.version", from.version());
         Contents contents = new Contents(schema, options.key(), seen.widestRow(), metadata);
         try (FormatWriter writer = format.writer(contents);
-                Parts parts = new Parts(hidden, format.suffix(), writer, options.rowsPerFile(), publishing.written(), target)) {
+                Parts parts = new Parts(
+                        hidden, format.suffix(), writer, options.rowsPerFile(), publishing.written(), target)) {
             for (Staged log : staged) {
                 try (StagedRows rows = StagedRows.open(log.file(), log.length())) {
                     parts.write(rows);

@@ -118,7 +118,9 @@ final class Gantries {
                 .redirectError(err.toFile());
         builder.environment()
                 .keySet()
-                .removeIf(name -> name.startsWith("ROBLOX_") || name.startsWith("GANTRY_") || name.startsWith("JAVA_")
+                .removeIf(name -> name.startsWith("ROBLOX_")
+                        || name.startsWith("GANTRY_")
+                        || name.startsWith("JAVA_")
                         || name.startsWith("AWS_"));
         builder.environment().remove("UNIVERSE_ID");
         builder.environment().putAll(environment);

@@ -94,7 +94,15 @@ class PublishToS3IT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"with space", "percent%20", "plus+and&", "emoji-\ud83d\ude00/\u00fc", "date=2026-11-26", "a/b/c/d"})
+    @ValueSource(
+            strings = {
+                "with space",
+                "percent%20",
+                "plus+and&",
+                "emoji-\ud83d\ude00/\u00fc",
+                "date=2026-11-26",
+                "a/b/c/d"
+            })
     void publishesUnderAnyPrefix(String prefix) throws Exception {
         publish(prefix, EARLIER, server.s3(), 900, 990);
         publish(prefix, LATER, server.s3(), 0, 30);
@@ -163,7 +171,8 @@ class PublishToS3IT {
             }
             List<String> names = server.names(prefix);
             if (names.contains("_SUCCESS")) {
-                boolean isNew = new String(server.bucket().read(prefix + "/_schema.json").orElseThrow())
+                boolean isNew = new String(
+                                server.bucket().read(prefix + "/_schema.json").orElseThrow())
                         .contains("\"run\" : \"17\"");
                 assertHolds(prefix, isNew ? 0 : 900, isNew ? 50 : 990);
             }
@@ -240,8 +249,9 @@ class PublishToS3IT {
         server.bucket().put("spark/_SUCCESS", new byte[0]);
         assertThatThrownBy(() -> sink("spark").refuseBadTarget(outside(server.s3())))
                 .isInstanceOf(UserMistake.class)
-                .hasMessageStartingWith("cannot publish to s3://archive/spark: it holds _SUCCESS, part-00000.parquet but no"
-                        + " _schema.json, so Gantry did not publish it");
+                .hasMessageStartingWith(
+                        "cannot publish to s3://archive/spark: it holds _SUCCESS, part-00000.parquet but no"
+                                + " _schema.json, so Gantry did not publish it");
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -35,9 +34,12 @@ public final class Bucket {
 
     /** All objects whose keys begin so, however many pages they take. */
     public List<StoredObject> list(String prefix) {
-        return ask("cannot list", prefix, s3 -> s3.listObjectsV2Paginator(list -> list.bucket(name).prefix(prefix)).contents().stream()
-                .map(each -> new StoredObject(each.key(), each.size(), each.eTag()))
-                .toList());
+        return ask(
+                "cannot list",
+                prefix,
+                s3 -> s3.listObjectsV2Paginator(list -> list.bucket(name).prefix(prefix)).contents().stream()
+                        .map(each -> new StoredObject(each.key(), each.size(), each.eTag()))
+                        .toList());
     }
 
     /** The object of exactly this key. */
@@ -52,9 +54,11 @@ public final class Bucket {
 
     /** The whole content of a small object. */
     public Optional<byte[]> read(String key) {
-        return ask("cannot read", key, s3 -> unlessMissing(() -> s3.getObject(
-                        get -> get.bucket(name).key(key), ResponseTransformer.toBytes())
-                .asByteArray()));
+        return ask(
+                "cannot read",
+                key,
+                s3 -> unlessMissing(() -> s3.getObject(get -> get.bucket(name).key(key), ResponseTransformer.toBytes())
+                        .asByteArray()));
     }
 
     /** Creates or replaces a small object. */
@@ -64,7 +68,10 @@ public final class Bucket {
 
     /** It need not be there. */
     public void delete(String key) {
-        ask("cannot delete", key, s3 -> s3.deleteObject(delete -> delete.bucket(name).key(key)));
+        ask(
+                "cannot delete",
+                key,
+                s3 -> s3.deleteObject(delete -> delete.bucket(name).key(key)));
     }
 
     /** Deletes one by one: the request for many is what stores differ in most. */
@@ -78,25 +85,32 @@ public final class Bucket {
      * @param mark kept with the object, so that it can be told from one of the same name and size
      */
     public Upload upload(String key, String mark) {
-        String id = ask("cannot write", key, s3 -> s3.createMultipartUpload(
-                        create -> create.bucket(name).key(key).metadata(Map.of(Upload.MARK, mark)))
-                .uploadId());
+        String id = ask(
+                "cannot write",
+                key,
+                s3 -> s3.createMultipartUpload(
+                                create -> create.bucket(name).key(key).metadata(Map.of(Upload.MARK, mark)))
+                        .uploadId());
         return new Upload(this, new UnfinishedUpload(key, id), mark);
     }
 
     /** As far as the store tells: some list only the uploads of one exact key. */
     public List<UnfinishedUpload> uploads(String prefix) {
-        return ask("cannot list the unfinished uploads of", prefix, s3 -> s3.listMultipartUploadsPaginator(
-                        list -> list.bucket(name).prefix(prefix))
-                .uploads().stream()
-                .map(each -> new UnfinishedUpload(each.key(), each.uploadId()))
-                .toList());
+        return ask(
+                "cannot list the unfinished uploads of",
+                prefix,
+                s3 -> s3.listMultipartUploadsPaginator(list -> list.bucket(name).prefix(prefix)).uploads().stream()
+                        .map(each -> new UnfinishedUpload(each.key(), each.uploadId()))
+                        .toList());
     }
 
     /** It need not be there. */
     public void abort(UnfinishedUpload upload) {
-        ask("cannot abort the upload of", upload.key(), s3 -> unlessMissing(() -> s3.abortMultipartUpload(
-                abort -> abort.bucket(name).key(upload.key()).uploadId(upload.id()))));
+        ask(
+                "cannot abort the upload of",
+                upload.key(),
+                s3 -> unlessMissing(() -> s3.abortMultipartUpload(
+                        abort -> abort.bucket(name).key(upload.key()).uploadId(upload.id()))));
     }
 
     /**
@@ -123,7 +137,11 @@ public final class Bucket {
     }
 
     Optional<HeadObjectResponse> head(String key) {
-        return ask("cannot read", key, s3 -> unlessMissing(() -> s3.headObject(head -> head.bucket(name).key(key))));
+        return ask(
+                "cannot read",
+                key,
+                s3 -> unlessMissing(
+                        () -> s3.headObject(head -> head.bucket(name).key(key))));
     }
 
     /** Where an object is, for people and messages. */
@@ -135,11 +153,11 @@ public final class Bucket {
         return name;
     }
 
-    interface Question<T extends @Nullable Object> {
+    interface Question<T> {
         T ask(S3Client client);
     }
 
-    <T extends @Nullable Object> T ask(String doing, String key, Question<T> question) {
+    <T> T ask(String doing, String key, Question<T> question) {
         try {
             return question.ask(client.get());
         } catch (SdkException failure) {

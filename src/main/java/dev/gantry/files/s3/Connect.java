@@ -49,8 +49,8 @@ final class Connect {
         return S3Client.builder()
                 .httpClientBuilder(
                         Apache5HttpClient.builder().connectionTimeout(CONNECT).socketTimeout(STAND_STILL))
-                .overrideConfiguration(override -> override.retryStrategy(
-                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .overrideConfiguration(
+                        override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(TRIES)
                                 .build()));
     }
@@ -66,7 +66,8 @@ final class Connect {
     }
 
     private static URI absolute(URI endpoint) {
-        if (endpoint.getHost() == null || !("http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme()))) {
+        if (endpoint.getHost() == null
+                || !("http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme()))) {
             throw new UserMistake("gantry.s3.endpoint is " + endpoint
                     + ", and has to be http:// or https:// and a host, such as http://127.0.0.1:9000. Mend it in"
                     + " config/application.yml.");

@@ -44,8 +44,7 @@ public final class S3Files implements FileStore {
     @Override
     public InputStream open(StoredFile file, long from) {
         Location.S3 at = s3Of(file.location());
-        return new ObjectStream(
-                s3.bucket(at.bucket()), new StoredObject(at.key(), file.bytes(), file.version()), from);
+        return new ObjectStream(s3.bucket(at.bucket()), new StoredObject(at.key(), file.bytes(), file.version()), from);
     }
 
     /** What all keys that match begin with: as long as can be, because everything that begins so is listed. */

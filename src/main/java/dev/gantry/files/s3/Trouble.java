@@ -31,29 +31,30 @@ final class Trouble {
 
     private static RuntimeException refused(String what, String bucket, AwsServiceException refusal) {
         String code = code(refusal);
-        String why =
-                switch (code) {
-                    case "NoSuchBucket" ->
-                        "there is no bucket " + bucket + " (" + shown(refusal)
-                                + "). Create it or name another one. Is it of another account or store, then set gantry.s3"
-                                + " in config/application.yml or AWS_ENDPOINT_URL_S3 and AWS_REGION";
-                    case "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "ExpiredToken", "AuthFailure" ->
-                        "the store does not accept the credentials (" + shown(refusal) + "). " + CREDENTIALS
-                                + ". Put these right";
-                    case "PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException" ->
-                        "the bucket is in another region" + region(refusal) + " (" + shown(refusal)
-                                + "). Set AWS_REGION, or gantry.s3.region in config/application.yml, to that one";
-                    default ->
-                        refusal.statusCode() == 403 || refusal.statusCode() == 401
-                                ? "the credentials may not do this (" + shown(refusal) + "). Reading needs s3:ListBucket and"
-                                        + " s3:GetObject; publishing also s3:PutObject, s3:DeleteObject,"
-                                        + " s3:AbortMultipartUpload and s3:ListBucketMultipartUploads. Grant them, or use"
-                                        + " other credentials. "
-                                        + CREDENTIALS
-                                : "";
-                };
+        String why = switch (code) {
+            case "NoSuchBucket" ->
+                "there is no bucket " + bucket + " (" + shown(refusal)
+                        + "). Create it or name another one. Is it of another account or store, then set gantry.s3"
+                        + " in config/application.yml or AWS_ENDPOINT_URL_S3 and AWS_REGION";
+            case "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "ExpiredToken", "AuthFailure" ->
+                "the store does not accept the credentials (" + shown(refusal) + "). " + CREDENTIALS
+                        + ". Put these right";
+            case "PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException" ->
+                "the bucket is in another region" + region(refusal) + " (" + shown(refusal)
+                        + "). Set AWS_REGION, or gantry.s3.region in config/application.yml, to that one";
+            default ->
+                refusal.statusCode() == 403 || refusal.statusCode() == 401
+                        ? "the credentials may not do this (" + shown(refusal) + "). Reading needs s3:ListBucket and"
+                                + " s3:GetObject; publishing also s3:PutObject, s3:DeleteObject,"
+                                + " s3:AbortMultipartUpload and s3:ListBucketMultipartUploads. Grant them, or use"
+                                + " other credentials. "
+                                + CREDENTIALS
+                        : "";
+        };
         return why.isEmpty()
-                ? new S3Failed(what + "the store answered " + shown(refusal) + said(refusal) + ". Put this right" + RESUME, refusal)
+                ? new S3Failed(
+                        what + "the store answered " + shown(refusal) + said(refusal) + ". Put this right" + RESUME,
+                        refusal)
                 : new UserMistake(what + why + RESUME, refusal);
     }
 

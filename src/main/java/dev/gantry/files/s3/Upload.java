@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.LongStream;
 
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.CompletedMultipartUpload;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
@@ -63,13 +64,16 @@ public final class Upload {
         long from = number * partBytes;
         long length = Math.min(partBytes, bytes - from);
         int partNumber = Math.toIntExact(number + 1);
-        UploadPartResponse sent = bucket.ask("cannot write", key(), s3 -> s3.uploadPart(
-                part -> part.bucket(bucket.name())
-                        .key(key())
-                        .uploadId(upload.id())
-                        .partNumber(partNumber),
-                RequestBody.fromContentProvider(
-                        () -> FilePart.open(file, from, length), length, "application/octet-stream")));
+        UploadPartResponse sent = bucket.ask(
+                "cannot write",
+                key(),
+                s3 -> s3.uploadPart(
+                        part -> part.bucket(bucket.name())
+                                .key(key())
+                                .uploadId(upload.id())
+                                .partNumber(partNumber),
+                        RequestBody.fromContentProvider(
+                                () -> FilePart.open(file, from, length), length, "application/octet-stream")));
         parts.add(CompletedPart.builder()
                 .partNumber(partNumber)
                 .eTag(sent.eTag())
@@ -83,21 +87,24 @@ public final class Upload {
 
     /** Makes the object visible, instead of any other of its name. */
     public void complete() {
-        List<CompletedPart> inOrder = parts.stream()
-                .sorted(Comparator.comparing(CompletedPart::partNumber))
-                .toList();
+        CompletedMultipartUpload inOrder = CompletedMultipartUpload.builder()
+                .parts(parts.stream()
+                        .sorted(Comparator.comparing(CompletedPart::partNumber))
+                        .toList())
+                .build();
         bucket.ask("cannot complete", key(), s3 -> {
             try {
-                return s3.completeMultipartUpload(complete -> complete.bucket(bucket.name())
+                s3.completeMultipartUpload(complete -> complete.bucket(bucket.name())
                         .key(key())
                         .uploadId(upload.id())
-                        .multipartUpload(all -> all.parts(inOrder)));
+                        .multipartUpload(inOrder));
+                return true;
             } catch (NoSuchUploadException gone) {
                 // Asked again because the first answer was lost: the store knows no upload any more, but has the object.
-                if (bucket.head(key()).filter(this::isOurs).isEmpty()) {
-                    throw gone;
+                if (bucket.head(key()).filter(this::isOurs).isPresent()) {
+                    return true;
                 }
-                return null;
+                throw gone;
             }
         });
     }

@@ -64,8 +64,9 @@ public final class S3Folder implements Target {
 
     public static void refuseWholeBucket(Location.S3 target) {
         if (target.key().isEmpty()) {
-            throw new UserMistake("cannot publish to " + target + ": a data set replaces everything there, and this is a"
-                    + " whole bucket. Name a prefix in it, such as " + target + "/players.");
+            throw new UserMistake(
+                    "cannot publish to " + target + ": a data set replaces everything there, and this is a"
+                            + " whole bucket. Name a prefix in it, such as " + target + "/players.");
         }
     }
 
@@ -186,7 +187,10 @@ public final class S3Folder implements Target {
 
     /** Of all objects under the prefix. */
     private List<String> names() {
-        return bucket.list(key("")).stream().map(StoredObject::key).map(this::name).toList();
+        return bucket.list(key("")).stream()
+                .map(StoredObject::key)
+                .map(this::name)
+                .toList();
     }
 
     private String key(String name) {

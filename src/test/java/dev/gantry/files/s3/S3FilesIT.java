@@ -94,8 +94,9 @@ class S3FilesIT {
     /** A page of a list holds a thousand. */
     @Test
     void findsMoreThanOnePage() {
-        List<String> keys =
-                IntStream.range(0, 2_100).mapToObj(i -> "many/%05d.jsonl".formatted(i)).toList();
+        List<String> keys = IntStream.range(0, 2_100)
+                .mapToObj(i -> "many/%05d.jsonl".formatted(i))
+                .toList();
         AtOnce.forEach(keys, key -> server.bucket().put(key, new byte[0]));
         assertThat(files().find(at("many/*.jsonl")))
                 .extracting(file -> ((Location.S3) file.location()).key())
@@ -158,9 +159,10 @@ class S3FilesIT {
                 server.bucket().put("changing", new byte[CONTENT.length]);
                 assertThatThrownBy(in::readAllBytes)
                         .isInstanceOf(UserMistake.class)
-                        .hasMessageMatching("cannot go on reading s3://archive/changing at byte [0-9]+: it is no longer the"
-                                + " object that was found \\(\"[0-9a-f]+\"\\), it was replaced or deleted meanwhile. Start"
-                                + " the run again.");
+                        .hasMessageMatching(
+                                "cannot go on reading s3://archive/changing at byte [0-9]+: it is no longer the"
+                                        + " object that was found \\(\"[0-9a-f]+\"\\), it was replaced or deleted meanwhile. Start"
+                                        + " the run again.");
             }
             server.bucket().delete("changing");
             assertThatThrownBy(() -> files().open(found, 0).read()).isInstanceOf(UserMistake.class);

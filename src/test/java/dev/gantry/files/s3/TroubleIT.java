@@ -44,9 +44,10 @@ class TroubleIT {
     @Test
     void aBucketThatIsNotThere() {
         Bucket bucket = server.s3().bucket("nowhere");
-        String why = ": there is no bucket nowhere (NoSuchBucket, HTTP 404). Create it or name another one. Is it of another"
-                + " account or store, then set gantry.s3 in config/application.yml or AWS_ENDPOINT_URL_S3 and AWS_REGION"
-                + RESUME;
+        String why =
+                ": there is no bucket nowhere (NoSuchBucket, HTTP 404). Create it or name another one. Is it of another"
+                        + " account or store, then set gantry.s3 in config/application.yml or AWS_ENDPOINT_URL_S3 and AWS_REGION"
+                        + RESUME;
         assertThatThrownBy(() -> bucket.list("a/"))
                 .isInstanceOf(UserMistake.class)
                 .hasMessage("cannot list s3://nowhere/a/" + why);
@@ -90,8 +91,9 @@ class TroubleIT {
         try (S3 wrong = S3.of(new S3Settings(URI.create("127.0.0.1/9000"), null, null))) {
             assertThatThrownBy(() -> wrong.bucket("archive").list("a/"))
                     .isInstanceOf(UserMistake.class)
-                    .hasMessage("gantry.s3.endpoint is 127.0.0.1/9000, and has to be http:// or https:// and a host, such as"
-                            + " http://127.0.0.1:9000. Mend it in config/application.yml.");
+                    .hasMessage(
+                            "gantry.s3.endpoint is 127.0.0.1/9000, and has to be http:// or https:// and a host, such as"
+                                    + " http://127.0.0.1:9000. Mend it in config/application.yml.");
         }
     }
 }

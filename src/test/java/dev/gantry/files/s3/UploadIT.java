@@ -45,7 +45,9 @@ class UploadIT {
         upload.send(file, PART);
         assertThat(server.names("p")).isEmpty();
         assertThat(server.bucket().uploads("p/")).containsExactly(upload.unfinished());
-        assertThat(seen.done()).filteredOn(each -> each.startsWith("UploadPart")).hasSize(5);
+        assertThat(seen.done())
+                .filteredOn(each -> each.startsWith("UploadPart"))
+                .hasSize(5);
         upload.complete();
         assertThat(server.bucket().list("p/")).extracting(StoredObject::bytes).containsExactly(LARGE + 1L);
         assertThat(server.bucket().read("p/large")).contains(content);
@@ -88,7 +90,8 @@ class UploadIT {
         upload.abort();
         assertThatThrownBy(upload::complete)
                 .isInstanceOf(S3Failed.class)
-                .hasMessageStartingWith("cannot complete s3://archive/p/large: the store answered NoSuchUpload, HTTP 404");
+                .hasMessageStartingWith(
+                        "cannot complete s3://archive/p/large: the store answered NoSuchUpload, HTTP 404");
     }
 
     @Test
