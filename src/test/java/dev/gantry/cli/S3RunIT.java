@@ -3,7 +3,7 @@ package dev.gantry.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.EmulatorOptions;
@@ -158,14 +158,15 @@ class S3RunIT {
     }
 
     private void killAt(String change, Gantries gantry, String... arguments) {
-        AtomicReference<Gantries.Started> victim = new AtomicReference<>();
+        CompletableFuture<Gantries.Started> victim = new CompletableFuture<>();
         server.listen(seen -> {
             if (seen.equals(change)) {
-                victim.get().kill();
+                victim.join().kill();
             }
         });
-        victim.set(gantry.start(arguments));
-        victim.get().await().with(HaltAtChunk.KILLED);
+        Gantries.Started started = gantry.start(arguments);
+        victim.complete(started);
+        started.await().with(HaltAtChunk.KILLED);
         server.listen(seen -> {});
     }
 

@@ -100,7 +100,8 @@ public final class Upload {
                         .multipartUpload(inOrder));
                 return true;
             } catch (NoSuchUploadException gone) {
-                // Asked again because the first answer was lost: the store knows no upload any more, but has the object.
+                // Asked again because the first answer was lost: the store knows no upload any more, but has the
+                // object.
                 if (bucket.head(key()).filter(this::isOurs).isPresent()) {
                     return true;
                 }
