@@ -3,8 +3,7 @@ package dev.gantry.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.CompletableFuture;
 
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.EmulatorOptions;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** Jobs that publish to object storage, as their users run them. */
 class S3RunIT {
@@ -140,23 +138,18 @@ class S3RunIT {
         assertThat(emulator.stats().requests()).isZero();
     }
 
+    /** Each try is killed one step later than the one before. */
     @Test
     void survivesKillsWhilePublishing() throws Exception {
         List<String> expected = unbroken();
         Gantries gantry = known(gantry("s3://archive/saves"));
-        List<BooleanSupplier> moments = List.of(
-                () -> !server.bucket().uploads("saves/").isEmpty(),
-                () -> server.bucket().uploads("saves/").size() > FILES / 2,
-                () -> !server.names("saves").isEmpty());
-        int kills = 0;
-        Gantries.Started running = gantry.start("run", "saves.yml");
-        for (BooleanSupplier moment : moments) {
-            kills += killOnce(moment, running) ? 1 : 0;
-            running = gantry.start("resume");
-        }
-        Gantries.Ended ended = running.await();
-        assertThat(kills).isGreaterThanOrEqualTo(2);
-        assertThat(ended.all()).containsAnyOf("300 rows in 15 files", "No run waits to be resumed");
+        killAt("UploadPart saves/part-00000.parquet", gantry, "run", "saves.yml");
+        killAt("UploadPart saves/part-00009.parquet", gantry, "resume");
+        assertThat(server.names("saves")).isEmpty();
+        killAt("CompleteMultipartUpload saves/part-00007.parquet", gantry, "resume");
+        killAt("PutObject saves/_SUCCESS", gantry, "resume");
+        assertThat(server.names("saves")).hasSizeGreaterThanOrEqualTo(FILES + 1);
+        assertThat(gantry.run("resume").with(ExitCode.DONE).out()).contains("300 rows in 15 files");
         assertThat(rows("saves")).isEqualTo(expected);
         assertThat(server.names("saves")).hasSize(FILES + 2).contains("_SUCCESS", "_schema.json");
         assertThat(server.bucket().uploads("saves/")).isEmpty();
@@ -164,13 +157,17 @@ class S3RunIT {
         assertThat(emulator.stats().entryGets()).isEqualTo(2 * PLAYERS);
     }
 
-    private static boolean killOnce(BooleanSupplier moment, Gantries.Started running) {
-        await().pollDelay(0, TimeUnit.MILLISECONDS)
-                .pollInterval(1, TimeUnit.MILLISECONDS)
-                .atMost(1, TimeUnit.MINUTES)
-                .until(() -> !running.process().isAlive() || moment.getAsBoolean());
-        running.kill();
-        return running.await().code() == HaltAtChunk.KILLED;
+    private void killAt(String change, Gantries gantry, String... arguments) {
+        CompletableFuture<Gantries.Started> victim = new CompletableFuture<>();
+        server.listen(seen -> {
+            if (seen.equals(change)) {
+                victim.join().kill();
+            }
+        });
+        Gantries.Started started = gantry.start(arguments);
+        victim.complete(started);
+        started.await().with(HaltAtChunk.KILLED);
+        server.listen(seen -> {});
     }
 
     /** The job of the repository that is meant for it; others run it into a folder. */

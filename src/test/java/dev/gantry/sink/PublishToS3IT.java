@@ -1,5 +1,6 @@
 package dev.gantry.sink;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -173,7 +174,7 @@ class PublishToS3IT {
             List<String> names = server.names(prefix);
             if (names.contains("_SUCCESS")) {
                 boolean isNew = new String(
-                                server.bucket().read(prefix + "/_schema.json").orElseThrow())
+                                server.bucket().read(prefix + "/_schema.json").orElseThrow(), StandardCharsets.UTF_8)
                         .contains("\"run\" : \"17\"");
                 assertHolds(prefix, isNew ? 0 : 900, isNew ? 50 : 990);
             }

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -154,11 +153,11 @@ public final class Bucket {
         return name;
     }
 
-    interface Question<T extends @Nullable Object> {
+    interface Question<T> {
         T ask(S3Client client);
     }
 
-    <T extends @Nullable Object> T ask(String doing, String key, Question<T> question) {
+    <T> T ask(String doing, String key, Question<T> question) {
         try {
             return question.ask(client.get());
         } catch (SdkException failure) {

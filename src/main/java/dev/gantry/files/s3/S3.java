@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The way to an object store, opened when first used. Safe for many threads. No member names a class of the SDK, so that who
- * looks at this class, as Spring does, loads none.
+ * The way to an object store, opened when first used. Safe for many threads. No member names a class of the SDK, so that
+ * whoever looks at this class, as Spring does, need not load it.
  */
 public final class S3 implements AutoCloseable {
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.LongStream;
 
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.CompletedMultipartUpload;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
@@ -86,22 +87,25 @@ public final class Upload {
 
     /** Makes the object visible, instead of any other of its name. */
     public void complete() {
-        List<CompletedPart> inOrder = parts.stream()
-                .sorted(Comparator.comparing(CompletedPart::partNumber))
-                .toList();
+        CompletedMultipartUpload inOrder = CompletedMultipartUpload.builder()
+                .parts(parts.stream()
+                        .sorted(Comparator.comparing(CompletedPart::partNumber))
+                        .toList())
+                .build();
         bucket.ask("cannot complete", key(), s3 -> {
             try {
-                return s3.completeMultipartUpload(complete -> complete.bucket(bucket.name())
+                s3.completeMultipartUpload(complete -> complete.bucket(bucket.name())
                         .key(key())
                         .uploadId(upload.id())
-                        .multipartUpload(all -> all.parts(inOrder)));
+                        .multipartUpload(inOrder));
+                return true;
             } catch (NoSuchUploadException gone) {
                 // Asked again because the first answer was lost: the store knows no upload any more, but has the
                 // object.
-                if (bucket.head(key()).filter(this::isOurs).isEmpty()) {
-                    throw gone;
+                if (bucket.head(key()).filter(this::isOurs).isPresent()) {
+                    return true;
                 }
-                return null;
+                throw gone;
             }
         });
     }

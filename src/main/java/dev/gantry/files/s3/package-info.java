@@ -1,7 +1,7 @@
 /**
  * Object stores that speak S3: Amazon's and the many that are like it.
  *
- * <p>Invariants: nothing of the SDK is loaded before an object is asked for; an object is read as the one version that was
+ * <p>Invariants: nothing of the SDK is started before an object is asked for; an object is read as the one version that was
  * found, or not at all; an object that is written becomes visible whole and not before {@link
  * dev.gantry.files.s3.Upload#complete}; every refusal becomes a {@link dev.gantry.job.UserMistake} where the user can mend
  * it, else a {@link dev.gantry.files.s3.S3Failed}, and says on which object and what to do.

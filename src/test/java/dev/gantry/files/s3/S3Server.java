@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -25,11 +26,13 @@ public final class S3Server implements AutoCloseable {
     public static final String SECRET = "s3cr3t-of-the-test";
 
     private final S3Proxy server;
+    private final WatchedObjects objects;
     private final Bucket bucket;
     private final S3 s3;
 
-    private S3Server(S3Proxy server) {
+    private S3Server(S3Proxy server, WatchedObjects objects) {
         this.server = server;
+        this.objects = objects;
         this.s3 = S3.over(() -> client(uri()));
         this.bucket = s3.bucket(BUCKET);
         bucket.ask("cannot create", "", client -> client.createBucket(create -> create.bucket(BUCKET)));
@@ -37,14 +40,15 @@ public final class S3Server implements AutoCloseable {
 
     /** @param folder where it keeps what it is given */
     public static S3Server in(Path folder) {
+        WatchedObjects objects = new WatchedObjects(new FilesystemNio2BlobStore(folder.toString()));
         try {
             S3Proxy server = S3Proxy.builder()
-                    .blobStore(new FilesystemNio2BlobStore(folder.toString()))
+                    .blobStore(objects)
                     .endpoint(URI.create("http://127.0.0.1:0"))
                     .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET)
                     .build();
             server.start();
-            return new S3Server(server);
+            return new S3Server(server, objects);
         } catch (Exception failed) {
             throw new IllegalStateException(failed);
         }
@@ -52,6 +56,11 @@ public final class S3Server implements AutoCloseable {
 
     public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getPort());
+    }
+
+    /** Tells of each change before it is made, such as {@code CompleteMultipartUpload saves/part-00000.parquet}. */
+    public void listen(Consumer<String> listener) {
+        objects.listen(listener);
     }
 
     /** The way in with the right credentials. */
