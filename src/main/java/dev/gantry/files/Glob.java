@@ -85,7 +85,7 @@ public record Glob(String fixed, List<Segment> segments) {
         }
         boolean isLast = at == segments.size() - 1;
         return (!isLast && matches(names, at + 1))
-                || (segment.matches(names.getFirst()) && (isLast && below.isEmpty() || matches(below, at)));
+                || (segment.matches(names.getFirst()) && ((isLast && below.isEmpty()) || matches(below, at)));
     }
 
     private static Glob ofOne(String path) {
