@@ -72,6 +72,16 @@ class LocalFilesTest {
     }
 
     @Test
+    void namesAreAsTheyAreWrittenFromTheWorkingFolder() throws IOException {
+        assertThat(files.find(new Location.Local("p?m.xml")))
+                .extracting(file -> file.location().toString())
+                .containsExactly("pom.xml");
+        assertThat(files.find(new Location.Local("src/{main,x}/java/dev/gantry/files/Glob.*")))
+                .extracting(file -> file.location().toString())
+                .containsExactly("src/main/java/dev/gantry/files/Glob.java");
+    }
+
+    @Test
     void followsLinksButNotRoundAndRound() throws IOException {
         Files.createSymbolicLink(folder.resolve("one/up"), folder);
         Files.createSymbolicLink(folder.resolve("link.csv"), folder.resolve("a.csv"));

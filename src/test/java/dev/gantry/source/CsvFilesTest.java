@@ -137,6 +137,17 @@ class CsvFilesTest {
     }
 
     @Test
+    void aLineOfDelimitersAloneDoesNotFillTheHeap() throws Exception {
+        files.write("a.csv", "a,b\n" + ",".repeat(30 << 20) + "\n1,2\n");
+
+        List<Row> rows = files.rows(ALL);
+
+        assertThat(rows.getFirst().refusal())
+                .endsWith("a.csv:2: fields in the record: " + ((30 << 20) + 1) + ", columns: 2");
+        assertThat(rows.getLast().json()).hasToString("{\"a\":\"1\",\"b\":\"2\"}");
+    }
+
+    @Test
     void aQuoteThatIsNeverClosedEndsTheRunRatherThanLoseTheRest() throws Exception {
         files.write("a.csv", "a,b\n1,2\n3,\"4\n5,6\n7,8\n");
 

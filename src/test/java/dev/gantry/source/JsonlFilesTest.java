@@ -175,6 +175,26 @@ class JsonlFilesTest {
         refused("is gone since the run began", () -> Files.delete(file));
     }
 
+    @Test
+    void aFileThatChangesWhileItIsReadIsRefusedBeforeItsEnd() throws Exception {
+        String lines = "{\"n\":1}\n".repeat(5_000);
+        Path file = files.write("a.jsonl", lines);
+
+        assertThat(files.rowsOfOneTry(ALL, 100, () -> {})).hasSize(5_000);
+        assertThatExceptionOfType(UserMistake.class)
+                .isThrownBy(() -> files.rowsOfOneTry(ALL, 100, () -> Files.writeString(file, lines + "{}\n")))
+                .withMessageContaining("has grown from 40000 to 40003 bytes since the run began");
+    }
+
+    @Test
+    void aFolderMayHaveANameLikeAFile() throws Exception {
+        files.write("a.jsonl/b.jsonl", "{\"n\":1}\n");
+
+        assertThat(files.texts("jsonl: {path: FOLDER/a.jsonl}")).containsExactly("a.jsonl/b.jsonl:1 {\"n\":1}");
+        assertThat(files.texts("jsonl: {path: [FOLDER/*.jsonl, FOLDER/a.jsonl/b.jsonl]}"))
+                .containsExactly("a.jsonl/b.jsonl:1 {\"n\":1}");
+    }
+
     private void refused(String reason, ReadFiles.Interruption happens) {
         assertThatExceptionOfType(UserMistake.class)
                 .isThrownBy(() -> files.rows(ALL, 2, happens))

@@ -99,7 +99,29 @@ final class ReadFiles implements AutoCloseable {
         return rows;
     }
 
-    /** What happens between two tries of a run. */
+    /** The same within one try, whose reader goes on. */
+    List<Row> rowsOfOneTry(String yaml, int before, Interruption happens) throws Exception {
+        WrittenSource source = source(yaml);
+        Partition partition = source.chain().partitions(new Access(nobody)).getFirst();
+        ReadBounds bounds =
+                new ReadBounds(before, 100_000_000, Duration.ofSeconds(30), 64, 100_000_000, Long.MAX_VALUE);
+        RowReader reader = source.chain().reader(partition, new Access(nobody), bounds, () -> false);
+        reader.open(new ExecutionContext());
+        try {
+            List<Row> rows = new ArrayList<>();
+            for (@Nullable List<Row> more = reader.read(); more != null; more = reader.read()) {
+                if (rows.isEmpty()) {
+                    happens.happen();
+                }
+                rows.addAll(more);
+            }
+            return rows;
+        } finally {
+            reader.close();
+        }
+    }
+
+    /** What happens between two tries of a run, or within one. */
     interface Interruption {
         void happen() throws Exception;
     }

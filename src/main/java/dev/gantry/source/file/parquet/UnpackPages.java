@@ -46,7 +46,7 @@ final class UnpackPages implements CompressionCodecFactory {
         public BytesInput decompress(BytesInput packed, int size) throws IOException {
             return codec == CompressionCodecName.UNCOMPRESSED
                     ? packed
-                    : BytesInput.from(unpacked(packed.toByteArray(), size));
+                    : BytesInput.from(unpacked(packed.toInputStream().readAllBytes(), size));
         }
 
         @Override

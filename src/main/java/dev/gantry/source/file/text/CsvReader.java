@@ -74,8 +74,8 @@ final class CsvReader implements RecordReader {
         if (found.misquoted()) {
             return refused(found, "something follows the quote that closes a field; quotes within one are doubled");
         }
-        if (found.fields().size() != columns.size()) {
-            return refused(found, "fields in the record: " + found.fields().size() + ", columns: " + columns.size());
+        if (found.count() != columns.size()) {
+            return refused(found, "fields in the record: " + found.count() + ", columns: " + columns.size());
         }
         return typed(found);
     }

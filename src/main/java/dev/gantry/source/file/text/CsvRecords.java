@@ -14,6 +14,9 @@ final class CsvRecords implements AutoCloseable {
 
     private static final int QUOTE = '"';
 
+    /** Beyond so many, fields are counted and not kept: a file of delimiters alone must not fill the heap. */
+    private static final int MOST_FIELDS = 100_000;
+
     private final TextBytes bytes;
     private final int delimiter;
     private final TextBuffer text = new TextBuffer();
@@ -34,11 +37,12 @@ final class CsvRecords implements AutoCloseable {
      * Where the fields of the record in {@link #text} are.
      *
      * @param line that it begins on, from 1
+     * @param count of the fields, of which no more are kept than any record should have
      * @param misquoted whether something follows a closing quote
      */
-    record Fields(long line, List<Field> fields, boolean misquoted) {
+    record Fields(long line, List<Field> fields, int count, boolean misquoted) {
         boolean isBlankLine() {
-            return fields.size() == 1 && fields.getFirst().isNothing();
+            return count == 1 && fields.getFirst().isNothing();
         }
     }
 
@@ -77,6 +81,7 @@ final class CsvRecords implements AutoCloseable {
         text.clear();
         long line = lines + 1;
         List<Field> fields = new ArrayList<>();
+        int count = 0;
         boolean misquoted = false;
         while (true) {
             int from = text.length();
@@ -87,10 +92,12 @@ final class CsvRecords implements AutoCloseable {
             int closed = text.length();
             int end = unquoted();
             misquoted |= isQuoted && text.length() > closed;
-            fields.add(new Field(from, text.length(), isQuoted));
+            if (count++ < MOST_FIELDS) {
+                fields.add(new Field(from, text.length(), isQuoted));
+            }
             if (end != delimiter) {
                 lines++;
-                return new Fields(line, fields, misquoted);
+                return new Fields(line, fields, count, misquoted);
             }
         }
     }

@@ -50,7 +50,7 @@ final class TextBuffer {
     }
 
     private void grow(int by) {
-        bytes = Arrays.copyOf(bytes, (int) Math.clamp(Math.max(length * 2L, length + (long) by), length, MOST));
+        bytes = Arrays.copyOf(bytes, Math.clamp(Math.max(length * 2L, length + (long) by), length, MOST));
     }
 
     boolean isTooLong() {
