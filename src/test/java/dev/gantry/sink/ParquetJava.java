@@ -131,7 +131,8 @@ final class ParquetJava {
                 public BytesInput decompress(BytesInput bytes, int length) throws IOException {
                     return codec == CompressionCodecName.UNCOMPRESSED
                             ? bytes
-                            : BytesInput.from(Zstd.decompress(bytes.toByteArray(), length));
+                            : BytesInput.from(
+                                    Zstd.decompress(bytes.toInputStream().readAllBytes(), length));
                 }
 
                 @Override
@@ -139,7 +140,9 @@ final class ParquetJava {
                     byte[] bytes = new byte[packed];
                     from.get(bytes);
                     try {
-                        to.put(decompress(BytesInput.from(bytes), length).toByteArray());
+                        to.put(decompress(BytesInput.from(bytes), length)
+                                .toInputStream()
+                                .readAllBytes());
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }

@@ -54,7 +54,8 @@ class LostConnectionIT {
             AtomicLong told = new AtomicLong();
             try (Databases databases = Product.databases(FaultyDriver.through(loads.address()))) {
                 sink.publish(
-                        staged, new Publishing(Loads.run("1-1"), told::addAndGet, () -> false, Loads.outside(databases)));
+                        staged,
+                        new Publishing(Loads.run("1-1"), told::addAndGet, () -> false, Loads.outside(databases)));
             }
             FaultyDriver.happens((instant, commit) -> {});
             assertThat(losses.get()).isGreaterThan(0);
