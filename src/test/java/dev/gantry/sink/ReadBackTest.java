@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 
@@ -66,8 +67,8 @@ class ReadBackTest {
         assertTellsNullFromMissing(read, rows, variant);
     }
 
-    private static TreeSet<String> names(List<JsonNode> rows) {
-        TreeSet<String> names = new TreeSet<>();
+    private static Set<String> names(List<JsonNode> rows) {
+        Set<String> names = new TreeSet<>();
         rows.forEach(row -> names.addAll(row.propertyNames()));
         return names;
     }

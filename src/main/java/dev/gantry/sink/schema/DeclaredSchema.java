@@ -68,7 +68,8 @@ public final class DeclaredSchema {
                 scalar,
                 Shape.list(below).as(DeclaredSchema::list),
                 Shape.mapOf(below).as(DeclaredSchema::mapping));
-        return (depth > DESCRIBED ? any.describedAs(DeclaredSchema::anyForm) : any).as(type -> withinDepth(type, depth));
+        return (depth > DESCRIBED ? any.describedAs(DeclaredSchema::anyForm) : any)
+                .as(type -> withinDepth(type, depth));
     }
 
     private static ObjectNode anyForm() {
