@@ -1,5 +1,6 @@
 package dev.gantry.sink;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
@@ -131,8 +132,7 @@ final class ParquetJava {
                 public BytesInput decompress(BytesInput bytes, int length) throws IOException {
                     return codec == CompressionCodecName.UNCOMPRESSED
                             ? bytes
-                            : BytesInput.from(
-                                    Zstd.decompress(bytes.toInputStream().readAllBytes(), length));
+                            : BytesInput.from(Zstd.decompress(copied(bytes), length));
                 }
 
                 @Override
@@ -140,9 +140,7 @@ final class ParquetJava {
                     byte[] bytes = new byte[packed];
                     from.get(bytes);
                     try {
-                        to.put(decompress(BytesInput.from(bytes), length)
-                                .toInputStream()
-                                .readAllBytes());
+                        to.put(copied(decompress(BytesInput.from(bytes), length)));
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
@@ -151,6 +149,12 @@ final class ParquetJava {
                 @Override
                 public void release() {}
             };
+        }
+
+        private static byte[] copied(BytesInput bytes) throws IOException {
+            ByteArrayOutputStream copy = new ByteArrayOutputStream();
+            bytes.writeAllTo(copy);
+            return copy.toByteArray();
         }
 
         @Override
