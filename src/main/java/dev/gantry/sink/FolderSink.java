@@ -156,7 +156,7 @@ public final class FolderSink implements RowSink {
             Path there = absolute(local);
             shortest = there.startsWith(here) ? here.relativize(there).toString() : there.toString();
         }
-        String glob = shortest + (options.partitionBy().isEmpty() ? "/*" : "/**/*") + format.suffix();
+        String glob = shortest + (options.partitionBy().isEmpty() ? "/part-*" : "/**/part-*") + format.suffix();
         return "duckdb -c \"FROM " + format.inDuckDb(glob) + " LIMIT 10\"";
     }
 

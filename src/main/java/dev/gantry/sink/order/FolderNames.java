@@ -16,8 +16,8 @@ import dev.gantry.sink.schema.Scalar.Simple;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of folders as Hive writes them and Spark and DuckDB read them: {@code country=SE/level=5}. Checked on 2026-11-26 with Hive's
- * {@code FileUtils.escapePathName} and Spark's {@code ExternalCatalogUtils}, whose characters these are.
+ * Names of folders as Hive writes them and Spark and DuckDB read them: {@code country=SE/level=5}. What they could not
+ * hold is escaped by percent signs, as Hive does.
  */
 public final class FolderNames {
     /** Stands for null. */
