@@ -180,6 +180,6 @@ class S3RunIT {
         List<String> names = server.names("kept/Settings");
         assertThat(names)
                 .hasSize(3)
-                .allMatch(name -> name.matches("date=[0-9-]{10}/(_SUCCESS|_schema.json|part-00000.parquet)"));
+                .allMatch(name -> name.matches("date=[0-9-]{10}/(_SUCCESS|_schema.json|part-00000.jsonl.zst)"));
     }
 }
