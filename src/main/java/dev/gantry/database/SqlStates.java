@@ -50,7 +50,7 @@ public final class SqlStates {
 
     static boolean isDenied(SQLException failure) {
         String state = failure.getSQLState();
-        return state != null && state.startsWith("28") || failure.getErrorCode() == H2_WRONG_USER;
+        return (state != null && state.startsWith("28")) || failure.getErrorCode() == H2_WRONG_USER;
     }
 
     /** What the database said, as one line, without the statement that some add. */

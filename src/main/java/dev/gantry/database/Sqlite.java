@@ -8,6 +8,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -27,8 +28,6 @@ final class Sqlite implements Dialect {
 
     private static final DateTimeFormatter NANOS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'").withZone(ZoneOffset.UTC);
-
-    private static final int NANOS_A_MICRO = 1_000;
 
     @Override
     public String product() {
@@ -105,7 +104,7 @@ final class Sqlite implements Dialect {
             case Boolean truth -> statement.setInt(index, truth ? 1 : 0);
             case BigDecimal number -> statement.setString(index, number.toPlainString());
             case Instant instant ->
-                statement.setString(index, (instant.getNano() % NANOS_A_MICRO == 0 ? MICROS : NANOS).format(instant));
+                statement.setString(index, (instant.equals(instant.truncatedTo(ChronoUnit.MICROS)) ? MICROS : NANOS).format(instant));
             default -> statement.setString(index, value.toString());
         }
     }

@@ -61,7 +61,7 @@ record KeyedPages(JdbcRows source, Database database, List<String> key) implemen
             boolean mayBeNull = true;
             if (source.table().isPresent()) {
                 ExistingTable table =
-                        table(source, database, connection, source.table().get());
+                        table(database, connection, source.table().get());
                 key = key.isEmpty() ? primaryKey(source, table) : columns(source, table, key);
                 columns(source, table, source.columns());
                 mayBeNull = table.columns().stream()
@@ -92,11 +92,11 @@ record KeyedPages(JdbcRows source, Database database, List<String> key) implemen
         return key;
     }
 
-    private static ExistingTable table(JdbcRows source, Database database, Connection connection, String name)
+    private static ExistingTable table(Database database, Connection connection, String name)
             throws SQLException {
         return database.dialect()
                 .find(connection, name)
-                .orElseThrow(() -> new UserMistake("Database " + database.name() + " has no " + "table " + name
+                .orElseThrow(() -> new UserMistake("Database " + database.name() + " has no table " + name
                         + ". Check table: of the source."));
     }
 

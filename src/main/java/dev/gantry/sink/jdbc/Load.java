@@ -70,7 +70,7 @@ final class Load {
         Optional<Standing> found = ledger.find(connection);
         connection.commit();
         Standing standing = found.orElse(new Standing(0, State.LOADING));
-        if (standing.state() == State.LOADED || rows.rows() == 0 && options.mode() != Mode.REPLACE) {
+        if (standing.state() == State.LOADED || (rows.rows() == 0 && options.mode() != Mode.REPLACE)) {
             if (options.mode() == Mode.REPLACE) {
                 replacement.tidy(connection);
             }
