@@ -69,7 +69,7 @@ class JsonlValuesTest {
     void namesTheColumnsAndMissesTheKey() throws Exception {
         Published published = out.publish(DEFAULT, Staging.rows("{\"a\":1,\"id\":7}", "{\"a\":{\"x\":[]}}"), "id");
         assertThat(out.text()).isEqualTo("{\"a\":1,\"id\":7}\n{\"a\":{\"x\":[]}}\n");
-        assertThat(out.types()).containsExactly(Map.entry("id", "json"), Map.entry("a", "json"));
+        assertThat(out.types()).containsExactly(Map.entry("id", "int64"), Map.entry("a", "json"));
         assertThat(published.notes()).containsExactly("key id: missing or null in 1 rows");
     }
 
@@ -79,7 +79,7 @@ class JsonlValuesTest {
                 DEFAULT, Staging.rows("{\"s\":\"a\\ud800b\\\\ud800\"}", "{\"s\":[\"\\\\\\udfff\\ud83d\\ude00\"]}"));
         assertThat(out.text()).isEqualTo("{\"s\":\"a\\uFFFDb\\\\ud800\"}\n{\"s\":[\"\\\\\\uFFFD😀\"]}\n");
         assertThat(published.notes())
-                .containsExactly("texts held 2 halves of characters (lone surrogates), which became U+FFFD");
+                .containsExactly("2 halves of characters (lone surrogates) in texts became U+FFFD");
     }
 
     @Test

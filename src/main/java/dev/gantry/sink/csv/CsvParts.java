@@ -43,7 +43,7 @@ final class CsvParts implements FormatWriter {
             Column column = schema.columns().get(i);
             delimit(i, out);
             byte[] name = utf8(column.name());
-            fields.text(name, 0, name.length, out);
+            fields.name(name, 0, name.length, out);
         }
         out.write(lineEnd);
     }

@@ -36,8 +36,15 @@ final class FieldText {
 
     /** A text in UTF-8. */
     void text(byte[] text, int from, int to, OutputStream out) throws IOException {
+        if (isFormulaSafe && beginsLikeAFormula(text, from, to)) {
+            formulas++;
+        }
+        name(text, from, to, out);
+    }
+
+    /** The name of a column, which is in every file and so is not counted. */
+    void name(byte[] text, int from, int to, OutputStream out) throws IOException {
         boolean isFormula = isFormulaSafe && beginsLikeAFormula(text, from, to);
-        formulas += isFormula ? 1 : 0;
         if (isFormula || from == to || isTrimmedOrComment(text, from, to) || holdsSpecial(text, from, to)) {
             quoted(isFormula ? "'" : "", text, from, to, out);
         } else {

@@ -15,7 +15,7 @@ public record JsonlFormat(Compression compression) implements FileFormat {
 
     @Override
     public Inference inference() {
-        return Inference.ofNames();
+        return Inference.ofRows();
     }
 
     @Override

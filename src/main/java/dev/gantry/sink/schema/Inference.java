@@ -45,9 +45,9 @@ public final class Inference {
         return new Inference(new Limits(Detail.COLUMNS, Set.of()), Set.of(), null);
     }
 
-    /** For formats that write rows as they are: which columns there are, each as JSON. Costs next to nothing. */
-    public static Inference ofNames() {
-        return new Inference(new Limits(Detail.NAMES, Set.of()), Set.of(), null);
+    /** The same for formats that write rows as they are: there is nothing to note. */
+    public static Inference ofRows() {
+        return new Inference(new Limits(Detail.ROWS, Set.of()), Set.of(), null);
     }
 
     /** @param bytes of the row as JSON text */

@@ -30,7 +30,7 @@ final class Limits {
 
     /** @param depth of the object that has the key */
     boolean isLeftAlone(int depth, String key) {
-        return depth == 0 && (detail == Detail.NAMES || asJson.contains(key));
+        return depth == 0 && asJson.contains(key);
     }
 
     /**

@@ -59,7 +59,7 @@ final class Resolution {
         if (!alwaysNull.isEmpty()) {
             notes.add("null or missing in every row: " + String.join(", ", alwaysNull));
         }
-        return new RowSchema(columns, isWholeRow, detail == Detail.NAMES ? List.of() : notes);
+        return new RowSchema(columns, isWholeRow, detail == Detail.ROWS ? List.of() : notes);
     }
 
     private List<Column> columnsOfRows(Members members, List<String> first) {

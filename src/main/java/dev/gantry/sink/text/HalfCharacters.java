@@ -54,8 +54,6 @@ public final class HalfCharacters {
         return replaced == 0
                 ? List.of()
                 : List.of(String.format(
-                        Locale.ROOT,
-                        "texts held %,d halves of characters (lone surrogates), which became U+FFFD",
-                        replaced));
+                        Locale.ROOT, "%,d halves of characters (lone surrogates) in texts became U+FFFD", replaced));
     }
 }

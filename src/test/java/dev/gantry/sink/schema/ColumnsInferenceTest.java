@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import dev.gantry.sink.schema.ColumnType.Leaf;
 import dev.gantry.sink.schema.ColumnType.Values;
@@ -17,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Inference that does not look into columns, or not at them. */
+/** Inference that does not look into what is nested. */
 class ColumnsInferenceTest {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Leaf JSON_TEXT = new Leaf(Simple.JSON, Values.LONG);
@@ -73,12 +72,12 @@ class ColumnsInferenceTest {
     }
 
     @Test
-    void knowsOnlyNamesIfThatIsAllThatIsAsked() {
-        Inference seen = watching(Inference::ofNames, rows(ROWS));
-        assertThat(seen.schema(List.of("mixed")).columns())
-                .containsExactly(Stream.of("mixed", "n", "o", "none", "l")
-                        .map(name -> new Column(name, JSON_TEXT))
-                        .toArray(Column[]::new));
+    void hasNothingToNoteOfRowsThatStayAsTheyAre() {
+        Inference seen = watching(Inference::ofRows, rows(ROWS));
+        assertThat(seen.schema(List.of()).columns())
+                .isEqualTo(watching(Inference::ofColumns, rows(ROWS))
+                        .schema(List.of())
+                        .columns());
         assertThat(seen.schema(List.of()).notes()).isEmpty();
         assertThat(seen.rowsWith("o")).isEqualTo(2);
         assertThat(seen.rowsWith("none")).isZero();
