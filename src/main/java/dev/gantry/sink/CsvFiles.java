@@ -4,6 +4,7 @@ import dev.gantry.job.Kind;
 import dev.gantry.job.Shape;
 import dev.gantry.sink.csv.CsvFormat;
 import dev.gantry.sink.csv.LineEnd;
+import dev.gantry.sink.schema.DeclaredSchema;
 import dev.gantry.sink.text.Compression;
 
 /** The {@code csv} sink: a folder of files for spreadsheets and for whatever reads nothing better. */
@@ -40,14 +41,16 @@ public final class CsvFiles {
                         Shape.oneOf(Compression.class),
                         Compression.NONE,
                         "How each file is compressed; without, any program opens it as it is");
-                return given -> new FolderSink(
-                        folder.of(given),
-                        new CsvFormat(
-                                given.get(delimiter),
-                                given.get(lineEnd),
-                                given.get(bom),
-                                given.get(formulaSafe),
-                                given.get(compression)));
+                var schema = fields.optional("schema", DeclaredSchema.SHAPE, DeclaredSchema.DESCRIPTION);
+                return given -> {
+                    CsvFormat format = new CsvFormat(
+                            given.get(delimiter),
+                            given.get(lineEnd),
+                            given.get(bom),
+                            given.get(formulaSafe),
+                            given.get(compression));
+                    return new FolderSink(folder.of(given), DeclaredFormat.of(format, given.get(schema)));
+                };
             }));
 
     private CsvFiles() {}

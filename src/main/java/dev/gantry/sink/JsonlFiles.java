@@ -3,6 +3,7 @@ package dev.gantry.sink;
 import dev.gantry.job.Kind;
 import dev.gantry.job.Shape;
 import dev.gantry.sink.jsonl.JsonlFormat;
+import dev.gantry.sink.schema.DeclaredSchema;
 import dev.gantry.sink.text.Compression;
 
 /** The {@code jsonl} sink: a folder of files with one row a line, exactly as it came. */
@@ -17,7 +18,10 @@ public final class JsonlFiles {
                         Shape.oneOf(Compression.class),
                         Compression.NONE,
                         "How each file is compressed; without, any program opens it as it is");
-                return given -> new FolderSink(folder.of(given), new JsonlFormat(given.get(compression)));
+                var schema = fields.optional("schema", DeclaredSchema.SHAPE, DeclaredSchema.DESCRIPTION);
+                return given -> new FolderSink(
+                        folder.of(given),
+                        DeclaredFormat.of(new JsonlFormat(given.get(compression)), given.get(schema)));
             }));
 
     private JsonlFiles() {}

@@ -58,6 +58,7 @@ public final class JdbcSink implements RowSink {
 
     @Override
     public void check(Row row) {
+        options.schema().ifPresent(schema -> schema.check(row));
         for (String column : options.key()) {
             if (!row.json().hasNonNull(column)) {
                 throw new RowRejected(
@@ -86,6 +87,6 @@ public final class JdbcSink implements RowSink {
     }
 
     private Inference inference() {
-        return new Inference(options.json());
+        return options.schema().map(Inference::of).orElseGet(() -> new Inference(options.json()));
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.gantry.job.Kind;
 import dev.gantry.job.Shape;
+import dev.gantry.sink.schema.DeclaredSchema;
 
 /** The {@code jdbc} sink: a table of a database, whose new columns have the types the rows turned out to have. */
 public final class JdbcTable {
@@ -28,13 +29,15 @@ public final class JdbcTable {
                         "create", Shape.bool(), true, "Whether the table is created where there is none");
                 var json = fields.optional(
                         "json", Shape.listOrOne(Shape.text()), "Columns to keep as JSON, whatever they hold");
+                var schema = fields.optional("schema", DeclaredSchema.SHAPE, DeclaredSchema.DESCRIPTION);
                 return given -> new JdbcSink(new JdbcOptions(
                         given.get(database),
                         given.get(table),
                         given.get(mode),
                         given.get(key).orElse(List.of()),
                         given.get(create),
-                        given.get(json).orElse(List.of())));
+                        given.get(json).orElse(List.of()),
+                        given.get(schema)));
             }));
 
     private JdbcTable() {}
