@@ -34,7 +34,7 @@ class ScopesCommandTest {
     void tellsThemForEveryJobOfTheRepository(Path job) throws IOException {
         String out = gantry("scopes", job).with(ExitCode.DONE).out();
         assertThat(out)
-                .containsPattern("^[a-z-]+: (an API key needs|needs no credential|no API key|an API key without)");
+                .containsPattern("^[a-z0-9-]+: (an API key needs|needs no credential|no API key|an API key without)");
         out.lines()
                 .filter(line -> line.matches("  (universe|user|memory|group|legacy)[-.][^ ]+ .*"))
                 .map(line -> line.strip().split(" +", 2)[0])

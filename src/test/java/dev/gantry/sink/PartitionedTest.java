@@ -154,7 +154,7 @@ class PartitionedTest {
                 .toList();
         Published published = publish(Staging.sink(target, List.of(), List.of("even"), 20, "128MB"), rows);
         assertThat(published.files()).isEqualTo(4);
-        assertThat(published.look().orElseThrow()).contains("/**/*.parquet");
+        assertThat(published.look().orElseThrow()).contains("/**/part-*.parquet");
         List<Map<String, @Nullable Object>> read = query(
                 "SELECT id FROM PUBLISHED WHERE even = 'yes' ORDER BY filename, file_row_number"
                         .replace(

@@ -40,11 +40,11 @@ class ColumnsInferenceTest {
         RowSchema schema = watching(Inference::ofColumns, rows(ROWS)).schema(List.of("l"));
         assertThat(schema.columns())
                 .containsExactly(
-                        new Column("l", JSON_TEXT),
+                        new Column("l", JSON_TEXT, 0, 1),
                         new Column("n", new Leaf(Simple.INT64, Values.MANY)),
-                        new Column("o", JSON_TEXT),
+                        new Column("o", JSON_TEXT, 1, 0),
                         new Column("mixed", JSON_TEXT),
-                        new Column("none", JSON_TEXT));
+                        new Column("none", JSON_TEXT, 1, 2));
         assertThat(schema.notes())
                 .containsExactly(
                         "mixed is JSON text: it holds 1 booleans, 1 texts, 1 objects",
