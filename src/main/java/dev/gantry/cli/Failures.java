@@ -10,6 +10,7 @@ import dev.gantry.job.jq.RowRejected;
 import dev.gantry.opencloud.OpenCloudException;
 import dev.gantry.run.AlreadyRunning;
 import dev.gantry.run.StateUnusable;
+import dev.gantry.writeback.StoppedByGuard;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -47,6 +48,7 @@ final class Failures {
             case DiskFailed disk -> err.println(disk.getMessage());
             case AlreadyRunning running -> err.println(running.getMessage());
             case StateUnusable state -> err.println(state.getMessage());
+            case StoppedByGuard guard -> err.println(guard.getMessage());
             default -> {
                 err.println("This is a bug in Gantry; please report it with the lines below.");
                 failure.printStackTrace(err);
@@ -63,12 +65,14 @@ final class Failures {
                 || failure instanceof RowRejected
                 || failure instanceof DiskFailed
                 || failure instanceof AlreadyRunning
-                || failure instanceof StateUnusable;
+                || failure instanceof StateUnusable
+                || failure instanceof StoppedByGuard;
     }
 
     static int exitCode(Throwable failure) {
         return switch (failure) {
             case UserMistake mistake -> ExitCode.MISTAKE;
+            case StoppedByGuard guard -> ExitCode.GUARDED;
             case AlreadyRunning running -> ExitCode.ALREADY_RUNNING;
             case OpenCloudException.Refused refused ->
                 switch (refused.kind()) {
@@ -85,6 +89,7 @@ final class Failures {
                 .or(() -> find(failure, OpenCloudException.class))
                 .or(() -> find(failure, DiskFailed.class))
                 .or(() -> find(failure, StateUnusable.class))
+                .or(() -> find(failure, StoppedByGuard.class))
                 .or(() -> fullDisk(failure))
                 .orElse(failure);
     }

@@ -12,6 +12,7 @@ import dev.gantry.source.Sources;
 import dev.gantry.transform.MapRows;
 import dev.gantry.transform.RowTransform;
 import dev.gantry.transform.Where;
+import dev.gantry.writeback.EntryChanges;
 
 /** The one table of what a job may be made of. */
 public final class Components {
@@ -19,7 +20,7 @@ public final class Components {
     public static final Kinds<RowSource, RowTransform, RowSink> KINDS = new Kinds<>(
             Shape.chainOf("source", Sources.kinds(), "for-each").as(Chain::new),
             List.of(Where.KIND, MapRows.KIND),
-            List.of(ParquetFiles.KIND));
+            List.of(ParquetFiles.KIND, EntryChanges.KIND));
 
     private Components() {}
 }

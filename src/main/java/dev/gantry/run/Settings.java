@@ -16,12 +16,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param state the folder of the job repository and of staging
  * @param connections by the names that jobs use; {@code default} is taken where a job names none
  * @param read bounds of reading, for who must change them
+ * @param universes what is told about single ones, by their ids
  */
 @ConfigurationProperties("gantry")
 public record Settings(
         @DefaultValue(".gantry") Path state,
         @DefaultValue Map<String, ConnectionSettings> connections,
-        @DefaultValue ReadSettings read) {
+        @DefaultValue ReadSettings read,
+        @DefaultValue Map<String, UniverseSettings> universes) {
+
+    /**
+     * What holds for one universe, by its id.
+     *
+     * @param production whether changing it must be confirmed on the command line
+     */
+    public record UniverseSettings(@DefaultValue("false") boolean production) {}
 
     /**
      * A connection. Each secret is the value itself, filled in from the environment, or {@code file:/path} of it. One that

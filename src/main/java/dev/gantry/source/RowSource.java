@@ -3,9 +3,10 @@ package dev.gantry.source;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
+import dev.gantry.job.Row;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.source.walk.ReadBounds;
-import dev.gantry.source.walk.RowReader;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /** Where a pipeline's rows come from. */
 public interface RowSource {
@@ -25,5 +26,5 @@ public interface RowSource {
      * @param bounds of the batch and of what is read ahead
      * @param stopping once true, the batch in hand is handed over as it is
      */
-    RowReader reader(Partition partition, Access access, ReadBounds bounds, BooleanSupplier stopping);
+    ItemStreamReader<List<Row>> reader(Partition partition, Access access, ReadBounds bounds, BooleanSupplier stopping);
 }

@@ -6,7 +6,7 @@ public final class RowRejected extends RuntimeException {
 
     private final String rowId;
 
-    RowRejected(String rowId, String message) {
+    public RowRejected(String rowId, String message) {
         super(message);
         this.rowId = rowId;
     }
