@@ -124,7 +124,7 @@ final class ChangeWriter implements ItemStreamWriter<List<Row>>, RefusesLate {
     }
 
     private void sendAgain(Intent intent) throws InterruptedException {
-        switch (new SendIntent(entries).send(intent)) {
+        switch (new SendIntent(entries).send(intent, true)) {
             case SendIntent.Sent.Done(EntryVersion version) -> end(intent, Result.DONE, version);
             case SendIntent.Sent.Overtaken overtaken -> end(intent, Result.VOID, EntryVersion.NONE);
             case SendIntent.Sent.Unknown unknown -> {} // decided when its row comes again

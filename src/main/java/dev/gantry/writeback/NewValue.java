@@ -54,8 +54,8 @@ sealed interface NewValue {
         if (!stored.isIntegralNumber()) {
             throw new RowRejected(
                     row.id(),
-                    "row " + row.id() + ": the entry holds no integer but " + Jq.typeOf(stored)
-                            + ", so it cannot be incremented; use update: for a number within it");
+                    "row " + row.id() + ": the entry holds " + Jq.typeOf(stored)
+                            + ", not an integer, so it cannot be incremented; use update: for a number within it");
         }
         return stored.bigIntegerValue();
     }

@@ -31,8 +31,14 @@ record SendIntent(StoredEntries entries) {
         record Refused(String why) implements Sent {}
     }
 
-    /** @throws OpenCloudException that has nothing to do with this entry: the run cannot go on */
-    Sent send(Intent intent) throws InterruptedException {
+    /**
+     * Sends it.
+     *
+     * @param wasSent whether it was sent before and not answered: that write may still be on its way, and come through just
+     *     before this one
+     * @throws OpenCloudException that has nothing to do with this entry: the run cannot go on
+     */
+    Sent send(Intent intent, boolean wasSent) throws InterruptedException {
         OpenCloudException.Unsettled lost = null;
         for (int sending = 1; sending <= MOST_SENDINGS; sending++) {
             try {
@@ -43,7 +49,7 @@ record SendIntent(StoredEntries entries) {
                 if (!concernsTheEntry(refused)) {
                     throw refused;
                 }
-                return afterRefusal(intent, refused, lost != null);
+                return afterRefusal(intent, refused, wasSent || lost != null);
             }
             switch (Doubt.of(intent, entries.get(intent.address()))) {
                 case Doubt.Done(EntryVersion version) -> {

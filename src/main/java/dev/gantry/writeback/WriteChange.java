@@ -42,7 +42,8 @@ final class WriteChange {
     /** @throws RowRejected if the row's change cannot be computed, or Open Cloud does not take it */
     void make(Task task) throws InterruptedException {
         Optional<StoredEntry> now = read(task);
-        if (task.doubtful().isPresent() && isDoneWith(task, task.doubtful().get(), now)) {
+        Optional<Intent> doubtful = task.doubtful();
+        if (doubtful.isPresent() && isDoneWith(task, doubtful.get(), now)) {
             return;
         }
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
@@ -62,13 +63,20 @@ final class WriteChange {
                         return;
                     }
                     journal.writeDurably(intent);
-                    switch (new SendIntent(entries).send(intent)) {
+                    switch (new SendIntent(entries).send(intent, doubtful.filter(intent::equals).isPresent())) {
                         case SendIntent.Sent.Done(EntryVersion version) -> {
                             end(task, Result.DONE, "", version);
                             return;
                         }
                         case SendIntent.Sent.Refused(String why) -> throw refused(task, why);
-                        case SendIntent.Sent.Overtaken(Optional<StoredEntry> found) -> now = found;
+                        case SendIntent.Sent.Overtaken(Optional<StoredEntry> found) -> {
+                            // What was sent before the interruption may have come through just now. Later it cannot.
+                            if (doubtful.isPresent() && isDoneWith(task, doubtful.get(), found)) {
+                                return;
+                            }
+                            doubtful = Optional.empty();
+                            now = found;
+                        }
                         case SendIntent.Sent.Unknown(Optional<StoredEntry> found) -> {
                             if (isDoneWith(task, intent, found)) {
                                 return;
