@@ -2,8 +2,11 @@ package dev.gantry.writeback;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -18,7 +21,12 @@ import dev.gantry.job.Problem;
 import dev.gantry.job.Row;
 import dev.gantry.job.Shape;
 import dev.gantry.job.Values;
+import dev.gantry.opencloud.Connection;
+import dev.gantry.opencloud.HandSetTime;
 import dev.gantry.opencloud.OpenCloud;
+import dev.gantry.opencloud.credential.Credential;
+import dev.gantry.opencloud.limits.OperationClass;
+import dev.gantry.opencloud.limits.Quota;
 import dev.gantry.sink.RefusesLate;
 import dev.gantry.source.Clients;
 import dev.gantry.writeback.journal.JournalHead;
@@ -49,6 +57,18 @@ final class Changing implements AutoCloseable {
 
     Emulator emulator() {
         return emulator;
+    }
+
+    /** A client that does not give up where a third of all answers are lost. */
+    OpenCloud patientClient() {
+        Map<OperationClass, Quota.Rate> unlimited = new EnumMap<>(OperationClass.class);
+        for (OperationClass each : OperationClass.values()) {
+            unlimited.put(each, new Quota.Rate.Unlimited());
+        }
+        return HandSetTime.passingBySleep()
+                .connect(
+                        new Connection(Optional.of(emulator.baseUri()), new Credential.ApiKey(emulator.apiKey())),
+                        new Quota(1, OptionalInt.empty(), unlimited, 16, 50));
     }
 
     void put(String id, String value) {
