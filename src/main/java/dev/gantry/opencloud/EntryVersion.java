@@ -3,7 +3,7 @@ package dev.gantry.opencloud;
 /**
  * Tells one write of an entry from the next. Opaque.
  *
- * @param revision Open Cloud's {@code revisionId}
+ * @param revision which of the entry's it is
  * @param etag what a conditional write is compared with
  */
 public record EntryVersion(String revision, String etag) {
