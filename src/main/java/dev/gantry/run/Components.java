@@ -1,9 +1,12 @@
 package dev.gantry.run;
 
+import java.util.ArrayList;
 import java.util.List;
 
+import dev.gantry.job.Job;
 import dev.gantry.job.Kinds;
 import dev.gantry.job.Shape;
+import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.sink.ParquetFiles;
 import dev.gantry.sink.RowSink;
 import dev.gantry.source.Chain;
@@ -23,4 +26,15 @@ public final class Components {
             List.of(ParquetFiles.KIND, EntryChanges.KIND));
 
     private Components() {}
+
+    /** The operations of Open Cloud that a job takes, to read and to write. */
+    public static List<ApiOperation> operations(Job<RowSource, RowTransform, RowSink> job) {
+        List<ApiOperation> operations = new ArrayList<>(job.source().operations());
+        if (job.sink() instanceof EntryChanges changes) {
+            changes.operations().stream()
+                    .filter(operation -> !operations.contains(operation))
+                    .forEach(operations::add);
+        }
+        return operations;
+    }
 }

@@ -18,6 +18,7 @@ import dev.gantry.opencloud.DataStores;
 import dev.gantry.opencloud.StoredEntries;
 import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
+import dev.gantry.opencloud.limits.UniverseClass;
 import dev.gantry.sink.Published;
 import dev.gantry.sink.Publishing;
 import dev.gantry.sink.RowSink;
@@ -151,13 +152,18 @@ public record EntryChanges(EntryEdit edit, Optional<Long> maxChanges) implements
 
     /** What makes a run's changes, each computed from its row. */
     public WritingSink connect(Writing writing) {
-        return new WritingSink(target(), edit, new SharedState(guarded(writing)));
+        return new WritingSink(target(), estimate(writing), edit, new SharedState(guarded(writing)));
     }
 
     /** What makes the changes that the run's rows are: those of a plan, or of a journal read backwards. */
     public WritingSink connectToPlanned(Writing writing) {
         SharedState shared = new SharedState(writing);
-        return new WritingSink(target(), new PlannedEdit(shared.ours()), shared);
+        return new WritingSink(target(), estimate(writing), new PlannedEdit(shared.ours()), shared);
+    }
+
+    private Estimate estimate(Writing writing) {
+        UniverseClass writes = edit.value() instanceof NewValue.Delete ? UniverseClass.REMOVE : UniverseClass.WRITE;
+        return new Estimate(writing.cloud(), edit.universe(), writes);
     }
 
     private Writing guarded(Writing writing) {

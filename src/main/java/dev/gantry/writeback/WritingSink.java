@@ -21,11 +21,13 @@ public final class WritingSink implements RowSink {
     private static final long CHANGES_OF_A_PARTITION = 1L << 40;
 
     private final String target;
+    private final Estimate estimate;
     private final Edit edit;
     private final SharedState shared;
 
-    WritingSink(String target, Edit edit, SharedState shared) {
+    WritingSink(String target, Estimate estimate, Edit edit, SharedState shared) {
         this.target = target;
+        this.estimate = estimate;
         this.edit = edit;
         this.shared = shared;
     }
@@ -55,7 +57,11 @@ public final class WritingSink implements RowSink {
     @Override
     public Published publish(List<Staged> staged, Publishing publishing) {
         Tally tally = tally();
-        return new Published(target, tally.changed(), 0, 0, Optional.empty(), List.of());
+        return new Published(target, tally.changed(), 0, 0, Optional.empty(), notes(tally));
+    }
+
+    private List<String> notes(Tally tally) {
+        return shared.writing().onlyPlans() && tally.changed() > 0 ? List.of(estimate.of(tally.changed())) : List.of();
     }
 
     /** What the journals say by now. */

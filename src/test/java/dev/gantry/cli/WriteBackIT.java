@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WriteBackIT {
 
     private static final int KEYS = 400;
-    private static final int KILLS = Integer.getInteger("writeback.kills", 12);
+    private static final int KILLS = Integer.getInteger("writeback.kills", 8);
 
     private static final String JOB = """
             job: add
