@@ -38,7 +38,10 @@ final class ChangeText {
 
     /** As the journal has it, stored JSON as text, with the outcome under {@code outcome}. */
     static ObjectNode json(JournaledChange change) {
-        ObjectNode line = RecordJson.of(change.intent().isPresent() ? change.intent().get() : change.outcome().orElseThrow());
+        ObjectNode line = RecordJson.of(
+                change.intent().isPresent()
+                        ? change.intent().get()
+                        : change.outcome().orElseThrow());
         if (change.intent().isPresent() && change.outcome().isPresent()) {
             ObjectNode outcome = RecordJson.of(change.outcome().get());
             outcome.remove(List.of("change", "row", "universe", "dataStore", "scope", "id"));

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Runs a job, or only plans what it would change. */
-record RunJob(CommandSpec spec, JobOptions options, @Nullable Long limit, boolean json) {
+record RunJob(
+        CommandSpec spec, JobOptions options, @Nullable Long limit, boolean json) {
 
     private static final int SAMPLES = 5;
 
@@ -48,7 +49,10 @@ record RunJob(CommandSpec spec, JobOptions options, @Nullable Long limit, boolea
             RunReport report = application.runner().start(request, watched.stop(), watched::begin);
             int code = watched.exitCode(report);
             if (report.status() == RunStatus.DONE) {
-                showPlan(application.runner().journals(report.run()), output, spec.commandLine().getOut());
+                showPlan(
+                        application.runner().journals(report.run()),
+                        output,
+                        spec.commandLine().getOut());
             }
             return code;
         }

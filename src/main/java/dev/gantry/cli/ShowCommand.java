@@ -34,14 +34,19 @@ final class ShowCommand implements Callable<Integer> {
 
     @Option(
             names = "--changes",
-            description = "List what the run changed in Open Cloud, entry by entry, from its journal; with --json as JSON"
-                    + " lines.")
+            description =
+                    "List what the run changed in Open Cloud, entry by entry, from its journal; with --json as JSON"
+                            + " lines.")
     private boolean changes;
 
     @Option(names = "--skip", paramLabel = "N", description = "With --changes: pass over the first N.")
     private long skip;
 
-    @Option(names = "-n", paramLabel = "N", defaultValue = "50", description = "With --changes: at most N. Default: 50.")
+    @Option(
+            names = "-n",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "With --changes: at most N. Default: 50.")
     private long most;
 
     @Override

@@ -51,7 +51,8 @@ final class UndoCommand implements Callable<Integer> {
             int code = watched.exitCode(report);
             if (onlyPlans && !json && report.status() == RunStatus.DONE) {
                 RunJob.printSamples(
-                        application.runner().journals(report.run()), spec.commandLine().getOut());
+                        application.runner().journals(report.run()),
+                        spec.commandLine().getOut());
                 spec.commandLine().getOut().flush();
             }
             return code;

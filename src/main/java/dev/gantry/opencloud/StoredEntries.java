@@ -47,7 +47,8 @@ public final class StoredEntries {
 
     /** Makes an entry that must not be there. One that is marked as deleted counts as not there. */
     public StoredEntry create(EntryAddress address, EntryContent content) throws InterruptedException {
-        String target = address.entriesPath() + "?id=" + PathSegment.encode(address.id().value());
+        String target =
+                address.entriesPath() + "?id=" + PathSegment.encode(address.id().value());
         return call(Request.of(CREATE, address.universe(), target).withJson(body(content, "")));
     }
 
@@ -84,8 +85,7 @@ public final class StoredEntries {
         String tag = etag.isEmpty()
                 ? ""
                 : ",\"etag\":"
-                        + new String(
-                                Json.bytes(JsonNodeFactory.instance.stringNode(etag)), StandardCharsets.UTF_8);
+                        + new String(Json.bytes(JsonNodeFactory.instance.stringNode(etag)), StandardCharsets.UTF_8);
         return ("{\"value\":" + content.value() + ",\"users\":" + content.users() + ",\"attributes\":"
                         + content.attributes() + tag + "}")
                 .getBytes(StandardCharsets.UTF_8);

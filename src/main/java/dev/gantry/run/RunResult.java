@@ -44,7 +44,8 @@ public record RunResult(
         List<String> notes,
         @Nullable String failure) {
 
-    static final RunResult NONE = new RunResult(0, 0, Map.of(), 0, 0, 0, 0, 0, 0, null, 0, 0, null, null, List.of(), null);
+    static final RunResult NONE =
+            new RunResult(0, 0, Map.of(), 0, 0, 0, 0, 0, 0, null, 0, 0, null, null, List.of(), null);
 
     public RunResult {
         skipped = Map.copyOf(skipped);

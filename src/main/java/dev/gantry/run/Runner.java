@@ -95,11 +95,7 @@ public final class Runner {
      * @throws StoppedByGuard if the job's file has changed since
      */
     public RunReport apply(
-            Path plan,
-            Optional<String> confirmed,
-            @Nullable String baseUrl,
-            StopSignal stop,
-            Consumer<Progress> shown)
+            Path plan, Optional<String> confirmed, @Nullable String baseUrl, StopSignal stop, Consumer<Progress> shown)
             throws InterruptedException {
         JournalHead head = WriteBack.planned(plan);
         refuseIfChanged(plan, head);
@@ -125,7 +121,8 @@ public final class Runner {
                     + undone.id() + ".");
         }
         if (undone.terms().deed().onlyPlans()) {
-            throw new UserMistake("Run " + undone.id() + " of " + undone.job() + " only planned, so there is nothing to undo.");
+            throw new UserMistake(
+                    "Run " + undone.id() + " of " + undone.job() + " only planned, so there is nothing to undo.");
         }
         RunTerms before = undone.terms();
         RunTerms terms = new RunTerms(
@@ -141,8 +138,7 @@ public final class Runner {
 
     private static Run changing(long id, String job, String file, String text, RunTerms terms) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        return new Run(
-                id, job, file, text, terms, JournalSource.PARTITIONS, now, RunResult.NONE, RunStatus.RUNNING);
+        return new Run(id, job, file, text, terms, JournalSource.PARTITIONS, now, RunResult.NONE, RunStatus.RUNNING);
     }
 
     /** A run of changes that are known already. */
@@ -160,8 +156,9 @@ public final class Runner {
     private static void refuseIfChanged(Path plan, JournalHead head) {
         Path file = Path.of(head.file());
         if (Files.isRegularFile(file) && !textOf(file).equals(head.text())) {
-            throw new StoppedByGuard(file + " has changed since " + plan + " was made of it, so the plan may not be what is"
-                    + " meant. Plan again: gantry plan " + file + " -o " + plan);
+            throw new StoppedByGuard(
+                    file + " has changed since " + plan + " was made of it, so the plan may not be what is"
+                            + " meant. Plan again: gantry plan " + file + " -o " + plan);
         }
     }
 

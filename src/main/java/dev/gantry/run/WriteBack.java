@@ -48,8 +48,8 @@ final class WriteBack {
     void guard(Job<RowSource, RowTransform, RowSink> job, Deed deed, Optional<String> confirmed) {
         if (!(job.sink() instanceof EntryChanges changes)) {
             if (!deed.equals(Deed.RUN)) {
-                throw new UserMistake("The job " + job.name() + " changes nothing in Open Cloud, so there is nothing to "
-                        + deed.verb() + ".");
+                throw new UserMistake("The job " + job.name()
+                        + " changes nothing in Open Cloud, so there is nothing to " + deed.verb() + ".");
             }
             return;
         }
@@ -58,9 +58,11 @@ final class WriteBack {
                 .filter(Settings.UniverseSettings::production)
                 .isPresent();
         if (isProduction && !deed.onlyPlans() && !confirmed.equals(Optional.of(universe))) {
-            throw new StoppedByGuard("Universe " + universe + " is marked production: true in config/application.yml, and this"
-                    + " changes its entries. If that is meant, say --confirm " + universe + "; gantry plan shows first what would"
-                    + " change.");
+            throw new StoppedByGuard(
+                    "Universe " + universe + " is marked production: true in config/application.yml, and this"
+                            + " changes its entries. If that is meant, say --confirm " + universe
+                            + "; gantry plan shows first what would"
+                            + " change.");
         }
     }
 

@@ -75,8 +75,9 @@ final class ChangeWriter implements ItemStreamWriter<List<Row>>, RefusesLate {
             settle();
             recovery = Recovery.of(file, checkpoint);
         } else if (context.containsKey(LENGTH)) {
-            throw new DiskFailed("the journal " + file + " is gone, and with it what this run has changed. Put it back from a"
-                    + " copy if there is one; else look at the entries before the job is run again.");
+            throw new DiskFailed(
+                    "the journal " + file + " is gone, and with it what this run has changed. Put it back from a"
+                            + " copy if there is one; else look at the entries before the job is run again.");
         } else {
             journal = Journal.create(file, shared.writing().head());
         }
@@ -86,8 +87,9 @@ final class ChangeWriter implements ItemStreamWriter<List<Row>>, RefusesLate {
         try (JournalFile found = JournalFile.open(file)) {
             String run = found.head().run();
             if (!run.equals(shared.writing().head().run())) {
-                throw new DiskFailed("the journal " + file + " is of another run (" + run + "), whose number came again because"
-                        + " the state folder's database was removed. Move it away, then run the job again.");
+                throw new DiskFailed(
+                        "the journal " + file + " is of another run (" + run + "), whose number came again because"
+                                + " the state folder's database was removed. Move it away, then run the job again.");
             }
         }
     }
@@ -138,8 +140,9 @@ final class ChangeWriter implements ItemStreamWriter<List<Row>>, RefusesLate {
         Map<EntryAddress, List<WriteChange.Task>> tasks = new LinkedHashMap<>();
         for (List<Row> rows : chunk) {
             for (Row row : rows) {
-                begin(row).ifPresent(task -> tasks.computeIfAbsent(task.address(), address -> new ArrayList<>(1))
-                        .add(task));
+                begin(row)
+                        .ifPresent(task -> tasks.computeIfAbsent(task.address(), address -> new ArrayList<>(1))
+                                .add(task));
             }
         }
         WriteChange change = new WriteChange(edit, entries, opened(), shared);
@@ -171,11 +174,14 @@ final class ChangeWriter implements ItemStreamWriter<List<Row>>, RefusesLate {
         }
         Optional<Outcome> outcome = begun.get().outcome();
         if (outcome.isEmpty()) {
-            return Optional.of(
-                    new WriteChange.Task(begun.get().number(), row, address, begun.get().intent()));
+            return Optional.of(new WriteChange.Task(
+                    begun.get().number(), row, address, begun.get().intent()));
         }
         if (outcome.get().result() == Result.FAILED) {
-            refused.add(new Refused(row, new RowRejected(row.id(), "row " + row.id() + ": " + outcome.get().why())));
+            refused.add(new Refused(
+                    row,
+                    new RowRejected(
+                            row.id(), "row " + row.id() + ": " + outcome.get().why())));
         }
         return Optional.empty();
     }

@@ -47,7 +47,11 @@ public record Difference(String path, Optional<String> before, Optional<String> 
             Set<String> keys = new LinkedHashSet<>(before.propertyNames());
             keys.addAll(after.propertyNames());
             keys.forEach(key -> compare(below(path, key), before.get(key), after.get(key), found));
-        } else if (before != null && after != null && before.isArray() && after.isArray() && before.size() == after.size()) {
+        } else if (before != null
+                && after != null
+                && before.isArray()
+                && after.isArray()
+                && before.size() == after.size()) {
             for (int i = 0; i < before.size(); i++) {
                 compare(path + "[" + i + "]", before.get(i), after.get(i), found);
             }

@@ -26,8 +26,6 @@ sealed interface Doubt {
         boolean isAfter = intent.after().isPresent() && now.isPresent()
                 ? Contents.areSame(intent.after().get(), now.get().content())
                 : intent.after().isEmpty() && now.isEmpty();
-        return isAfter
-                ? new Done(now.map(StoredEntry::version).orElse(EntryVersion.NONE))
-                : new Changed(now);
+        return isAfter ? new Done(now.map(StoredEntry::version).orElse(EntryVersion.NONE)) : new Changed(now);
     }
 }

@@ -39,7 +39,9 @@ public record EntryChanges(EntryEdit edit, Optional<Long> maxChanges) implements
                     + " can be planned and undone",
             Shape.object(fields -> {
                 var universe = fields.required(
-                        "universe", Shape.parsed("a universe id", "", UniverseId::parse), "The universe that has the store");
+                        "universe",
+                        Shape.parsed("a universe id", "", UniverseId::parse),
+                        "The universe that has the store");
                 var dataStore = fields.required("data-store", Template.SHAPE, "The store, perhaps made of the row");
                 var scope = fields.withDefault(
                         "scope", Template.SHAPE, Template.plain("global"), "global", "The scope of the entries");
@@ -65,7 +67,9 @@ public record EntryChanges(EntryEdit edit, Optional<Long> maxChanges) implements
                         kept(),
                         "keep, or jq over the stored attributes that gives the new ones; $row is the row");
                 var maxChanges = fields.optional(
-                        "max-changes", Shape.integer(1L, Long.MAX_VALUE), "The run ends rather than changing more entries");
+                        "max-changes",
+                        Shape.integer(1L, Long.MAX_VALUE),
+                        "The run ends rather than changing more entries");
                 return given -> {
                     var edit = new EntryEdit(
                             given.get(universe),
@@ -97,7 +101,9 @@ public record EntryChanges(EntryEdit edit, Optional<Long> maxChanges) implements
         if (edit.missing() == Missing.CREATE) {
             throw new IllegalArgumentException("delete: true and missing: create contradict each other");
         }
-        if (edit.once().isPresent() || edit.users().isPresent() || edit.attributes().isPresent()) {
+        if (edit.once().isPresent()
+                || edit.users().isPresent()
+                || edit.attributes().isPresent()) {
             throw new IllegalArgumentException(
                     "a deleted entry has no attributes and users, so once:, users: and attributes: have no place beside"
                             + " delete: true");
@@ -125,7 +131,9 @@ public record EntryChanges(EntryEdit edit, Optional<Long> maxChanges) implements
                             given.get(set).<NewValue>map(NewValue.Set::new),
                             given.get(update).<NewValue>map(NewValue.Update::new),
                             given.get(increment).<NewValue>map(NewValue.Increment::new),
-                            given.get(delete) ? Optional.<NewValue>of(new NewValue.Delete()) : Optional.<NewValue>empty())
+                            given.get(delete)
+                                    ? Optional.<NewValue>of(new NewValue.Delete())
+                                    : Optional.<NewValue>empty())
                     .flatMap(Optional::stream)
                     .toList();
             if (written.size() != 1) {
@@ -167,8 +175,7 @@ public record EntryChanges(EntryEdit edit, Optional<Long> maxChanges) implements
     }
 
     private Writing guarded(Writing writing) {
-        return writing.withMostChanges(
-                maxChanges.map(OptionalLong::of).orElseGet(OptionalLong::empty));
+        return writing.withMostChanges(maxChanges.map(OptionalLong::of).orElseGet(OptionalLong::empty));
     }
 
     @Override

@@ -61,7 +61,8 @@ record EntryEdit(
                 case SKIP -> Decision.skip("there is no such entry");
                 case CREATE -> change(row, now);
                 case FAIL ->
-                    throw rejected(row, "there is no such entry; missing: skip passes over such rows, create makes them");
+                    throw rejected(
+                            row, "there is no such entry; missing: skip passes over such rows, create makes them");
             };
         }
         JsonNode attributes = ExactJson.parse(now.get().content().attributes());
@@ -71,7 +72,8 @@ record EntryEdit(
     }
 
     private Decision change(Row row, Optional<StoredEntry> now) {
-        Optional<JsonNode> stored = now.map(entry -> ExactJson.parse(entry.content().value()));
+        Optional<JsonNode> stored =
+                now.map(entry -> ExactJson.parse(entry.content().value()));
         Optional<JsonNode> computed = value.of(row, stored);
         if (computed.isEmpty()) {
             return new Decision.Change(Optional.empty());
@@ -94,14 +96,15 @@ record EntryEdit(
         if (!isNew && after.equals(before)) {
             return Decision.unchanged();
         }
-        EntryContent marked = once.map(marker -> new EntryContent(
-                        value, users, ExactJson.text(marker.addedTo(ExactJson.parse(attributes)))))
+        EntryContent marked = once.map(marker ->
+                        new EntryContent(value, users, ExactJson.text(marker.addedTo(ExactJson.parse(attributes)))))
                 .orElse(after);
         return new Decision.Change(Optional.of(checked(marked)));
     }
 
     private static boolean isAlike(String stored, String computed) {
-        return stored.equals(computed) || ExactJson.text(ExactJson.parse(stored)).equals(computed);
+        return stored.equals(computed)
+                || ExactJson.text(ExactJson.parse(stored)).equals(computed);
     }
 
     private String users(Row row, String stored) {
@@ -110,7 +113,8 @@ record EntryEdit(
         }
         JsonNode result = users.get().one(row, ExactJson.parse(stored), Map.of(NewValue.ROW, row.json()));
         if (!result.isArray()) {
-            throw new IllegalArgumentException("users: comes to " + Jq.typeOf(result) + ", and a list of users is needed");
+            throw new IllegalArgumentException(
+                    "users: comes to " + Jq.typeOf(result) + ", and a list of users is needed");
         }
         ArrayNode paths = JsonNodeFactory.instance.arrayNode();
         result.forEach(user -> paths.add(user(user)));
@@ -119,7 +123,8 @@ record EntryEdit(
     }
 
     private static String user(JsonNode user) {
-        String id = user.isIntegralNumber() ? user.toString() : user.asString("").replaceFirst("^" + USER, "");
+        String id =
+                user.isIntegralNumber() ? user.toString() : user.asString("").replaceFirst("^" + USER, "");
         if (!id.matches("[0-9]{1,19}")) {
             throw new IllegalArgumentException("users: holds what is no user; each is an id, or users/ and an id");
         }
@@ -132,7 +137,8 @@ record EntryEdit(
         }
         JsonNode result = attributes.get().one(row, ExactJson.parse(stored), Map.of(NewValue.ROW, row.json()));
         if (!result.isObject()) {
-            throw new IllegalArgumentException("attributes: comes to " + Jq.typeOf(result) + ", and an object is needed");
+            throw new IllegalArgumentException(
+                    "attributes: comes to " + Jq.typeOf(result) + ", and an object is needed");
         }
         String text = ExactJson.text(result);
         return isAlike(stored, text) ? stored : text;
@@ -140,13 +146,15 @@ record EntryEdit(
 
     private EntryContent checked(EntryContent content) {
         if (content.value().length() > EntryContent.LONGEST_VALUE) {
-            throw new IllegalArgumentException("the new value has " + content.value().length() + " characters, and "
-                    + EntryContent.LONGEST_VALUE + " is the most that Open Cloud stores");
+            throw new IllegalArgumentException(
+                    "the new value has " + content.value().length() + " characters, and " + EntryContent.LONGEST_VALUE
+                            + " is the most that Open Cloud stores");
         }
         if (content.attributes().length() > EntryContent.LONGEST_ATTRIBUTES) {
-            throw new IllegalArgumentException("the attributes have " + content.attributes().length() + " characters, and "
-                    + EntryContent.LONGEST_ATTRIBUTES + " is the most that Open Cloud stores"
-                    + (once.isPresent() ? "; a shorter name for once: may fit" : ""));
+            throw new IllegalArgumentException(
+                    "the attributes have " + content.attributes().length() + " characters, and "
+                            + EntryContent.LONGEST_ATTRIBUTES + " is the most that Open Cloud stores"
+                            + (once.isPresent() ? "; a shorter name for once: may fit" : ""));
         }
         return content;
     }

@@ -23,10 +23,7 @@ record Estimate(OpenCloud cloud, UniverseId universe, UniverseClass writes) {
     }
 
     private double minutes(long requests, UniverseClass kind) {
-        return cloud.allotment()
-                .allowance(universe.value(), kind)
-                .perMinute()
-                .stream()
+        return cloud.allotment().allowance(universe.value(), kind).perMinute().stream()
                 .map(perMinute -> requests / perMinute)
                 .findFirst()
                 .orElse(0);

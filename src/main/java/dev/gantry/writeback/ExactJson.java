@@ -146,7 +146,9 @@ final class ExactJson {
         if (number.isDouble() || number.isFloat()) {
             return number(number.doubleValue());
         }
-        return number.isBigDecimal() ? number.decimalValue().toString() : number.numberValue().toString();
+        return number.isBigDecimal()
+                ? number.decimalValue().toString()
+                : number.numberValue().toString();
     }
 
     /** What an expression computed: whole numbers as such, as jq writes them. */
@@ -181,8 +183,7 @@ final class ExactJson {
         }
         if (one.isArray() && other.isArray()) {
             Iterator<JsonNode> others = other.iterator();
-            return one.size() == other.size()
-                    && one.valueStream().allMatch(item -> isSame(item, others.next()));
+            return one.size() == other.size() && one.valueStream().allMatch(item -> isSame(item, others.next()));
         }
         return one.equals(other);
     }

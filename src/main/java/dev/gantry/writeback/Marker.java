@@ -13,7 +13,10 @@ record Marker(String name) {
 
     boolean isIn(JsonNode attributes) {
         return attributes.path(KEY).isArray()
-                && attributes.path(KEY).valueStream().anyMatch(each -> each.asString("").equals(name));
+                && attributes
+                        .path(KEY)
+                        .valueStream()
+                        .anyMatch(each -> each.asString("").equals(name));
     }
 
     /**
@@ -23,11 +26,13 @@ record Marker(String name) {
      */
     JsonNode addedTo(JsonNode attributes) {
         if (attributes.has(KEY) && !attributes.path(KEY).isArray()) {
-            throw new IllegalArgumentException("its attribute \"" + KEY
-                    + "\" is not a list of names, so once: has no place there; do without once:, or change that attribute");
+            throw new IllegalArgumentException(
+                    "its attribute \"" + KEY
+                            + "\" is not a list of names, so once: has no place there; do without once:, or change that attribute");
         }
         ObjectNode marked = ((ObjectNode) attributes).deepCopy();
-        (marked.path(KEY) instanceof tools.jackson.databind.node.ArrayNode names ? names : marked.putArray(KEY)).add(name);
+        (marked.path(KEY) instanceof tools.jackson.databind.node.ArrayNode names ? names : marked.putArray(KEY))
+                .add(name);
         return marked;
     }
 }

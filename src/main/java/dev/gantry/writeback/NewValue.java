@@ -33,8 +33,7 @@ sealed interface NewValue {
         return switch (this) {
             case Set(Jq jq) -> Optional.of(jq.one(row, row.json(), Map.of(ROW, row.json())));
             case Update(Jq jq) ->
-                Optional.of(
-                        jq.one(row, stored.orElse(JsonNodeFactory.instance.nullNode()), Map.of(ROW, row.json())));
+                Optional.of(jq.one(row, stored.orElse(JsonNodeFactory.instance.nullNode()), Map.of(ROW, row.json())));
             case Increment(Jq jq) -> Optional.of(sum(jq, row, stored));
             case Delete() -> Optional.empty();
         };

@@ -66,7 +66,8 @@ record SendIntent(StoredEntries entries) {
 
     private EntryVersion write(Intent intent) throws InterruptedException {
         if (intent.before().isEmpty()) {
-            return entries.create(intent.address(), intent.after().orElseThrow()).version();
+            return entries.create(intent.address(), intent.after().orElseThrow())
+                    .version();
         }
         String etag = intent.before().get().version().etag();
         return intent.after().isPresent()

@@ -36,7 +36,9 @@ final class SharedState {
         this.ours = new OwnWrites(writing.journals());
         changes.set(Tally.of(writing.journals(), writing.onlyPlans()).changed());
         if (writing.onlyPlans()) {
-            Tally.intents(writing.journals(), intent -> plannedKeys.add(intent.address().hashCode()));
+            Tally.intents(
+                    writing.journals(),
+                    intent -> plannedKeys.add(intent.address().hashCode()));
         }
     }
 
@@ -56,10 +58,13 @@ final class SharedState {
     void allowOneMore() {
         long made = changes.incrementAndGet();
         if (writing.mostChanges().isPresent() && made > writing.mostChanges().getAsLong()) {
-            throw new StoppedByGuard("The job would change more than " + writing.mostChanges().getAsLong()
+            throw new StoppedByGuard("The job would change more than "
+                    + writing.mostChanges().getAsLong()
                     + " entries, which max-changes: does not allow, so it was stopped"
-                    + (writing.onlyPlans() ? "." : " there. gantry show --changes lists what was changed, gantry undo takes it"
-                    + " back.") + " If so many are meant, allow more.");
+                    + (writing.onlyPlans()
+                            ? "."
+                            : " there. gantry show --changes lists what was changed, gantry undo takes it" + " back.")
+                    + " If so many are meant, allow more.");
         }
     }
 

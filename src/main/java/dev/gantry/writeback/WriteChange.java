@@ -63,7 +63,8 @@ final class WriteChange {
                         return;
                     }
                     journal.writeDurably(intent);
-                    switch (new SendIntent(entries).send(intent, doubtful.filter(intent::equals).isPresent())) {
+                    switch (new SendIntent(entries)
+                            .send(intent, doubtful.filter(intent::equals).isPresent())) {
                         case SendIntent.Sent.Done(EntryVersion version) -> {
                             end(task, Result.DONE, "", version);
                             return;

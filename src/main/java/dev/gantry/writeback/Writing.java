@@ -14,7 +14,13 @@ import dev.gantry.writeback.journal.JournalHead;
  * @param allowsRejects whether the run goes on when a row is refused
  * @param mostChanges the run ends rather than making more; empty: as many as there are
  */
-public record Writing(OpenCloud cloud, Path journals, JournalHead head, boolean onlyPlans, boolean allowsRejects, OptionalLong mostChanges) {
+public record Writing(
+        OpenCloud cloud,
+        Path journals,
+        JournalHead head,
+        boolean onlyPlans,
+        boolean allowsRejects,
+        OptionalLong mostChanges) {
 
     Writing withMostChanges(OptionalLong most) {
         return new Writing(cloud, journals, head, onlyPlans, allowsRejects, most);

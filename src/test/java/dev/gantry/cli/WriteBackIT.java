@@ -92,14 +92,19 @@ class WriteBackIT {
         assertThat(gantry.run("apply", "add.plan").with(ExitCode.CONFLICTS).out())
                 .contains("changed    0 entries, 399 unchanged, 1 conflict left");
 
-        assertThat(gantry.run("show", "2", "--changes", "-n", "1").with(ExitCode.DONE).out())
-                .containsPattern("Saves/global/k\\d+  change, done\n    .coins  \\d+ → \\d+\nMore: gantry show 2 --changes");
+        assertThat(gantry.run("show", "2", "--changes", "-n", "1")
+                        .with(ExitCode.DONE)
+                        .out())
+                .containsPattern(
+                        "Saves/global/k\\d+  change, done\n    .coins  \\d+ → \\d+\nMore: gantry show 2 --changes");
         assertThat(gantry.run("show", "2", "--changes", "-n", "1000", "--json").out())
                 .hasLineCount(KEYS)
                 .contains("\"result\":\"conflict\",\"why\":\"it was changed since: expected revision ");
 
         emulator.dataStores().put(1, "Saves", "global", "k5", "\"game\"");
-        assertThat(gantry.run("undo", "2", "--plan").with(ExitCode.CHANGES_PLANNED).out())
+        assertThat(gantry.run("undo", "2", "--plan")
+                        .with(ExitCode.CHANGES_PLANNED)
+                        .out())
                 .contains("to change  398 entries, 1 conflict left");
         assertThat(gantry.run("undo", "2").with(ExitCode.CONFLICTS).out())
                 .contains("changed    398 entries, 1 conflict left");

@@ -92,7 +92,8 @@ class ChangesIT {
         changing.put("other", "1");
         var row = Changing.row("1", "{\"id\":\"a\",\"v\":{\"b\":0.10}}");
         assertThat(changing.run(1, "id: '{.id}'\nset: .v\n").make(row))
-                .containsExactly("row 1: there is no such entry; missing: skip passes over such rows, create makes them");
+                .containsExactly(
+                        "row 1: there is no such entry; missing: skip passes over such rows, create makes them");
         Changing.Run skipping = changing.run(2, "id: '{.id}'\nset: .v\nmissing: skip\n");
         assertThat(skipping.make(row)).isEmpty();
         assertThat(skipping.tally()).isEqualTo(new Tally(0, 0, 1, 0, 0));
@@ -146,8 +147,10 @@ class ChangesIT {
                         "row 1: it holds a number that JSON cannot say (NaN or an infinity)",
                         "row 2: the new value has 4194306 characters, and 4194304 is the most that Open Cloud stores",
                         "row 3: a key has 1 to 50 characters, and id: comes to 51");
-        assertThat(changing.run(2, "id: a\nset: .\nattributes: '{a: (\"x\" * 300)}'\n").make(Changing.row("1", "1")))
-                .containsExactly("row 1: the attributes have 308 characters, and 300 is the most that Open Cloud stores");
+        assertThat(changing.run(2, "id: a\nset: .\nattributes: '{a: (\"x\" * 300)}'\n")
+                        .make(Changing.row("1", "1")))
+                .containsExactly(
+                        "row 1: the attributes have 308 characters, and 300 is the most that Open Cloud stores");
         assertThat(changing.emulator().stats().of(OperationClass.WRITE)).isZero();
     }
 
@@ -165,8 +168,9 @@ class ChangesIT {
 
         changing.put("b", "{\"coins\":1}", List.of(), "{\"x\":\"" + "y".repeat(280) + "\"}");
         assertThat(changing.run(3, options).make(Changing.row("1", "{\"id\":\"b\",\"coins\":5}")))
-                .containsExactly("row 1: the attributes have 306 characters, and 300 is the most that Open Cloud stores; a"
-                        + " shorter name for once: may fit");
+                .containsExactly(
+                        "row 1: the attributes have 306 characters, and 300 is the most that Open Cloud stores; a"
+                                + " shorter name for once: may fit");
     }
 
     @Test
@@ -222,7 +226,8 @@ class ChangesIT {
     }
 
     private EntryContent content(String id) {
-        String users = changing.users(id).stream().map(user -> '"' + user + '"').collect(Collectors.joining(",", "[", "]"));
+        String users =
+                changing.users(id).stream().map(user -> '"' + user + '"').collect(Collectors.joining(",", "[", "]"));
         return new EntryContent(changing.value(id), users, changing.attributes(id));
     }
 }

@@ -39,8 +39,8 @@ final class Changing implements AutoCloseable {
 
     static final String STORE = "Saves";
 
-    private static final Kinds<String, String, EntryChanges> KINDS = Kinds.of(
-            List.of(new Kind<>("nothing", "No rows", Shape.text())), List.of(), List.of(EntryChanges.KIND));
+    private static final Kinds<String, String, EntryChanges> KINDS =
+            Kinds.of(List.of(new Kind<>("nothing", "No rows", Shape.text())), List.of(), List.of(EntryChanges.KIND));
 
     private final Emulator emulator;
     private final Path folder;
@@ -93,8 +93,9 @@ final class Changing implements AutoCloseable {
 
     /** @param options below those that say where the entries are */
     static EntryChanges parse(String options) {
-        String text = "job: test\nsource: {nothing: x}\nsink:\n  data-store-entries:\n    universe: \"1\"\n    data-store: " + STORE
-                + "\n" + options.indent(4);
+        String text =
+                "job: test\nsource: {nothing: x}\nsink:\n  data-store-entries:\n    universe: \"1\"\n    data-store: "
+                        + STORE + "\n" + options.indent(4);
         return JobFile.parse("job.yml", text, KINDS, Values.Givens.of(Map.of(), Map.of(), Instant.EPOCH, "1"))
                 .job()
                 .sink();
@@ -110,7 +111,9 @@ final class Changing implements AutoCloseable {
     }
 
     static List<Row> rows(int count, Function<Integer, String> json) {
-        return IntStream.range(0, count).mapToObj(i -> row("row " + i, json.apply(i))).toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> row("row " + i, json.apply(i)))
+                .toList();
     }
 
     static Row row(String id, String json) {
@@ -196,7 +199,8 @@ final class Changing implements AutoCloseable {
         }
 
         private ChangeWriter open(OpenCloud cloud) {
-            JournalHead head = new JournalHead("test", id + "-0", onlyPlans ? "plan" : "run", "0", "", "", "", Map.of());
+            JournalHead head =
+                    new JournalHead("test", id + "-0", onlyPlans ? "plan" : "run", "0", "", "", "", Map.of());
             Writing writing = new Writing(cloud, journals(), head, onlyPlans, allowsRejects, OptionalLong.empty());
             WritingSink sink = planned == null ? changes.connect(writing) : changes.connectToPlanned(writing);
             ChangeWriter writer = (ChangeWriter) sink.stager(Path.of("0.staged"));

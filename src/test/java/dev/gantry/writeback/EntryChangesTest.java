@@ -10,21 +10,32 @@ class EntryChangesTest {
     @Test
     void exactlyOneKindOfChangeIsSaid() {
         assertThat(Changing.problems("id: x"))
-                .containsExactly("sink.data-store-entries: exactly one of set:, update:, increment: and delete: true says what"
-                        + " the change is, found 0");
-        assertThat(Changing.problems("id: x\nset: .a\nincrement: .b")).singleElement().asString().endsWith("found 2");
+                .containsExactly(
+                        "sink.data-store-entries: exactly one of set:, update:, increment: and delete: true says what"
+                                + " the change is, found 0");
+        assertThat(Changing.problems("id: x\nset: .a\nincrement: .b"))
+                .singleElement()
+                .asString()
+                .endsWith("found 2");
     }
 
     @Test
     void unknownKeysNamesAndVariablesAreFoundWithTheNearestName() {
-        assertThat(Changing.problems("id: x\nupdat: .a")).anyMatch(problem -> problem.contains("did you mean \"update\"?"));
+        assertThat(Changing.problems("id: x\nupdat: .a"))
+                .anyMatch(problem -> problem.contains("did you mean \"update\"?"));
         assertThat(Changing.problems("id: x\nupdate: .a += $rwo.b"))
                 .singleElement()
                 .asString()
                 .contains("the variable $rwo is not defined")
                 .contains("did you mean \"row\"?");
-        assertThat(Changing.problems("id: '{.a'\nset: .")).singleElement().asString().contains("is not closed");
-        assertThat(Changing.problems("id: x\nset: .\nmissing: made")).singleElement().asString().contains("fail");
+        assertThat(Changing.problems("id: '{.a'\nset: ."))
+                .singleElement()
+                .asString()
+                .contains("is not closed");
+        assertThat(Changing.problems("id: x\nset: .\nmissing: made"))
+                .singleElement()
+                .asString()
+                .contains("fail");
     }
 
     @Test

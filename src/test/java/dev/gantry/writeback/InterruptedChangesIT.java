@@ -76,7 +76,11 @@ class InterruptedChangesIT {
         int keys = 120;
         Map<String, AtomicLong> games = new HashMap<>();
         for (int i = 0; i < keys; i++) {
-            changing.put("k" + i, "{\"coins\":1,\"game\":0,\"n\":9007199254740993}", List.of("users/" + i), "{\"i\":" + i + "}");
+            changing.put(
+                    "k" + i,
+                    "{\"coins\":1,\"game\":0,\"n\":9007199254740993}",
+                    List.of("users/" + i),
+                    "{\"i\":" + i + "}");
             games.put("k" + i, new AtomicLong());
         }
         AtomicInteger cuts = new AtomicInteger();
@@ -95,7 +99,8 @@ class InterruptedChangesIT {
         }
         for (int i = 0; i < keys; i++) {
             assertThat(changing.value("k" + i))
-                    .isEqualTo("{\"coins\":" + expected + ",\"game\":" + games.get("k" + i) + ",\"n\":9007199254740993}");
+                    .isEqualTo(
+                            "{\"coins\":" + expected + ",\"game\":" + games.get("k" + i) + ",\"n\":9007199254740993}");
         }
     }
 
@@ -139,11 +144,7 @@ class InterruptedChangesIT {
         String value = changing.value(key);
         long played = games.get(key).incrementAndGet();
         String attributes = changing.attributes(key);
-        changing.put(
-                key,
-                value.replaceFirst("\"game\":\\d+", "\"game\":" + played),
-                changing.users(key),
-                attributes);
+        changing.put(key, value.replaceFirst("\"game\":\\d+", "\"game\":" + played), changing.users(key), attributes);
     }
 
     @Test
@@ -163,8 +164,9 @@ class InterruptedChangesIT {
         JournaledChange.each(run.journals(), change -> {
             assertThat(change.outcome().orElseThrow().result()).isEqualTo(Result.CONFLICT);
             assertThat(change.outcome().orElseThrow().why())
-                    .isEqualTo("the answer to its write was lost, and somebody else wrote it since, so it cannot be told whether"
-                            + " it was changed; with once: it could");
+                    .isEqualTo(
+                            "the answer to its write was lost, and somebody else wrote it since, so it cannot be told whether"
+                                    + " it was changed; with once: it could");
             return true;
         });
     }
@@ -175,7 +177,8 @@ class InterruptedChangesIT {
         changing.emulator().faults(Faults.parse("reset-after=@2"));
         changing.emulator().listen(seen -> {
             if (seen.operation().startsWith("Cloud_GetDataStoreEntry") && seen.ordinalOfClass() == 2) {
-                changing.put("a", changing.value("a").replace("}", ",\"game\":1}"), List.of(), changing.attributes("a"));
+                changing.put(
+                        "a", changing.value("a").replace("}", ",\"game\":1}"), List.of(), changing.attributes("a"));
             }
         });
         Changing.Run run = changing.run(1, ADD + "once: refund\n");

@@ -55,7 +55,8 @@ class PlanAndUndoIT {
         Changing.Run applied = changing.planned(2, plan);
         assertThat(applied.makeAll()).isEqualTo(new Tally(KEYS - 17, 0, 0, 17, 0));
         JournaledChange.each(applied.journals(), change -> {
-            assertThat(change.intent().isEmpty()).isEqualTo(mutated.contains(change.address().id().value()));
+            assertThat(change.intent().isEmpty())
+                    .isEqualTo(mutated.contains(change.address().id().value()));
             return true;
         });
         for (int i = 0; i < KEYS; i++) {

@@ -66,9 +66,11 @@ public final class Journal implements AutoCloseable {
         try (JournalFile reading = JournalFile.open(path)) {
             long length = reading.wholeLength();
             if (length < checkpoint) {
-                throw new DiskFailed("the journal " + path + " has " + length + " whole bytes, but the checkpoint counts on "
-                        + checkpoint + ": what was changed since cannot be told, so this run does not go on. Put the file back"
-                        + " from a copy if there is one, and check the disk.");
+                throw new DiskFailed(
+                        "the journal " + path + " has " + length + " whole bytes, but the checkpoint counts on "
+                                + checkpoint
+                                + ": what was changed since cannot be told, so this run does not go on. Put the file back"
+                                + " from a copy if there is one, and check the disk.");
             }
             RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
             file.setLength(length);

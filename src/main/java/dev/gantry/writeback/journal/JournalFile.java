@@ -37,7 +37,8 @@ public final class JournalFile implements AutoCloseable {
             file.readFully(header);
             if (!Arrays.equals(header, Frame.FILE_HEADER)) {
                 file.close();
-                throw new DiskFailed(path + " is no journal or plan of this version of Gantry: it does not begin like one.");
+                throw new DiskFailed(
+                        path + " is no journal or plan of this version of Gantry: it does not begin like one.");
             }
             return journal;
         } catch (IOException broken) {

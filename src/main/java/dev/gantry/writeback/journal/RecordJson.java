@@ -113,6 +113,7 @@ public final class RecordJson {
     }
 
     private static EntryVersion version(JsonNode json) {
-        return new EntryVersion(json.path("revision").asString(), json.path("etag").asString());
+        return new EntryVersion(
+                json.path("revision").asString(), json.path("etag").asString());
     }
 }
