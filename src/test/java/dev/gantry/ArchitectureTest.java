@@ -35,16 +35,20 @@ class ArchitectureTest {
     private static final List<Room> ROOMS = List.of(
             new Room(
                     "cli",
-                    List.of("run", "source", "transform", "sink", "database", "files", "job", "opencloud", "emulator"),
+                    List.of("run", "source", "transform", "writeback", "sink", "database", "files", "job", "opencloud", "emulator"),
                     "commands parse, call and print, so everything is below them"),
             new Room(
                     "run",
-                    List.of("source", "transform", "sink", "database", "files", "job", "opencloud"),
+                    List.of("source", "transform", "writeback", "sink", "database", "files", "job", "opencloud"),
                     "the engine works without a command line, and never with the emulator"),
             new Room(
                     "source",
                     List.of("opencloud", "database", "files", "job"),
                     "a reader knows where rows come from, not where they go"),
+            new Room(
+                    "writeback",
+                    List.of("sink", "opencloud", "files", "job"),
+                    "changes come from rows or journals, whoever read them, and are a sink to the engine"),
             new Room("transform", List.of("job"), "an expression sees a row and nothing else"),
             new Room(
                     "sink",

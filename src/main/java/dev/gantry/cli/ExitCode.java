@@ -7,6 +7,9 @@ final class ExitCode {
     static final int FAILED = 1;
     static final int MISTAKE = 2;
     static final int REJECTED_ROWS = 3;
+    static final int CHANGES_PLANNED = 4;
+    static final int GUARDED = 5;
+    static final int CONFLICTS = 6;
     static final int ALREADY_RUNNING = 11;
     static final int CREDENTIAL = 12;
     static final int STOPPED = 13;

@@ -12,6 +12,7 @@ import dev.gantry.job.jq.RowRejected;
 import dev.gantry.opencloud.OpenCloudException;
 import dev.gantry.run.AlreadyRunning;
 import dev.gantry.run.StateUnusable;
+import dev.gantry.writeback.StoppedByGuard;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -51,6 +52,7 @@ final class Failures {
             case DatabaseFailed database -> err.println(database.getMessage());
             case AlreadyRunning running -> err.println(running.getMessage());
             case StateUnusable state -> err.println(state.getMessage());
+            case StoppedByGuard guard -> err.println(guard.getMessage());
             default -> {
                 err.println("This is a bug in Gantry; please report it with the lines below.");
                 failure.printStackTrace(err);
@@ -69,12 +71,14 @@ final class Failures {
                 || failure instanceof S3Failed
                 || failure instanceof DatabaseFailed
                 || failure instanceof AlreadyRunning
-                || failure instanceof StateUnusable;
+                || failure instanceof StateUnusable
+                || failure instanceof StoppedByGuard;
     }
 
     static int exitCode(Throwable failure) {
         return switch (failure) {
             case UserMistake mistake -> ExitCode.MISTAKE;
+            case StoppedByGuard guard -> ExitCode.GUARDED;
             case AlreadyRunning running -> ExitCode.ALREADY_RUNNING;
             case OpenCloudException.Refused refused ->
                 switch (refused.kind()) {
@@ -94,6 +98,7 @@ final class Failures {
                 .or(() -> find(failure, S3Failed.class))
                 .or(() -> find(failure, DatabaseFailed.class))
                 .or(() -> find(failure, StateUnusable.class))
+                .or(() -> find(failure, StoppedByGuard.class))
                 .or(() -> fullDisk(failure))
                 .orElse(failure);
     }

@@ -23,6 +23,9 @@ import picocli.CommandLine.Spec;
             RunsCommand.class,
             ShowCommand.class,
             PreviewCommand.class,
+            PlanCommand.class,
+            ApplyCommand.class,
+            UndoCommand.class,
             ValidateCommand.class,
             SchemaCommand.class,
             CatalogCommand.class,
@@ -40,7 +43,7 @@ import picocli.CommandLine.Spec;
             "",
             "Credentials: ROBLOX_API_KEY, or gantry.connections in config/application.yml.",
             "Exit codes: 0 done, 1 failed and resumable, 2 a mistake of the user, 3 done but rows were rejected,",
-            "11 the job is running already, 12 credential or scope, 13 stopped at a checkpoint, 130 interrupted,",
+            "4 a plan has changes, 5 refused by a guard, 6 conflicts are left, 11 the job is running already, 12 credential or scope, 13 stopped at a checkpoint, 130 interrupted,",
             "checkpoint kept."
         })
 public final class Gantry implements Runnable {

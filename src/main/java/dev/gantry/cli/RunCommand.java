@@ -1,15 +1,8 @@
 package dev.gantry.cli;
 
-import java.io.PrintWriter;
-import java.time.Instant;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
-import dev.gantry.job.JobFile;
-import dev.gantry.job.Values;
-import dev.gantry.run.Components;
-import dev.gantry.run.RunRequest;
-import dev.gantry.run.RunTerms;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,29 +33,15 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print progress and result as JSON lines on standard output.")
     private boolean json;
 
+    @Option(names = "--dry-run", description = "Change nothing: the same as gantry plan.")
+    private boolean dryRun;
+
+    @Option(names = "--confirm", paramLabel = "UNIVERSE", description = ConfirmText.DESCRIPTION)
+    private @Nullable String confirmed;
+
     @Override
     public Integer call() throws Exception {
-        checkJobFirst();
-        RunTerms terms = new RunTerms(Map.of(), options.limits, limit, options.baseUrl, options.emulator);
-        try (OwnEmulator emulator = OwnEmulator.startIf(options.emulator);
-                Application application = Application.engine();
-                Watched watched = Watched.by(spec, json)) {
-            RunRequest request = new RunRequest(options.file, options.params, terms, emulator.connection());
-            return watched.exitCode(application.runner().start(request, watched.stop(), watched::begin));
-        }
-    }
-
-    /** A job with mistakes is refused at once, before anything starts; what people should know of it is told. */
-    private void checkJobFirst() {
-        if (limit != null && limit < 1) {
-            throw new dev.gantry.job.UserMistake("--limit takes a number of rows from 1, found " + limit + ".");
-        }
-        var job = JobFile.read(
-                        options.file,
-                        Components.KINDS,
-                        Values.Givens.of(options.params, System.getenv(), Instant.now(), "0"))
-                .job();
-        PrintWriter err = spec.commandLine().getErr();
-        JobNotes.of(job).forEach(note -> err.println("note: " + note));
+        RunJob job = new RunJob(spec, options, limit, json);
+        return dryRun ? job.plan(null) : job.run(Optional.ofNullable(confirmed));
     }
 }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -50,8 +51,9 @@ final class ScopesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var read = JobFile.read(file, Components.KINDS, Values.Givens.of(params, System.getenv(), Instant.now(), "0"));
-        NeededAccess needed = NeededAccess.of(read.job().source().operations());
-        Set<String> universes = read.said("source", "universe");
+        NeededAccess needed = NeededAccess.of(Components.operations(read.job()));
+        Set<String> universes = new LinkedHashSet<>(read.said("source", "universe"));
+        universes.addAll(read.said("sink", "universe"));
         Set<String> groups = read.said("source", "group");
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

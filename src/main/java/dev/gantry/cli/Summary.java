@@ -8,6 +8,7 @@ import dev.gantry.run.Run;
 import dev.gantry.run.RunResult;
 import dev.gantry.run.RunStatus;
 import dev.gantry.source.walk.Item;
+import dev.gantry.writeback.Tally;
 
 /** What a person wants to know of a run that has ended, or of one that goes on. */
 final class Summary {
@@ -23,7 +24,9 @@ final class Summary {
         out.println(run.job() + ": run " + run.id() + " " + verb(run.status()) + " "
                 + Amounts.duration(result.seconds()) + ".");
         line(out, "read", rows(result));
-        if (result.target() != null) {
+        if (result.changes() != null) {
+            line(out, run.terms().deed().onlyPlans() ? "to change" : "changed", changes(result.changes()));
+        } else if (result.target() != null) {
             line(out, "published", published(result));
         }
         line(out, "requests", requests(result));
@@ -41,6 +44,14 @@ final class Summary {
             line(out, "to go on", "gantry resume " + run.id() + "    (what was read is kept, and not read again)");
         }
         out.flush();
+    }
+
+    private static String changes(Tally tally) {
+        String text = Amounts.count(tally.changed(), "entry", "entries");
+        text += tally.unchanged() > 0 ? ", " + Amounts.number(tally.unchanged()) + " unchanged" : "";
+        text += tally.skipped() > 0 ? ", " + Amounts.number(tally.skipped()) + " skipped" : "";
+        text += tally.failed() > 0 ? ", " + Amounts.number(tally.failed()) + " refused" : "";
+        return text + (tally.conflicts() > 0 ? ", " + Amounts.count(tally.conflicts(), "conflict") + " left" : "");
     }
 
     private static String published(RunResult result) {

@@ -12,6 +12,7 @@ import dev.gantry.run.Run;
 import dev.gantry.run.RunReport;
 import dev.gantry.run.RunStatus;
 import dev.gantry.run.StopSignal;
+import dev.gantry.writeback.Tally;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import tools.jackson.databind.node.ObjectNode;
@@ -81,7 +82,7 @@ final class Watched implements AutoCloseable {
         return report.failure()
                 .map(failure ->
                         Failures.isExpected(failure) ? Failures.exitCode(failure) : Failures.print(failure, err()))
-                .orElseGet(() -> exitCode(report.status(), report.result().rejected()));
+                .orElseGet(() -> ended(report));
     }
 
     @Override
@@ -90,11 +91,22 @@ final class Watched implements AutoCloseable {
         interrupts.close();
     }
 
-    private int exitCode(RunStatus status, long rejected) {
-        if (status == RunStatus.DONE) {
-            return rejected > 0 ? ExitCode.REJECTED_ROWS : ExitCode.DONE;
+    private int ended(RunReport report) {
+        if (report.status() == RunStatus.DONE) {
+            return done(report);
         }
         return interrupts.byKeyboard() ? ExitCode.INTERRUPTED : ExitCode.STOPPED;
+    }
+
+    private static int done(RunReport report) {
+        @Nullable Tally changes = report.result().changes();
+        if (changes != null && report.run().terms().deed().onlyPlans() && changes.changed() > 0) {
+            return ExitCode.CHANGES_PLANNED;
+        }
+        if (changes != null && changes.conflicts() > 0) {
+            return ExitCode.CONFLICTS;
+        }
+        return report.result().rejected() > 0 ? ExitCode.REJECTED_ROWS : ExitCode.DONE;
     }
 
     private PrintWriter out() {

@@ -26,6 +26,12 @@ public record Job<S, T, K>(
         transforms = List.copyOf(transforms);
     }
 
+    /** The same job with rows that come from elsewhere, go through these transforms, and go elsewhere. */
+    public Job<S, T, K> with(S otherSource, List<T> otherTransforms, K otherSink) {
+        return new Job<>(
+                name, description, schedule, connection, limits, errors, otherSource, otherTransforms, otherSink);
+    }
+
     static <S, T, K> Shape<Job<S, T, K>> shape(Kinds<S, T, K> kinds) {
         return Shape.object(fields -> {
             var name = fields.required(

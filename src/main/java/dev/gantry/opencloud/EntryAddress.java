@@ -36,14 +36,18 @@ public record EntryAddress(UniverseId universe, DataStoreId dataStore, ScopeId s
         return path(isMistakable(id) ? id + "@latest" : id);
     }
 
+    /** The request path of the list that it belongs to. */
+    String entriesPath() {
+        return DataStores.storePath(universe, dataStore) + "/scopes/" + PathSegment.encode(scope.value()) + "/entries";
+    }
+
     /** The request path of what was current at a moment. */
     String pathAsOf(Instant moment) {
         return path(id().value() + "@latest:" + moment);
     }
 
     private String path(String segment) {
-        return DataStores.storePath(universe, dataStore) + "/scopes/" + PathSegment.encode(scope.value()) + "/entries/"
-                + PathSegment.encode(segment);
+        return entriesPath() + "/" + PathSegment.encode(segment);
     }
 
     private static boolean isMistakable(String id) {

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.credential.Credential;
@@ -119,7 +121,16 @@ public final class OpenCloud implements AutoCloseable {
      * @throws OpenCloudException.Unsettled when it is a write that may have been done or not
      */
     public Received call(Request request) throws InterruptedException {
-        return make(request, null);
+        return make(request, null, (call, answer) -> Received.of(call.operation(), answer.body()));
+    }
+
+    /**
+     * The same, for whoever reads the answer otherwise.
+     *
+     * @param reader throws {@link JacksonException} where it cannot: the answer then counts as lost
+     */
+    <T> T call(Request request, Function<byte[], T> reader) throws InterruptedException {
+        return make(request, null, (call, answer) -> reader.apply(answer.body()));
     }
 
     /** The same, for what answers with a long-running operation: waits for it, and gives its {@code response}. */
@@ -150,7 +161,7 @@ public final class OpenCloud implements AutoCloseable {
     public long download(Request request, Path target) throws InterruptedException {
         Path unfinished = WholeFile.unfinished(target);
         try {
-            make(request, unfinished);
+            make(request, unfinished, (call, answer) -> new Received(NullNode.getInstance(), 0));
             long size = WholeFile.show(unfinished, target);
             traffic.received(size);
             return size;
@@ -161,8 +172,12 @@ public final class OpenCloud implements AutoCloseable {
         }
     }
 
-    /** @param into where a successful answer's body goes; null: it is JSON and is read */
-    private Received make(Request request, @Nullable Path into) throws InterruptedException {
+    /**
+     * @param into where a successful answer's body goes; null: it is JSON
+     * @param reader of a successful answer
+     */
+    private <T> T make(Request request, @Nullable Path into, BiFunction<Call, Answer, T> reader)
+            throws InterruptedException {
         Call call = open(request);
         Proof proof = prove(call);
         Repeats repeats = new Repeats(quota.retries(), backoff, time);
@@ -180,7 +195,11 @@ public final class OpenCloud implements AutoCloseable {
                     long bytes = Math.max(answer.body().length, call.content().length());
                     permit.answered(answer.status(), answer::header, retryAfter(answer), bytes);
                     if (answer.isSuccess()) {
-                        return received(call, answer, into, permit);
+                        T read = reader.apply(call, answer);
+                        if (read instanceof Received received) {
+                            permit.returned(received.json().path("items").size());
+                        }
+                        return read;
                     }
                     if (!isMended
                             && proof.isMendedAfter(
@@ -200,15 +219,6 @@ public final class OpenCloud implements AutoCloseable {
             traffic.retried();
             time.sleep(wait);
         }
-    }
-
-    private static Received received(Call call, Answer answer, @Nullable Path into, Permit permit) {
-        if (into != null) {
-            return new Received(NullNode.getInstance(), 0);
-        }
-        Received received = Received.of(call.operation(), answer.body());
-        permit.returned(received.json().path("items").size());
-        return received;
     }
 
     private static Cost cost(Request request, Call call, Proof proof) {

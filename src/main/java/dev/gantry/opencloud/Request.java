@@ -118,6 +118,11 @@ public final class Request {
         return withContent(Content.json(Json.bytes(json)));
     }
 
+    /** A body that is JSON already. */
+    Request withJson(byte[] json) {
+        return withContent(Content.json(json));
+    }
+
     /** Fields as {@code application/x-www-form-urlencoded}. */
     public Request withForm(Map<String, String> fields) {
         return withContent(Content.form(fields));

@@ -1,9 +1,12 @@
 package dev.gantry.run;
 
+import java.util.ArrayList;
 import java.util.List;
 
+import dev.gantry.job.Job;
 import dev.gantry.job.Kinds;
 import dev.gantry.job.Shape;
+import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.sink.CsvFiles;
 import dev.gantry.sink.JsonlFiles;
 import dev.gantry.sink.ParquetFiles;
@@ -15,6 +18,7 @@ import dev.gantry.source.Sources;
 import dev.gantry.transform.MapRows;
 import dev.gantry.transform.RowTransform;
 import dev.gantry.transform.Where;
+import dev.gantry.writeback.EntryChanges;
 
 /** The one table of what a job may be made of. */
 public final class Components {
@@ -22,7 +26,18 @@ public final class Components {
     public static final Kinds<RowSource, RowTransform, RowSink> KINDS = new Kinds<>(
             Shape.chainOf("source", Sources.kinds(), "for-each").as(Chain::new),
             List.of(Where.KIND, MapRows.KIND),
-            List.of(ParquetFiles.KIND, CsvFiles.KIND, JsonlFiles.KIND, JdbcTable.KIND));
+            List.of(ParquetFiles.KIND, CsvFiles.KIND, JsonlFiles.KIND, JdbcTable.KIND, EntryChanges.KIND));
 
     private Components() {}
+
+    /** The operations of Open Cloud that a job takes, to read and to write. */
+    public static List<ApiOperation> operations(Job<RowSource, RowTransform, RowSink> job) {
+        List<ApiOperation> operations = new ArrayList<>(job.source().operations());
+        if (job.sink() instanceof EntryChanges changes) {
+            changes.operations().stream()
+                    .filter(operation -> !operations.contains(operation))
+                    .forEach(operations::add);
+        }
+        return operations;
+    }
 }

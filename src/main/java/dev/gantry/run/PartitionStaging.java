@@ -1,8 +1,10 @@
 package dev.gantry.run;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.gantry.job.Row;
+import dev.gantry.sink.RefusesLate;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
@@ -30,8 +32,17 @@ final class PartitionStaging implements ItemStreamWriter<Processed> {
     public void write(Chunk<? extends Processed> chunk) throws Exception {
         for (Processed batch : chunk) {
             rows.write(new Chunk<>(List.of(batch.rows())));
-            rejects.write(batch.rejects(), progress.rows());
+            rejects.write(withLate(batch.rejects()), progress.rows());
         }
+    }
+
+    private List<Row> withLate(List<Row> rejected) {
+        if (!(rows instanceof RefusesLate refusing) || refusing.refused().isEmpty()) {
+            return rejected;
+        }
+        List<Row> all = new ArrayList<>(rejected);
+        refusing.refused().forEach(late -> all.add(Transforming.reject(late.row(), late.why())));
+        return all;
     }
 
     @Override

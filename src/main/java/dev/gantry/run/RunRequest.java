@@ -13,8 +13,14 @@ import dev.gantry.opencloud.Connection;
  * @param params of {@code --param}
  * @param terms the other options; their values are filled in by the run
  * @param connection instead of the job's own, for a run with its own emulator
+ * @param confirmed the universe that may be changed although it is one of production
  */
-public record RunRequest(Path file, Map<String, String> params, RunTerms terms, Optional<Connection> connection) {
+public record RunRequest(
+        Path file,
+        Map<String, String> params,
+        RunTerms terms,
+        Optional<Connection> connection,
+        Optional<String> confirmed) {
 
     public RunRequest {
         params = Map.copyOf(params);

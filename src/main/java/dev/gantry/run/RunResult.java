@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.gantry.source.walk.Item;
+import dev.gantry.writeback.Tally;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds of work, over all tries
  * @param target where the result is; none before it is published
  * @param files that hold it; 0 where no files do
+ * @param changes what a run that changes things made of them
  * @param look a command that shows its first rows
  * @param notes sentences about the result
  * @param failure why it ended, if it failed
@@ -37,11 +39,13 @@ public record RunResult(
         @Nullable String target,
         int files,
         long fileBytes,
+        @Nullable Tally changes,
         @Nullable String look,
         List<String> notes,
         @Nullable String failure) {
 
-    static final RunResult NONE = new RunResult(0, 0, Map.of(), 0, 0, 0, 0, 0, 0, null, 0, 0, null, List.of(), null);
+    static final RunResult NONE =
+            new RunResult(0, 0, Map.of(), 0, 0, 0, 0, 0, 0, null, 0, 0, null, null, List.of(), null);
 
     public RunResult {
         skipped = Map.copyOf(skipped);
@@ -63,6 +67,7 @@ public record RunResult(
                 target,
                 files,
                 fileBytes,
+                changes,
                 look,
                 notes,
                 failure);

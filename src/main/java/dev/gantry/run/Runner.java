@@ -1,5 +1,8 @@
 package dev.gantry.run;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +18,10 @@ import dev.gantry.sink.RowSink;
 import dev.gantry.source.RowSource;
 import dev.gantry.source.walk.ReadBounds;
 import dev.gantry.transform.RowTransform;
+import dev.gantry.writeback.JournaledChange;
+import dev.gantry.writeback.StoppedByGuard;
+import dev.gantry.writeback.journal.JournalHead;
+import org.jspecify.annotations.Nullable;
 
 /** Starts jobs, goes on with runs that did not end, and stops those of other processes. */
 public final class Runner {
@@ -26,12 +33,19 @@ public final class Runner {
     private final RunLedger ledger;
     private final JobLocks locks;
     private final Tries tries;
+    private final WriteBack writeBack;
 
     Runner(Settings settings, RunLedger ledger, JobLocks locks, Tries tries) {
         this.settings = settings;
         this.ledger = ledger;
         this.locks = locks;
         this.tries = tries;
+        this.writeBack = new WriteBack(settings);
+    }
+
+    /** Where the journals of a run are kept that changes Open Cloud. */
+    public Path journals(Run run) {
+        return writeBack.journals(run.id());
     }
 
     /** The runs there were. */
@@ -52,6 +66,7 @@ public final class Runner {
         var givens = Values.Givens.of(request.params(), System.getenv(), now, Long.toString(id));
         var file = JobFile.read(request.file(), Components.KINDS, givens);
         var job = file.job();
+        writeBack.guard(job, request.terms().deed(), request.confirmed());
         try (JobLocks.Held lock = lock(job.name());
                 Reach reach = reach(job, request.terms(), request.connection())) {
             job.sink().refuseBadTarget(reach.outside());
@@ -66,7 +81,82 @@ public final class Runner {
                     RunResult.NONE,
                     RunStatus.RUNNING);
             ledger.add(run);
-            return tries.make(run, job, reach, bounds(run.terms()), stop, shown);
+            return tries.make(run, writeBack.connected(run, job, reach.cloud()), reach, bounds(run.terms()), stop, shown);
+        }
+    }
+
+    /**
+     * Makes the changes of a plan, each if its entry still is what it was.
+     *
+     * @param confirmed the universe that was named for it
+     * @param baseUrl of the command line
+     * @throws StoppedByGuard if the job's file has changed since
+     */
+    public RunReport apply(
+            Path plan, Optional<String> confirmed, @Nullable String baseUrl, StopSignal stop, Consumer<Progress> shown)
+            throws InterruptedException {
+        JournalHead head = WriteBack.planned(plan);
+        refuseIfChanged(plan, head);
+        long id = ledger.nextId();
+        writeBack.keepPlan(id, plan);
+        RunTerms terms = new RunTerms(head.values(), null, null, baseUrl, false, Deed.APPLY);
+        return change(changing(id, head.job(), head.file(), head.text(), terms), confirmed, stop, shown);
+    }
+
+    /**
+     * Takes back what a run changed, wherever its write is still the last.
+     *
+     * @param onlyPlans whether that is only planned
+     * @param confirmed the universe that was named for it
+     */
+    public RunReport undo(
+            Run undone, boolean onlyPlans, Optional<String> confirmed, StopSignal stop, Consumer<Progress> shown)
+            throws InterruptedException {
+        boolean inDoubt = undone.status().isResumable() && JournaledChange.anyInDoubt(journals(undone));
+        if (undone.status() == RunStatus.RUNNING || inDoubt) {
+            throw new UserMistake("Run " + undone.id() + " of " + undone.job() + " is "
+                    + undone.status().label() + ", so what it changed is not settled. Let it end first: gantry resume "
+                    + undone.id() + ".");
+        }
+        if (undone.terms().deed().onlyPlans()) {
+            throw new UserMistake(
+                    "Run " + undone.id() + " of " + undone.job() + " only planned, so there is nothing to undo.");
+        }
+        RunTerms before = undone.terms();
+        RunTerms terms = new RunTerms(
+                before.values(),
+                before.limits(),
+                null,
+                before.baseUrl(),
+                before.emulator(),
+                Deed.undo(undone.id(), onlyPlans));
+        return change(
+                changing(ledger.nextId(), undone.job(), undone.file(), undone.text(), terms), confirmed, stop, shown);
+    }
+
+    private static Run changing(long id, String job, String file, String text, RunTerms terms) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return new Run(id, job, file, text, terms, JournalSource.PARTITIONS, now, RunResult.NONE, RunStatus.RUNNING);
+    }
+
+    /** A run of changes that are known already. */
+    private RunReport change(Run run, Optional<String> confirmed, StopSignal stop, Consumer<Progress> shown)
+            throws InterruptedException {
+        var job = job(run);
+        writeBack.guard(job, run.terms().deed(), confirmed);
+        try (JobLocks.Held lock = lock(job.name());
+                Reach reach = reach(job, run.terms(), Optional.empty())) {
+            ledger.add(run);
+            return tries.make(run, writeBack.connected(run, job, reach.cloud()), reach, bounds(run.terms()), stop, shown);
+        }
+    }
+
+    private static void refuseIfChanged(Path plan, JournalHead head) {
+        Path file = Path.of(head.file());
+        if (Files.isRegularFile(file) && !textOf(file).equals(head.text())) {
+            throw new StoppedByGuard(
+                    file + " has changed since " + plan + " was made of it, so the plan may not be what is"
+                            + " meant. Plan again: gantry plan " + file + " -o " + plan);
         }
     }
 
@@ -78,18 +168,30 @@ public final class Runner {
     public RunReport resume(Run run, Optional<Connection> connection, StopSignal stop, Consumer<Progress> shown)
             throws InterruptedException {
         refuseUnresumable(run);
-        var job = JobFile.parse(
+        var job = job(run);
+        try (JobLocks.Held lock = lock(job.name());
+                Reach reach = reach(job, run.terms(), connection)) {
+            job.sink().refuseBadTarget(reach.outside());
+            tries.buryTheDead(run);
+            return tries.make(run, writeBack.connected(run, job, reach.cloud()), reach, bounds(run.terms()), stop, shown);
+        }
+    }
+
+    private static String textOf(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UserMistake("cannot read " + file + ", of which the plan was made: " + unreadable.getMessage());
+        }
+    }
+
+    private static Job<RowSource, RowTransform, RowSink> job(Run run) {
+        return JobFile.parse(
                         run.file(),
                         run.text(),
                         Components.KINDS,
                         Values.Givens.fixed(run.terms().values()))
                 .job();
-        try (JobLocks.Held lock = lock(job.name());
-                Reach reach = reach(job, run.terms(), connection)) {
-            job.sink().refuseBadTarget(reach.outside());
-            tries.buryTheDead(run);
-            return tries.make(run, job, reach, bounds(run.terms()), stop, shown);
-        }
     }
 
     /** Asks a run of any process to stop at its next checkpoint. */

@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param databases by the names that jobs use
  * @param read bounds of reading, for who must change them
  * @param s3 the object store of {@code s3://}
+ * @param universes what is told about single ones, by their ids
  */
 @ConfigurationProperties("gantry")
 public record Settings(
@@ -31,7 +32,15 @@ public record Settings(
         @DefaultValue Map<String, ConnectionSettings> connections,
         @DefaultValue Map<String, DatabaseSettings> databases,
         @DefaultValue ReadSettings read,
-        @DefaultValue S3Settings s3) {
+        @DefaultValue S3Settings s3,
+        @DefaultValue Map<String, UniverseSettings> universes) {
+
+    /**
+     * What holds for one universe, by its id.
+     *
+     * @param production whether changing it must be confirmed on the command line
+     */
+    public record UniverseSettings(@DefaultValue("false") boolean production) {}
 
     /**
      * A connection. Each secret is the value itself, filled in from the environment, or {@code file:/path} of it. One that

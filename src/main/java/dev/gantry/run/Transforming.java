@@ -63,7 +63,7 @@ record Transforming(List<RowTransform> transforms, RowSink sink, boolean allowsR
         results.forEach(out);
     }
 
-    private static Row reject(Row row, RowRejected refused) {
+    static Row reject(Row row, RowRejected refused) {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.put("id", row.id());
         line.put("reason", refused.getMessage());

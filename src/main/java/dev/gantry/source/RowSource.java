@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
+import dev.gantry.job.Row;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.source.walk.ReadBounds;
-import dev.gantry.source.walk.RowReader;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /** Where a pipeline's rows come from. */
 public interface RowSource {
@@ -33,5 +34,5 @@ public interface RowSource {
      * @param bounds of the batch and of what is read ahead
      * @param stopping once true, the batch in hand is handed over as it is
      */
-    RowReader reader(Partition partition, Access access, ReadBounds bounds, BooleanSupplier stopping);
+    ItemStreamReader<List<Row>> reader(Partition partition, Access access, ReadBounds bounds, BooleanSupplier stopping);
 }

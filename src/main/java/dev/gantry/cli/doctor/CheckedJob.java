@@ -9,7 +9,10 @@ import dev.gantry.job.Schedule;
 import dev.gantry.opencloud.Connection;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.NeededAccess;
+import dev.gantry.run.Components;
+import dev.gantry.sink.RowSink;
 import dev.gantry.source.RowSource;
+import dev.gantry.transform.RowTransform;
 
 /**
  * A job that was found right, as far as its access matters.
@@ -30,12 +33,12 @@ record CheckedJob(
         universes = Set.copyOf(universes);
     }
 
-    static CheckedJob of(JobFile<RowSource, ?, ?> file) {
+    static CheckedJob of(JobFile<RowSource, RowTransform, RowSink> file) {
         return new CheckedJob(
                 file.job().name(),
                 file.job().schedule(),
                 file.job().connection().orElse(Connection.DEFAULT),
-                file.job().source().operations(),
+                Components.operations(file.job()),
                 file.said("source", "universe"));
     }
 

@@ -102,12 +102,26 @@ public final class DataStores {
 
     /** An entry's JSON text as it was put or seeded, if there is one. */
     public Optional<String> value(long universe, String store, String scope, String id) {
+        return content(universe, store, scope, id).map(Revision.Content::value);
+    }
+
+    /** The JSON text of an entry's attributes, if there is one. */
+    public Optional<String> attributes(long universe, String store, String scope, String id) {
+        return content(universe, store, scope, id).map(Revision.Content::attributes);
+    }
+
+    /** An entry's users, if there is one. */
+    public Optional<List<String>> users(long universe, String store, String scope, String id) {
+        return content(universe, store, scope, id).map(Revision.Content::users);
+    }
+
+    private Optional<Revision.Content> content(long universe, String store, String scope, String id) {
         Instant now = clock.instant();
         return universe(universe)
                 .find(store, now)
                 .flatMap(found -> found.find(new DataStore.Key(scope, id), now))
                 .filter(Entry::isLive)
-                .map(entry -> entry.latest().content().value());
+                .map(entry -> entry.latest().content());
     }
 
     /** A world's players' saves, for the game to play with. */

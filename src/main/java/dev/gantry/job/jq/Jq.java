@@ -2,6 +2,7 @@ package dev.gantry.job.jq;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import dev.gantry.job.Row;
@@ -39,13 +40,28 @@ public final class Jq {
 
     /** @throws IllegalArgumentException saying what is wrong with the text, and where in it */
     public static Jq compile(String text) {
+        return compile(text, new String[0]);
+    }
+
+    /** One that also reads variables: whoever evaluates it says what they are. */
+    public static Shape<Jq> shapeWith(String... variables) {
+        return Shape.parsed("a jq expression", "A jq expression", text -> compile(text, variables));
+    }
+
+    /**
+     * One that also reads variables.
+     *
+     * @param variables without their dollars
+     * @throws IllegalArgumentException saying what is wrong with the text, and where in it
+     */
+    public static Jq compile(String text, String... variables) {
         if (text.isBlank()) {
             throw new IllegalArgumentException("it is empty; a single . stands for the whole row");
         }
         try {
             JsonQuery query = JsonQuery.compile(text, VERSION);
             List<Object> parts = Tree.parts(query);
-            Names.check(parts, BuiltIn.SCOPE);
+            Names.check(parts, BuiltIn.SCOPE, Set.of(variables));
             TryOnly.guard(parts);
             return new Jq(text, query);
         } catch (JsonQueryException | NumberFormatException e) {
@@ -59,9 +75,31 @@ public final class Jq {
      * @throws RowRejected where jq fails on it
      */
     public List<JsonNode> apply(Row row) {
+        return apply(row, row.json(), BuiltIn.SCOPE);
+    }
+
+    /**
+     * The one result for something else than the row.
+     *
+     * @param row named if it is rejected
+     * @param input what {@code .} stands for
+     * @param variables their values, by the names it was {@linkplain #shapeWith made with}
+     * @throws RowRejected where jq fails, has no result or several
+     */
+    public JsonNode one(Row row, JsonNode input, Map<String, JsonNode> variables) {
+        Scope scope = Scope.newChildScope(BuiltIn.SCOPE);
+        variables.forEach(scope::setValue);
+        List<JsonNode> results = apply(row, input, scope);
+        if (results.size() != 1) {
+            throw rejected(row, "it has " + results.size() + " results, and exactly one is needed here");
+        }
+        return results.getFirst();
+    }
+
+    private List<JsonNode> apply(Row row, JsonNode input, Scope scope) {
         List<JsonNode> results = new ArrayList<>(1);
         try {
-            query.apply(BuiltIn.SCOPE, row.json(), (Output) results::add);
+            query.apply(scope, input, (Output) results::add);
             return results;
         } catch (TryOnly.Later e) {
             throw rejected(row, Messages.withoutValues(e.failure(), text));

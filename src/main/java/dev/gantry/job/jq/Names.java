@@ -27,9 +27,13 @@ final class Names {
 
     private Names() {}
 
-    /** @throws IllegalArgumentException naming the first function or variable that is not defined */
-    static void check(List<Object> parts, Scope builtIn) {
+    /**
+     * @param variables that are defined from outside
+     * @throws IllegalArgumentException naming the first function or variable that is not defined
+     */
+    static void check(List<Object> parts, Scope builtIn, Set<String> variables) {
         Names names = new Names();
+        names.definedVariables.addAll(variables);
         parts.forEach(names::note);
         names.definedFunctions.addAll(builtIn.getLocalFunctions().keySet());
         names.calledFunctions.stream()

@@ -1,5 +1,6 @@
 package dev.gantry.opencloud.http;
 
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
@@ -33,6 +34,11 @@ public final class Json {
 
     public static JsonNode parse(byte[] body) {
         return MAPPER.readTree(body);
+    }
+
+    /** Reads it piece by piece. */
+    public static JsonParser parser(byte[] body) {
+        return MAPPER.createParser(body);
     }
 
     /** An answer's body, which is an object: an empty one, or {@code null}, would pass for a listing's end. */

@@ -30,7 +30,7 @@ public record ReadCounts(long rows, Map<Item.Outcome, Long> others) {
         return counts;
     }
 
-    void putInto(ExecutionContext context) {
+    public void putInto(ExecutionContext context) {
         for (Item.Outcome each : Item.Outcome.values()) {
             context.putLong(key(each), of(each));
         }

@@ -1,0 +1,61 @@
+package dev.gantry.cli;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import dev.gantry.run.Run;
+import dev.gantry.run.RunReport;
+import dev.gantry.run.RunStatus;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gantry undo RUN}. */
+@Command(
+        name = "undo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Takes back what a run changed in Open Cloud: writes what was there before, wherever the run's write is still the",
+            "last. Entries that somebody changed since are left alone and listed; it then ends with 6.",
+            "An undo is a run of its own, and can be undone."
+        })
+final class UndoCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli injects it before it calls
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "RUN", description = "Its number, as gantry runs shows it.")
+    private long id;
+
+    @Option(names = "--plan", description = "Only show what would be taken back.")
+    private boolean onlyPlans;
+
+    @Option(names = "--confirm", paramLabel = "UNIVERSE", description = ConfirmText.DESCRIPTION)
+    private @Nullable String confirmed;
+
+    @Option(names = "--json", description = "Print progress and result as JSON lines on standard output.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        try (Application application = Application.engine();
+                Watched watched = Watched.by(spec, json)) {
+            Run run = Runs.find(application.runner().ledger(), id);
+            RunReport report = application
+                    .runner()
+                    .undo(run, onlyPlans, Optional.ofNullable(confirmed), watched.stop(), watched::begin);
+            int code = watched.exitCode(report);
+            if (onlyPlans && !json && report.status() == RunStatus.DONE) {
+                RunJob.printSamples(
+                        application.runner().journals(report.run()),
+                        spec.commandLine().getOut());
+                spec.commandLine().getOut().flush();
+            }
+            return code;
+        }
+    }
+}

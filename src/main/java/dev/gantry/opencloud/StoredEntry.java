@@ -1,0 +1,59 @@
+package dev.gantry.opencloud;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.gantry.opencloud.http.Json;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamReadException;
+
+/** An entry as it is stored, its JSON not read but cut out of the answer, so that no character of it is lost. */
+public record StoredEntry(EntryContent content, EntryVersion version) {
+
+    /**
+     * The answer to a get or a write; {@code DataStoreEntry} of the OpenAPI document, checked on 2026-11-26.
+     *
+     * @throws tools.jackson.core.JacksonException if it is not one
+     */
+    static StoredEntry parse(byte[] body) {
+        Map<String, String> parts = new HashMap<>();
+        try (JsonParser parser = Json.parser(body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new StreamReadException(parser, "not an object");
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                parts.put(name, text(parser, body));
+            }
+            if (parser.nextToken() != null) {
+                throw new StreamReadException(parser, "more follows");
+            }
+        }
+        EntryContent content = new EntryContent(
+                parts.getOrDefault("value", "null"),
+                orEmpty(parts.get("users"), EntryContent.NO_USERS),
+                orEmpty(parts.get("attributes"), EntryContent.NO_ATTRIBUTES));
+        return new StoredEntry(content, new EntryVersion(string(parts, "revisionId"), string(parts, "etag")));
+    }
+
+    /** The value that the parser stands at, as it is written; the parser stands at its end then. */
+    private static String text(JsonParser parser, byte[] body) {
+        int start = (int) parser.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        parser.finishToken();
+        int end = (int) parser.currentLocation().getByteOffset();
+        return new String(body, start, end - start, StandardCharsets.UTF_8).strip();
+    }
+
+    private static String orEmpty(@org.jspecify.annotations.Nullable String json, String empty) {
+        return json == null || json.equals("null") ? empty : json;
+    }
+
+    private static String string(Map<String, String> parts, String name) {
+        return Json.parse(parts.getOrDefault(name, "\"\"").getBytes(StandardCharsets.UTF_8))
+                .asString("");
+    }
+}

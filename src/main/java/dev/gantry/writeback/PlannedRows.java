@@ -1,0 +1,131 @@
+package dev.gantry.writeback;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.gantry.job.Row;
+import dev.gantry.opencloud.EntryContent;
+import dev.gantry.opencloud.StoredEntry;
+import dev.gantry.writeback.journal.JournalFile;
+import dev.gantry.writeback.journal.JournalRecord;
+import dev.gantry.writeback.journal.JournalRecord.Intent;
+import dev.gantry.writeback.journal.JournalRecord.Outcome;
+import dev.gantry.writeback.journal.Result;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+
+/** Changes that are known already, as rows: a plan's, in their order, or those that take back what a run made, the last first. */
+public final class PlannedRows implements ItemStreamReader<List<Row>> {
+
+    private static final String FRAMES = "gantry.planned.frames";
+
+    private final List<Path> files;
+    private final boolean backwards;
+    private final int mostRows;
+    private final Map<Long, Outcome> ends = new HashMap<>();
+    private List<Place> places = List.of();
+    private int read;
+    private @Nullable JournalFile open;
+    private @Nullable Path opened;
+
+    private record Place(Path file, long frame) {}
+
+    private PlannedRows(List<Path> files, boolean backwards, int mostRows) {
+        this.files = List.copyOf(files);
+        this.backwards = backwards;
+        this.mostRows = mostRows;
+    }
+
+    /** @param mostRows of a batch, roughly */
+    public static PlannedRows ofPlan(Path plan, int mostRows) {
+        return new PlannedRows(List.of(plan), false, mostRows);
+    }
+
+    /** @param journals the folder of a run's */
+    public static PlannedRows takingBack(Path journals, int mostRows) {
+        return new PlannedRows(JournalFile.of(journals), true, mostRows);
+    }
+
+    /** What is read again up to the checkpoint is read for the outcomes alone, which come before their intents. */
+    @Override
+    public void open(ExecutionContext context) {
+        List<Place> all = new ArrayList<>();
+        for (Path file : files) {
+            try (JournalFile journal = JournalFile.open(file)) {
+                journal.frames().forEach(frame -> all.add(new Place(file, frame)));
+            }
+        }
+        places = backwards ? all.reversed() : all;
+        ends.clear();
+        int done = context.getInt(FRAMES, 0);
+        for (read = 0; read < (backwards ? done : 0); ) {
+            rows(places.get(read++));
+        }
+        read = done;
+    }
+
+    @Override
+    public @Nullable List<Row> read() {
+        List<Row> rows = new ArrayList<>();
+        while (rows.size() < mostRows && read < places.size()) {
+            rows.addAll(rows(places.get(read++)));
+        }
+        return rows.isEmpty() && read == places.size() ? null : rows;
+    }
+
+    private List<Row> rows(Place place) {
+        List<Row> rows = new ArrayList<>();
+        List<JournalRecord> records = file(place.file()).at(place.frame());
+        for (JournalRecord record : backwards ? records.reversed() : records) {
+            switch (record) {
+                case Intent intent when !backwards -> rows.add(PlannedEdit.row(intent));
+                case Intent intent ->
+                    Optional.ofNullable(ends.remove(intent.change()))
+                            .filter(end -> end.result() == Result.DONE)
+                            .ifPresent(end -> rows.add(PlannedEdit.row(inverse(intent, end))));
+                case Outcome outcome when backwards -> ends.putIfAbsent(outcome.change(), outcome);
+                case Outcome outcome -> {}
+            }
+        }
+        return rows;
+    }
+
+    private static Intent inverse(Intent intent, Outcome end) {
+        Optional<EntryContent> before = intent.before().map(StoredEntry::content);
+        return new Intent(
+                intent.change(),
+                intent.row(),
+                intent.address(),
+                intent.after().map(content -> new StoredEntry(content, end.version())),
+                before);
+    }
+
+    private JournalFile file(Path file) {
+        JournalFile current = open;
+        if (current == null || !file.equals(opened)) {
+            close();
+            current = JournalFile.open(file);
+            open = current;
+            opened = file;
+        }
+        return current;
+    }
+
+    @Override
+    public void update(ExecutionContext context) {
+        context.putInt(FRAMES, read);
+    }
+
+    @Override
+    public void close() {
+        if (open != null) {
+            open.close();
+            open = null;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.gantry.writeback;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import dev.gantry.job.Row;
+import dev.gantry.sink.Outside;
+import dev.gantry.sink.Published;
+import dev.gantry.sink.Publishing;
+import dev.gantry.sink.RowSink;
+import dev.gantry.sink.Staged;
+import org.springframework.batch.infrastructure.item.ItemStreamWriter;
+
+/**
+ * Changes entries while the run reads; there is nothing to publish then but what it came to. Its journals are in a folder that
+ * outlives the run, because undoing needs them.
+ */
+public final class WritingSink implements RowSink {
+
+    /** More changes than any partition has. */
+    private static final long CHANGES_OF_A_PARTITION = 1L << 40;
+
+    private final String target;
+    private final Estimate estimate;
+    private final Edit edit;
+    private final SharedState shared;
+
+    WritingSink(String target, Estimate estimate, Edit edit, SharedState shared) {
+        this.target = target;
+        this.estimate = estimate;
+        this.edit = edit;
+        this.shared = shared;
+    }
+
+    @Override
+    public String target() {
+        return target;
+    }
+
+    @Override
+    public void refuseBadTarget(Outside outside) {}
+
+    @Override
+    public void check(Row row) {
+        edit.address(row);
+    }
+
+    /** @param stagingFile only its name counts, which begins with the partition's number */
+    @Override
+    public ItemStreamWriter<List<Row>> stager(Path stagingFile) {
+        String name = String.valueOf(stagingFile.getFileName());
+        long partition = Long.parseLong(name.substring(0, name.indexOf('.')));
+        Path file = shared.writing().journals().resolve(partition + ".journal");
+        return new ChangeWriter(edit, shared, file, partition * CHANGES_OF_A_PARTITION);
+    }
+
+    @Override
+    public Published publish(List<Staged> staged, Publishing publishing) {
+        Tally tally = tally();
+        return new Published(target, tally.changed(), 0, 0, Optional.empty(), notes(tally));
+    }
+
+    private List<String> notes(Tally tally) {
+        return shared.writing().onlyPlans() && tally.changed() > 0 ? List.of(estimate.of(tally.changed())) : List.of();
+    }
+
+    /** What the journals say by now. */
+    public Tally tally() {
+        return Tally.of(shared.writing().journals(), shared.writing().onlyPlans());
+    }
+}
