@@ -48,12 +48,12 @@ record PlannedEdit(OwnWrites ours) implements Edit {
         StoredEntry expected = intent.before().get();
         EntryVersion found = now.get().version();
         return expected.version().equals(found)
-                || Contents.areSame(expected.content(), now.get().content()) && ours.made(intent.address(), found);
+                || (Contents.areSame(expected.content(), now.get().content()) && ours.made(intent.address(), found));
     }
 
     private static boolean isDone(Intent intent, Optional<StoredEntry> now) {
         Optional<EntryContent> content = now.map(StoredEntry::content);
-        return intent.after().isPresent() && content.isPresent()
+        return (intent.after().isPresent() && content.isPresent())
                 ? Contents.areSame(intent.after().get(), content.get())
                 : intent.after().isEmpty() && content.isEmpty();
     }
