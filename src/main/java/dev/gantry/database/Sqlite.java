@@ -104,7 +104,9 @@ final class Sqlite implements Dialect {
             case Boolean truth -> statement.setInt(index, truth ? 1 : 0);
             case BigDecimal number -> statement.setString(index, number.toPlainString());
             case Instant instant ->
-                statement.setString(index, (instant.equals(instant.truncatedTo(ChronoUnit.MICROS)) ? MICROS : NANOS).format(instant));
+                statement.setString(
+                        index,
+                        (instant.equals(instant.truncatedTo(ChronoUnit.MICROS)) ? MICROS : NANOS).format(instant));
             default -> statement.setString(index, value.toString());
         }
     }

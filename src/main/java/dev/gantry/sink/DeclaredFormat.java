@@ -14,7 +14,8 @@ record DeclaredFormat(FileFormat format, DeclaredSchema schema) implements FileF
 
     /** The format itself where no schema is declared. */
     static FileFormat of(FileFormat format, Optional<DeclaredSchema> schema) {
-        return schema.<FileFormat>map(declared -> new DeclaredFormat(format, declared)).orElse(format);
+        return schema.<FileFormat>map(declared -> new DeclaredFormat(format, declared))
+                .orElse(format);
     }
 
     @Override

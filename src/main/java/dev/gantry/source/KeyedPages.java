@@ -60,8 +60,7 @@ record KeyedPages(JdbcRows source, Database database, List<String> key) implemen
             List<String> key = source.key();
             boolean mayBeNull = true;
             if (source.table().isPresent()) {
-                ExistingTable table =
-                        table(database, connection, source.table().get());
+                ExistingTable table = table(database, connection, source.table().get());
                 key = key.isEmpty() ? primaryKey(source, table) : columns(source, table, key);
                 columns(source, table, source.columns());
                 mayBeNull = table.columns().stream()
@@ -92,12 +91,11 @@ record KeyedPages(JdbcRows source, Database database, List<String> key) implemen
         return key;
     }
 
-    private static ExistingTable table(Database database, Connection connection, String name)
-            throws SQLException {
+    private static ExistingTable table(Database database, Connection connection, String name) throws SQLException {
         return database.dialect()
                 .find(connection, name)
-                .orElseThrow(() -> new UserMistake("Database " + database.name() + " has no table " + name
-                        + ". Check table: of the source."));
+                .orElseThrow(() -> new UserMistake(
+                        "Database " + database.name() + " has no table " + name + ". Check table: of the source."));
     }
 
     private static List<String> primaryKey(JdbcRows source, ExistingTable table) {

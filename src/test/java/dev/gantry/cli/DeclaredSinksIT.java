@@ -41,8 +41,9 @@ class DeclaredSinksIT {
                 "jdbc: {database: warehouse, table: players, %s}"
             })
     void rowsThatDoNotFitAreRejectedWithTheirPlace(String sink) throws Exception {
-        Gantries gantry =
-                Gantries.in(temp.resolve("work"), temp).configured().job("players.yml", JOB.formatted(sink.formatted(SCHEMA)));
+        Gantries gantry = Gantries.in(temp.resolve("work"), temp)
+                .configured()
+                .job("players.yml", JOB.formatted(sink.formatted(SCHEMA)));
         Files.write(gantry.file("players.jsonl"), ROWS);
 
         Gantries.Ended ended = gantry.run("run", "players.yml").with(ExitCode.REJECTED_ROWS);
@@ -56,7 +57,8 @@ class DeclaredSinksIT {
                         fifth -> assertThat(fifth).contains("unknown"),
                         sixth -> assertThat(sixth).contains("level", "int64"));
         if (!sink.startsWith("jdbc")) {
-            assertThat(PublishedRows.query("SELECT id || level FROM " + reader(sink, gantry.file("out")) + " ORDER BY id"))
+            assertThat(PublishedRows.query(
+                            "SELECT id || level FROM " + reader(sink, gantry.file("out")) + " ORDER BY id"))
                     .containsExactly("a1", "c3");
         }
     }

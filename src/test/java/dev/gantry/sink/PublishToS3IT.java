@@ -86,7 +86,8 @@ class PublishToS3IT {
         assertThat(published.target()).isEqualTo("s3://archive/exports/saves");
         assertThat(published.rows()).isEqualTo(50);
         assertThat(published.files()).isEqualTo(3);
-        assertThat(published.look()).contains("duckdb -c \"FROM 's3://archive/exports/saves/part-*.parquet' LIMIT 10\"");
+        assertThat(published.look())
+                .contains("duckdb -c \"FROM 's3://archive/exports/saves/part-*.parquet' LIMIT 10\"");
         assertThat(server.names("exports/saves"))
                 .containsExactly(
                         "_SUCCESS", "_schema.json", "part-00000.parquet", "part-00001.parquet", "part-00002.parquet");
