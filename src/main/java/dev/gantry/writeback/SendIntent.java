@@ -84,7 +84,7 @@ record SendIntent(StoredEntries entries) {
             throws InterruptedException {
         Optional<StoredEntry> now = entries.get(intent.address());
         return switch (Doubt.of(intent, now)) {
-            case Doubt.NotDone() -> new Sent.Refused(refused.getMessage());
+            case Doubt.NotDone() -> new Sent.Refused(String.valueOf(refused.getMessage()));
             case Doubt.Done(EntryVersion version) when wasLost -> new Sent.Done(version);
             case Doubt.Done done -> new Sent.Overtaken(now);
             case Doubt.Changed changed -> wasLost ? new Sent.Unknown(now) : new Sent.Overtaken(now);
