@@ -23,6 +23,8 @@ sealed interface Doubt {
         if (before.equals(now.map(StoredEntry::version))) {
             return new NotDone();
         }
-        return Contents.isAs(intent.after(), now) ? new Done(now.map(StoredEntry::version).orElse(EntryVersion.NONE)) : new Changed(now);
+        return Contents.isAs(intent.after(), now)
+                ? new Done(now.map(StoredEntry::version).orElse(EntryVersion.NONE))
+                : new Changed(now);
     }
 }

@@ -90,7 +90,8 @@ class InterruptedChangesIT {
         int cuts = 0;
         int expected = 1;
         for (int round = 1; cuts < 200; round++) {
-            Changing.Run run = changing.run(round, ADD + (withGame ? "once: r" + round + "\nattributes: del(.once)\n" : ""));
+            Changing.Run run =
+                    changing.run(round, ADD + (withGame ? "once: r" + round + "\nattributes: del(.once)\n" : ""));
             int by = round;
             List<Row> rows = Changing.rows(keys, i -> "{\"id\":\"k" + i + "\",\"by\":" + by + "}");
             boolean done = false;
