@@ -23,9 +23,8 @@ sealed interface Doubt {
         if (before.equals(now.map(StoredEntry::version))) {
             return new NotDone();
         }
-        boolean isAfter = (intent.after().isPresent() && now.isPresent())
-                ? Contents.areSame(intent.after().get(), now.get().content())
-                : intent.after().isEmpty() && now.isEmpty();
-        return isAfter ? new Done(now.map(StoredEntry::version).orElse(EntryVersion.NONE)) : new Changed(now);
+        return Contents.isAs(intent.after(), now)
+                ? new Done(now.map(StoredEntry::version).orElse(EntryVersion.NONE))
+                : new Changed(now);
     }
 }

@@ -4,7 +4,6 @@ import java.util.Optional;
 
 import dev.gantry.job.Row;
 import dev.gantry.opencloud.EntryAddress;
-import dev.gantry.opencloud.EntryContent;
 import dev.gantry.opencloud.EntryVersion;
 import dev.gantry.opencloud.StoredEntry;
 import dev.gantry.writeback.journal.JournalRecord.Intent;
@@ -38,7 +37,7 @@ record PlannedEdit(OwnWrites ours) implements Edit {
         if (isAsExpected(intent, now)) {
             return new Decision.Change(intent.after());
         }
-        return isDone(intent, now) ? Decision.unchanged() : Decision.conflict(difference(intent, now));
+        return Contents.isAs(intent.after(), now) ? Decision.unchanged() : Decision.conflict(difference(intent, now));
     }
 
     private boolean isAsExpected(Intent intent, Optional<StoredEntry> now) {
@@ -49,13 +48,6 @@ record PlannedEdit(OwnWrites ours) implements Edit {
         EntryVersion found = now.get().version();
         return expected.version().equals(found)
                 || (Contents.areSame(expected.content(), now.get().content()) && ours.made(intent.address(), found));
-    }
-
-    private static boolean isDone(Intent intent, Optional<StoredEntry> now) {
-        Optional<EntryContent> content = now.map(StoredEntry::content);
-        return (intent.after().isPresent() && content.isPresent())
-                ? Contents.areSame(intent.after().get(), content.get())
-                : intent.after().isEmpty() && content.isEmpty();
     }
 
     private static String difference(Intent intent, Optional<StoredEntry> now) {

@@ -70,7 +70,7 @@ class JournalTest {
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 1; i <= records; i++) {
                 int n = i;
-                threads.submit(() -> journal.writeDurably(intent(n, Optional.of("1"), Optional.of("2"))));
+                threads.execute(() -> journal.writeDurably(intent(n, Optional.of("1"), Optional.of("2"))));
             }
         }
         assertThat(read()).hasSize(records).doesNotHaveDuplicates();
