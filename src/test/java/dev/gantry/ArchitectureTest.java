@@ -35,7 +35,17 @@ class ArchitectureTest {
     private static final List<Room> ROOMS = List.of(
             new Room(
                     "cli",
-                    List.of("run", "source", "transform", "writeback", "sink", "database", "files", "job", "opencloud", "emulator"),
+                    List.of(
+                            "run",
+                            "source",
+                            "transform",
+                            "writeback",
+                            "sink",
+                            "database",
+                            "files",
+                            "job",
+                            "opencloud",
+                            "emulator"),
                     "commands parse, call and print, so everything is below them"),
             new Room(
                     "run",

@@ -81,7 +81,8 @@ public final class Runner {
                     RunResult.NONE,
                     RunStatus.RUNNING);
             ledger.add(run);
-            return tries.make(run, writeBack.connected(run, job, reach.cloud()), reach, bounds(run.terms()), stop, shown);
+            return tries.make(
+                    run, writeBack.connected(run, job, reach.cloud()), reach, bounds(run.terms()), stop, shown);
         }
     }
 
@@ -147,7 +148,8 @@ public final class Runner {
         try (JobLocks.Held lock = lock(job.name());
                 Reach reach = reach(job, run.terms(), Optional.empty())) {
             ledger.add(run);
-            return tries.make(run, writeBack.connected(run, job, reach.cloud()), reach, bounds(run.terms()), stop, shown);
+            return tries.make(
+                    run, writeBack.connected(run, job, reach.cloud()), reach, bounds(run.terms()), stop, shown);
         }
     }
 
@@ -173,7 +175,8 @@ public final class Runner {
                 Reach reach = reach(job, run.terms(), connection)) {
             job.sink().refuseBadTarget(reach.outside());
             tries.buryTheDead(run);
-            return tries.make(run, writeBack.connected(run, job, reach.cloud()), reach, bounds(run.terms()), stop, shown);
+            return tries.make(
+                    run, writeBack.connected(run, job, reach.cloud()), reach, bounds(run.terms()), stop, shown);
         }
     }
 
