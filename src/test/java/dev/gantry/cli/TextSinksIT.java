@@ -121,7 +121,7 @@ class TextSinksIT {
                 "job: large\nsource:\n  data-store-entries: {universe: \"1\", data-store: Large}\n"
                         + "transform:\n  - map: \"{id, value, nested: [.value]}\"\nsink:\n  " + sink
                         + "\nlimits: {read: none, list: none}\n");
-        assertThat(gantry.run("run", "large.yml").with(ExitCode.DONE).out()).contains("24 rows in 1 file");
+        assertThat(gantry.run("run", "large.yml").with(ExitCode.DONE).out()).contains("24 rows in 2 files");
         String read = sink.startsWith("csv") ? "read_csv('%s', max_line_size = 20000000)" : "read_json('%s')";
         assertThat(PublishedRows.query("SELECT count(*) FROM " + read.formatted(gantry.file("out/part-*"))
                         + " WHERE value = repeat(id[7:] || chr(10), 1000000)"))
