@@ -14,12 +14,14 @@ import dev.gantry.emulator.Faults;
 import dev.gantry.emulator.RequestSeen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What goes wrong on the way costs repeats and time, never a row, and never the live game's part of the quota. */
+@Isolated("what it proves depends on when things happen")
 class FaultsIT {
 
     private static final long SECOND = 1_000_000_000L;

@@ -16,6 +16,7 @@ import dev.gantry.run.HaltAtChunk;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +29,7 @@ import static org.awaitility.Awaitility.await;
  * Whatever ends a run, resuming it publishes what an unbroken run publishes, and reads at most one chunk and one window a
  * kill twice.
  */
+@Isolated("what it proves depends on when things happen")
 class KillAndResumeIT {
 
     private static final int PAGES = 4;
