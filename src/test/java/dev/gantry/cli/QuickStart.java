@@ -22,7 +22,12 @@ final class QuickStart {
 
     private static final String CLASS_PATH = find();
     private static final List<String> SHORT_LIVED = List.of(
-            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-Xlog:disable");
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xlog:disable",
+            // As the launcher has it; an older JDK does not warn and is told nothing that matters.
+            Runtime.version().feature() < 23 ? "-Dgantry.quiet=true" : "--sun-misc-unsafe-memory-access=allow");
     private static final List<String> OPTIONS = train();
 
     private QuickStart() {}
