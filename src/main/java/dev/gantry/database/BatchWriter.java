@@ -16,9 +16,10 @@ final class BatchWriter implements RowWriter {
     private int rows;
     private long chars;
 
-    BatchWriter(Dialect dialect, Connection connection, Into into) throws SQLException {
+    /** @param sql writes one row */
+    BatchWriter(Dialect dialect, Connection connection, String sql) throws SQLException {
         this.dialect = dialect;
-        this.insert = connection.prepareStatement(dialect.insert(into, 1));
+        this.insert = connection.prepareStatement(sql);
     }
 
     @Override

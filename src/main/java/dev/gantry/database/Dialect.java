@@ -1,9 +1,12 @@
 package dev.gantry.database;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -14,16 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What one database product does in its own way. */
 public interface Dialect {
-
-    /** How a table takes another's place. */
-    enum Replacing {
-        /** Both renamed in one transaction. */
-        RENAMED_IN_TRANSACTION,
-        /** Both renamed by one statement, which is a transaction of its own. */
-        RENAMED_AT_ONCE,
-        /** Emptied and filled from the other in one transaction. */
-        FILLED
-    }
 
     /** @throws UserMistake if it is no product that we know */
     static Dialect of(String product) {
@@ -130,18 +123,21 @@ public interface Dialect {
         return false;
     }
 
+    /** How a table takes another's place. */
     Replacing replacing();
-
-    /** Makes an empty table with the columns, keys and indexes of another. Only where tables are renamed. */
-    default String createLike(String fresh, String like) {
-        throw new UnsupportedOperationException(product());
-    }
 
     /** Writes rows the fastest way it has. */
     RowWriter writer(Connection connection, RowWriter.Into into) throws SQLException;
 
     /** Sets a parameter to a value, null or as its type says. */
-    void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException;
+    default void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+        switch (value) {
+            case null -> statement.setNull(index, Types.NULL);
+            case Instant instant -> statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
+            case BigDecimal number -> statement.setBigDecimal(index, number);
+            default -> statement.setObject(index, value);
+        }
+    }
 
     /**
      * Sets a parameter to a value of a key, as {@link JsonColumns} gave it.
@@ -151,9 +147,6 @@ public interface Dialect {
     default void bindKey(PreparedStatement statement, int index, Object value) throws SQLException {
         bind(statement, index, value);
     }
-
-    /** Adds a row or overwrites the one of its key; one parameter a column. */
-    String insert(RowWriter.Into into, int rows);
 
     /** A question mark for each column, {@code rows} times. */
     static String values(List<String> row, int rows) {

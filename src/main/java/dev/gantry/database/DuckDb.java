@@ -1,13 +1,9 @@
 package dev.gantry.database;
 
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +11,6 @@ import java.util.Optional;
 
 import dev.gantry.database.SqlType.Decimal;
 import dev.gantry.database.SqlType.Simple;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** DuckDB. */
@@ -112,26 +107,11 @@ final class DuckDb implements Dialect {
 
     @Override
     public Replacing replacing() {
-        return Replacing.FILLED;
+        return new Replacing.Filled();
     }
 
     @Override
     public RowWriter writer(Connection connection, RowWriter.Into into) {
         return new AppenderWriter(this, connection, into);
-    }
-
-    @Override
-    public void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
-        switch (value) {
-            case null -> statement.setNull(index, Types.NULL);
-            case Instant instant -> statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
-            case BigDecimal number -> statement.setBigDecimal(index, number);
-            default -> statement.setObject(index, value);
-        }
-    }
-
-    @Override
-    public String insert(RowWriter.Into into, int rows) {
-        throw new UnsupportedOperationException("its appender is faster");
     }
 }

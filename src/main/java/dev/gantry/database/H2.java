@@ -1,18 +1,12 @@
 package dev.gantry.database;
 
-import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
 import dev.gantry.database.SqlType.Decimal;
 import dev.gantry.database.SqlType.Simple;
-import org.jspecify.annotations.Nullable;
 
 /** H2. */
 final class H2 implements Dialect {
@@ -81,32 +75,22 @@ final class H2 implements Dialect {
 
     @Override
     public Replacing replacing() {
-        return Replacing.FILLED;
+        return new Replacing.Filled();
     }
 
     @Override
     public RowWriter writer(Connection connection, RowWriter.Into into) throws SQLException {
-        return new BatchWriter(this, connection, into);
+        return new BatchWriter(this, connection, insert(into));
     }
 
-    @Override
-    public void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
-        switch (value) {
-            case null -> statement.setNull(index, Types.NULL);
-            case Instant instant -> statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
-            case BigDecimal number -> statement.setBigDecimal(index, number);
-            default -> statement.setObject(index, value);
-        }
-    }
-
-    @Override
-    public String insert(RowWriter.Into into, int rows) {
+    /** Adds a row or overwrites the one of its key; one parameter a column. */
+    private String insert(RowWriter.Into into) {
         List<String> names = into.columns().stream().map(RowWriter.Column::name).toList();
         List<String> marks = into.columns().stream()
                 .map(column -> column.type() == Simple.JSON ? "? FORMAT JSON" : "?")
                 .toList();
         String verb = into.key().isEmpty() ? "INSERT INTO " : "MERGE INTO ";
         String key = into.key().isEmpty() ? "" : " KEY (" + quoted(into.key()) + ")";
-        return verb + quote(into.table()) + " (" + quoted(names) + ")" + key + " VALUES " + Dialect.values(marks, rows);
+        return verb + quote(into.table()) + " (" + quoted(names) + ")" + key + " VALUES " + Dialect.values(marks, 1);
     }
 }

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +18,17 @@ final class ManyRowsWriter implements RowWriter {
 
     private final Dialect dialect;
     private final Connection connection;
-    private final Into into;
+    private final IntFunction<String> insert;
     private final PreparedStatement full;
     private final List<@Nullable Object[]> waiting = new ArrayList<>(ROWS);
     private long chars;
 
-    ManyRowsWriter(Dialect dialect, Connection connection, Into into) throws SQLException {
+    /** @param insert the statement that writes so many rows */
+    ManyRowsWriter(Dialect dialect, Connection connection, IntFunction<String> insert) throws SQLException {
         this.dialect = dialect;
         this.connection = connection;
-        this.into = into;
-        this.full = connection.prepareStatement(dialect.insert(into, ROWS));
+        this.insert = insert;
+        this.full = connection.prepareStatement(insert.apply(ROWS));
     }
 
     @Override
@@ -45,7 +47,7 @@ final class ManyRowsWriter implements RowWriter {
         if (waiting.size() == ROWS) {
             execute(full);
         } else if (!waiting.isEmpty()) {
-            try (PreparedStatement fewer = connection.prepareStatement(dialect.insert(into, waiting.size()))) {
+            try (PreparedStatement fewer = connection.prepareStatement(insert.apply(waiting.size()))) {
                 execute(fewer);
             }
         }

@@ -154,17 +154,13 @@ record MySql(boolean isMariaDb) implements Dialect {
 
     @Override
     public Replacing replacing() {
-        return Replacing.RENAMED_AT_ONCE;
-    }
-
-    @Override
-    public String createLike(String fresh, String like) {
-        return "CREATE TABLE " + quote(fresh) + " LIKE " + quote(like);
+        return new Replacing.Renamed(
+                Replacing.Renaming.AT_ONCE, (fresh, like) -> "CREATE TABLE " + quote(fresh) + " LIKE " + quote(like));
     }
 
     @Override
     public RowWriter writer(Connection connection, RowWriter.Into into) throws SQLException {
-        return new ManyRowsWriter(this, connection, into);
+        return new ManyRowsWriter(this, connection, rows -> insert(into, rows));
     }
 
     @Override
@@ -185,8 +181,8 @@ record MySql(boolean isMariaDb) implements Dialect {
         bind(statement, index, isTime ? Instant.parse((String) value) : value);
     }
 
-    @Override
-    public String insert(RowWriter.Into into, int rows) {
+    /** Adds rows or overwrites those of their keys; one parameter a column and row. */
+    private String insert(RowWriter.Into into, int rows) {
         var names = into.columns().stream().map(RowWriter.Column::name).toList();
         String insert = "INSERT INTO " + quote(into.table()) + " (" + quoted(names) + ") VALUES "
                 + Dialect.values(names.stream().map(name -> "?").toList(), rows);

@@ -1,13 +1,10 @@
 package dev.gantry.database;
 
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 import dev.gantry.database.SqlType.Decimal;
@@ -93,12 +90,9 @@ final class PostgreSql implements Dialect {
 
     @Override
     public Replacing replacing() {
-        return Replacing.RENAMED_IN_TRANSACTION;
-    }
-
-    @Override
-    public String createLike(String fresh, String like) {
-        return "CREATE TABLE " + quote(fresh) + " (LIKE " + quote(like) + " INCLUDING ALL)";
+        return new Replacing.Renamed(
+                Replacing.Renaming.IN_TRANSACTION,
+                (fresh, like) -> "CREATE TABLE " + quote(fresh) + " (LIKE " + quote(like) + " INCLUDING ALL)");
     }
 
     @Override
@@ -109,17 +103,10 @@ final class PostgreSql implements Dialect {
     /** Text is sent without a type, so that it becomes whatever it is compared with. */
     @Override
     public void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
-        switch (value) {
-            case null -> statement.setNull(index, Types.NULL);
-            case String text -> statement.setObject(index, text, Types.OTHER);
-            case Instant instant -> statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
-            case BigDecimal number -> statement.setBigDecimal(index, number);
-            default -> statement.setObject(index, value);
+        if (value instanceof String text) {
+            statement.setObject(index, text, Types.OTHER);
+        } else {
+            Dialect.super.bind(statement, index, value);
         }
-    }
-
-    @Override
-    public String insert(RowWriter.Into into, int rows) {
-        throw new UnsupportedOperationException("COPY is faster");
     }
 }

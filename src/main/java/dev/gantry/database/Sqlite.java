@@ -87,12 +87,12 @@ final class Sqlite implements Dialect {
 
     @Override
     public Replacing replacing() {
-        return Replacing.FILLED;
+        return new Replacing.Filled();
     }
 
     @Override
     public RowWriter writer(Connection connection, RowWriter.Into into) throws SQLException {
-        return new BatchWriter(this, connection, into);
+        return new BatchWriter(this, connection, insert(into));
     }
 
     @Override
@@ -111,11 +111,11 @@ final class Sqlite implements Dialect {
         }
     }
 
-    @Override
-    public String insert(RowWriter.Into into, int rows) {
+    /** Adds a row or overwrites the one of its key; one parameter a column. */
+    private String insert(RowWriter.Into into) {
         var names = into.columns().stream().map(RowWriter.Column::name).toList();
         return "INSERT INTO " + quote(into.table()) + " (" + quoted(names) + ") VALUES "
-                + Dialect.values(names.stream().map(name -> "?").toList(), rows)
+                + Dialect.values(names.stream().map(name -> "?").toList(), 1)
                 + (into.key().isEmpty() ? "" : " " + OnConflict.update(this, into));
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -18,7 +17,6 @@ import dev.gantry.opencloud.http.Header;
 import dev.gantry.opencloud.http.Json;
 import dev.gantry.opencloud.http.LocalFileFailed;
 import dev.gantry.opencloud.http.Message;
-import dev.gantry.opencloud.http.RetryAfter;
 import dev.gantry.opencloud.http.Transport;
 import dev.gantry.opencloud.http.WholeFile;
 import dev.gantry.opencloud.limits.Account;
@@ -30,8 +28,6 @@ import dev.gantry.opencloud.limits.Quota;
 import dev.gantry.opencloud.limits.Time;
 import dev.gantry.opencloud.limits.UniverseClass;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
@@ -45,11 +41,6 @@ import tools.jackson.databind.node.NullNode;
  */
 public final class OpenCloud implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OpenCloud.class);
-
-    /** An address that never answered is given up after so many repeats: it is more likely wrong than busy. */
-    private static final int RETRIES_BEFORE_FIRST_ANSWER = 2;
-
     /** How long a long-running operation is waited for, unless told otherwise. */
     private static final Duration LONGEST_OPERATION = Duration.ofMinutes(15);
 
@@ -61,6 +52,7 @@ public final class OpenCloud implements AutoCloseable {
     private final Backoff backoff = Backoff.defaults();
     private final Traffic traffic = new Traffic();
     private final Allotment allotment;
+    private final WaitOrRefuse waits;
     private volatile boolean everAnswered;
 
     private OpenCloud(Connection connection, Quota quota, Budgets budgets, String userAgent) {
@@ -69,6 +61,7 @@ public final class OpenCloud implements AutoCloseable {
         this.time = budgets.time();
         this.transport = new Transport(connection.wire(), quota.concurrency(), userAgent);
         this.proofs = Proofs.of(connection.credentials(), connection.name(), transport, connection.main(), time::now);
+        this.waits = new WaitOrRefuse(connection, time, traffic, () -> everAnswered);
         String owner = Integer.toHexString(connection.credentials().hashCode());
         Account account = new Account(connection.main().toString(), owner);
         this.allotment = budgets.join(account, quota, new PlayersOnline(this));
@@ -193,7 +186,7 @@ public final class OpenCloud implements AutoCloseable {
                             call.operation().method(), call.operation().host());
                     Answer answer = send(call, credential, into);
                     long bytes = Math.max(answer.body().length, call.content().length());
-                    permit.answered(answer.status(), answer::header, retryAfter(answer), bytes);
+                    permit.answered(answer.status(), answer::header, waits.retryAfter(answer), bytes);
                     if (answer.isSuccess()) {
                         T read = reader.apply(call, answer);
                         if (read instanceof Received received) {
@@ -207,13 +200,13 @@ public final class OpenCloud implements AutoCloseable {
                         isMended = true;
                         wait = Duration.ZERO;
                     } else {
-                        wait = waitOrRefuse(refusal, answer, repeats, permit.isHostDown());
+                        wait = waits.afterAnswer(refusal, answer, repeats, permit.isHostDown());
                     }
                 } catch (TokenRefused refused) {
-                    wait = waitForToken(refusal, refused, repeats);
+                    wait = waits.afterTokenRefused(refusal, refused, repeats);
                 } catch (IOException | JacksonException broken) {
                     permit.failed();
-                    wait = waitAfterLoss(refusal, broken, repeats, permit.isHostDown());
+                    wait = waits.afterLoss(refusal, broken, repeats, permit.isHostDown());
                 }
             }
             traffic.retried();
@@ -277,79 +270,9 @@ public final class OpenCloud implements AutoCloseable {
     }
 
     /** A socket closed by the interruption of its reader is no failure of the network. */
-    private static void refuseIfInterrupted(Throwable broken) throws InterruptedException {
+    static void refuseIfInterrupted(Throwable broken) throws InterruptedException {
         if (Thread.interrupted()) {
             throw (InterruptedException) new InterruptedException("interrupted while reading").initCause(broken);
         }
-    }
-
-    private Optional<Duration> retryAfter(Answer answer) {
-        return RetryAfter.parse(answer.header("retry-after"), time.now());
-    }
-
-    private Duration waitOrRefuse(Refusal refusal, Answer answer, Repeats repeats, boolean isHostDown) {
-        Call call = refusal.call();
-        Optional<Duration> wait;
-        if (answer.status() == 429) {
-            traffic.throttled();
-            wait = repeats.afterThrottling(retryAfter(answer));
-        } else if (!ErrorKind.isRetryable(answer.status())) {
-            wait = Optional.empty();
-        } else if (call.mayRepeat()) {
-            wait = isHostDown ? repeats.afterOutage() : repeats.afterFailure(retryAfter(answer));
-        } else {
-            throw refusal.unsettled(answer);
-        }
-        if (wait.isEmpty()) {
-            throw refusal.of(answer);
-        }
-        LOG.debug(
-                "{} answered {}; repeat {} in {}", call.operation().id(), answer.status(), repeats.made(), wait.get());
-        return wait.get();
-    }
-
-    private Duration waitForToken(Refusal refusal, TokenRefused refused, Repeats repeats) throws InterruptedException {
-        if (refused.answer().isPresent()) {
-            Answer answer = refused.answer().get();
-            return Optional.of(RetryAfter.parse(answer.header("retry-after"), time.now()))
-                    .filter(retryAfter -> ErrorKind.isRetryable(answer.status()))
-                    .flatMap(repeats::afterFailure)
-                    .orElseThrow(() -> refusal.ofToken(answer));
-        }
-        IOException broken = refused.broken().orElseThrow();
-        if (broken instanceof LocalFileFailed failed) {
-            throw Refusal.fileFailed(refusal.call().operation(), failed);
-        }
-        refuseIfInterrupted(broken);
-        return waitOrGiveUp(refusal, broken, repeats, false);
-    }
-
-    /** An answer was lost, or cannot be read. */
-    private Duration waitAfterLoss(Refusal refusal, Exception broken, Repeats repeats, boolean isHostDown) {
-        if (!refusal.call().mayRepeat() && !Transport.isUnsent(broken)) {
-            throw refusal.unsettled(broken);
-        }
-        return waitOrGiveUp(refusal, broken, repeats, isHostDown);
-    }
-
-    private Duration waitOrGiveUp(Refusal refusal, Exception broken, Repeats repeats, boolean isHostDown) {
-        Optional<Duration> wait;
-        if (isHostDown) {
-            wait = repeats.afterOutage();
-        } else if (everAnswered || repeats.made() < RETRIES_BEFORE_FIRST_ANSWER) {
-            wait = repeats.afterFailure(Optional.empty());
-        } else {
-            wait = Optional.empty();
-        }
-        if (wait.isEmpty()) {
-            throw refusal.unreachable(broken, connection);
-        }
-        LOG.debug(
-                "{} failed ({}); repeat {} in {}",
-                refusal.call().operation().id(),
-                broken.getClass().getSimpleName(),
-                repeats.made(),
-                wait.get());
-        return wait.get();
     }
 }

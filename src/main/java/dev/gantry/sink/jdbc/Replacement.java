@@ -7,8 +7,9 @@ import java.util.Optional;
 
 import dev.gantry.database.Database;
 import dev.gantry.database.Dialect;
-import dev.gantry.database.Dialect.Replacing;
 import dev.gantry.database.ExistingTable;
+import dev.gantry.database.Replacing;
+import dev.gantry.database.Replacing.Renaming;
 import dev.gantry.sink.jdbc.LoadLedger.Standing;
 import dev.gantry.sink.jdbc.LoadLedger.State;
 
@@ -16,7 +17,7 @@ import dev.gantry.sink.jdbc.LoadLedger.State;
  * A table that is filled beside another and then takes its place, by whichever way of the database no reader sees half of.
  *
  * <p>Where tables are renamed, what comes after the rename is lost to a kill only together with it, or else ({@link
- * Replacing#RENAMED_AT_ONCE}) the ledger says beforehand that it is about to happen, and the table beside tells whether it has.
+ * Renaming#AT_ONCE}) the ledger says beforehand that it is about to happen, and the table beside tells whether it has.
  */
 final class Replacement {
     private static final int NAME = 30;
@@ -57,16 +58,16 @@ final class Replacement {
         if (standing.isEmpty()) {
             tidy(connection);
         }
-        if (dialect.replacing() == Replacing.FILLED && found.isPresent()) {
+        Replacing replacing = dialect.replacing();
+        if (found.isPresent() && replacing instanceof Replacing.Filled) {
             Load.execute(connection, ofTarget.widen(dialect, found.get().name(), rows));
         }
-        boolean alike = found.isPresent() && dialect.replacing() != Replacing.FILLED;
         if (dialect.find(connection, beside).isEmpty()) {
             Load.refuseGone(standing, beside, database);
-            if (alike) {
+            if (found.isPresent() && replacing instanceof Replacing.Renamed renamed) {
                 Load.execute(
                         connection,
-                        List.of(dialect.createLike(beside, found.orElseThrow().name())));
+                        List.of(renamed.createLike().apply(beside, found.get().name())));
                 Load.execute(connection, ofTarget.widen(dialect, beside, rows));
             } else if (rows.rows() > 0) {
                 List<String> key = options.key().stream().map(ofTarget::spelled).toList();
@@ -81,13 +82,14 @@ final class Replacement {
         boolean isFilled = dialect.find(connection, beside).isPresent();
         Standing done = new Standing(rows.rows(), State.LOADED);
         connection.commit();
-        if (found.isPresent() && dialect.replacing() == Replacing.FILLED) {
+        if (found.isPresent() && dialect.replacing() instanceof Replacing.Filled) {
             fill(connection, found.get(), ledger, done, isFilled);
             return;
         }
         if (isFilled) {
             ledger.set(connection, new Standing(rows.rows(), State.REPLACING));
-            if (dialect.replacing() != Replacing.RENAMED_IN_TRANSACTION) {
+            if (!(dialect.replacing() instanceof Replacing.Renamed(Renaming how, var like)
+                    && how == Renaming.IN_TRANSACTION)) {
                 connection.commit();
             }
             rename(connection, found);
@@ -113,21 +115,21 @@ final class Replacement {
             return;
         }
         String there = dialect.quote(found.get().name());
-        switch (dialect.replacing()) {
-            case RENAMED_AT_ONCE ->
-                Load.execute(
-                        connection,
+        if (!(dialect.replacing() instanceof Replacing.Renamed renamed)) {
+            throw new IllegalStateException("a table that is there is filled");
+        }
+        Load.execute(
+                connection,
+                switch (renamed.how()) {
+                    case AT_ONCE ->
                         List.of("RENAME TABLE " + there + " TO " + dialect.quote(old) + ", " + dialect.quote(beside)
-                                + " TO " + there));
-            case RENAMED_IN_TRANSACTION ->
-                Load.execute(
-                        connection,
+                                + " TO " + there);
+                    case IN_TRANSACTION ->
                         List.of(
                                 "ALTER TABLE " + there + " RENAME TO " + dialect.quote(old),
                                 "ALTER TABLE " + dialect.quote(beside) + " RENAME TO " + there,
-                                "DROP TABLE " + dialect.quote(old)));
-            case FILLED -> throw new IllegalStateException("a table that is there is filled");
-        }
+                                "DROP TABLE " + dialect.quote(old));
+                });
     }
 
     /** The target stays what it is, with its indexes, grants and views; only its rows change, all at once. */
