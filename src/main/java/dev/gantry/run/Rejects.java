@@ -102,8 +102,9 @@ final class Rejects {
      */
     static void refuseTooMany(Errors.Skip skip, long rejected, long seen, String example) {
         if (!skip.allows(rejected, seen)) {
-            throw new UserMistake(rejected + " of " + seen + " rows were rejected, more than errors: {skip} allows."
-                    + example + " Mend the expression, the schema or the file that rejects them, or allow more, and run the job again.");
+            throw new UserMistake(
+                    rejected + " of " + seen + " rows were rejected, more than errors: {skip} allows." + example
+                            + " Mend the expression, the schema or the file that rejects them, or allow more, and run the job again.");
         }
     }
 

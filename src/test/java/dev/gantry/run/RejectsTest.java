@@ -45,8 +45,9 @@ class RejectsTest {
 
         assertThatExceptionOfType(UserMistake.class)
                 .isThrownBy(() -> rejects.write(rows(3), 150))
-                .withMessage("3 of 150 rows were rejected, more than errors: {skip} allows. The last: no"
-                        + " Mend the expression, the schema or the file that rejects them, or allow more, and run the job again.");
+                .withMessage(
+                        "3 of 150 rows were rejected, more than errors: {skip} allows. The last: no"
+                                + " Mend the expression, the schema or the file that rejects them, or allow more, and run the job again.");
     }
 
     @Test
