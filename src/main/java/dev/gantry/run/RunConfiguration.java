@@ -143,13 +143,19 @@ public class RunConfiguration {
             JobRepository repository,
             JobOperator operator,
             PlatformTransactionManager transactions,
+            Executions executions,
             ObjectProvider<ChunkListener<List<Row>, Processed>> listeners) {
         PipelineJob pipeline = new PipelineJob(
                 repository,
                 transactions,
                 settings.read().partitions(),
                 listeners.orderedStream().toList());
-        return new Tries(settings, ledger, repository, operator, pipeline);
+        return new Tries(settings, ledger, repository, operator, pipeline, executions);
+    }
+
+    @Bean
+    Executions executions(RunLedger ledger, JobRepository repository, JobOperator operator) {
+        return new Executions(ledger, repository, operator);
     }
 
     @Bean
