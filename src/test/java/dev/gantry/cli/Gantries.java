@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.gantry.QuickStart;
 import dev.gantry.emulator.Emulator;
 import org.awaitility.Awaitility;
 
