@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -67,13 +68,13 @@ final class Tries {
         Progress progress = new Progress(reach.cloud(), run.partitions(), formerRows(run.job()));
         shown.accept(progress);
         AtomicReference<@Nullable Published> published = new AtomicReference<>();
-        AtomicReference<Execution> last = new AtomicReference<>();
+        AtomicReference<@Nullable Execution> last = new AtomicReference<>();
         JobExecution ended = executions.toTheEnd(run, stop, () -> {
             Execution execution = new Execution(run, connected.get(), reach, bounds, staging, stop, progress);
             last.set(execution);
             return pipeline.of(execution, published);
         });
-        Execution execution = last.get();
+        Execution execution = Objects.requireNonNull(last.get());
         RunStatus status = RunStatus.ofEnded(ended.getStatus());
         Optional<Throwable> failure =
                 status == RunStatus.FAILED ? Optional.of(Executions.reason(ended)) : Optional.empty();
