@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * JSON whose numbers keep how they were written: what an expression passes on comes out as {@code 0.10}, {@code -0} or {@code
  * 1e400} went in. Keys keep their order, an empty object stays one.
  */
-final class ExactJson {
+public final class ExactJson {
 
     private static final int LONGEST = 32 * 1024 * 1024;
     private static final int LONGEST_NUMBER = 100_000;
@@ -59,7 +59,7 @@ final class ExactJson {
         }
     }
 
-    static JsonNode parse(String text) {
+    public static JsonNode parse(String text) {
         try (JsonParser parser = MAPPER.createParser(text)) {
             parser.nextToken();
             return value(parser);
@@ -107,7 +107,7 @@ final class ExactJson {
     }
 
     /** @throws IllegalArgumentException if it holds what JSON cannot say: NaN, an infinity */
-    static String text(JsonNode json) {
+    public static String text(JsonNode json) {
         StringBuilder text = new StringBuilder();
         write(json, text);
         return text.toString();
@@ -167,7 +167,7 @@ final class ExactJson {
     }
 
     /** Whether two texts say the same: numbers by what they are worth, objects whatever the order of their keys. */
-    static boolean isSame(String one, String other) {
+    public static boolean isSame(String one, String other) {
         return one.equals(other) || isSame(parse(one), parse(other));
     }
 

@@ -22,7 +22,7 @@ public record Writing(
         boolean allowsRejects,
         OptionalLong mostChanges) {
 
-    Writing withMostChanges(OptionalLong most) {
+    public Writing withMostChanges(OptionalLong most) {
         return new Writing(cloud, journals, head, onlyPlans, allowsRejects, most);
     }
 }
