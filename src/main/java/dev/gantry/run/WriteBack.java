@@ -14,10 +14,11 @@ import dev.gantry.job.Errors;
 import dev.gantry.job.Job;
 import dev.gantry.job.UserMistake;
 import dev.gantry.opencloud.OpenCloud;
+import dev.gantry.opencloud.UniverseId;
 import dev.gantry.sink.RowSink;
 import dev.gantry.source.RowSource;
 import dev.gantry.transform.RowTransform;
-import dev.gantry.writeback.EntryChanges;
+import dev.gantry.writeback.Changes;
 import dev.gantry.writeback.PlanFile;
 import dev.gantry.writeback.PlannedRows;
 import dev.gantry.writeback.StoppedByGuard;
@@ -46,23 +47,31 @@ final class WriteBack {
      * @param confirmed the universe that was named for it
      */
     void guard(Job<RowSource, RowTransform, RowSink> job, Deed deed, Optional<String> confirmed) {
-        if (!(job.sink() instanceof EntryChanges changes)) {
+        if (!(job.sink() instanceof Changes changes)) {
             if (!deed.equals(Deed.RUN)) {
                 throw new UserMistake("The job " + job.name()
                         + " changes nothing in Open Cloud, so there is nothing to " + deed.verb() + ".");
             }
             return;
         }
-        String universe = changes.universe().toString();
+        refuseToUndo(job, changes, deed);
+        String universe = changes.changedUniverse().map(UniverseId::toString).orElse("");
         boolean isProduction = Optional.ofNullable(settings.universes().get(universe))
                 .filter(Settings.UniverseSettings::production)
                 .isPresent();
         if (isProduction && !deed.onlyPlans() && !confirmed.equals(Optional.of(universe))) {
             throw new StoppedByGuard(
                     "Universe " + universe + " is marked production: true in config/application.yml, and this"
-                            + " changes its entries. If that is meant, say --confirm " + universe
+                            + " changes it. If that is meant, say --confirm " + universe
                             + "; gantry plan shows first what would"
                             + " change.");
+        }
+    }
+
+    private static void refuseToUndo(Job<RowSource, RowTransform, RowSink> job, Changes changes, Deed deed) {
+        if (deed.undoes() != null && changes.staysDone().isPresent()) {
+            throw new UserMistake("Run " + deed.undoes() + " of " + job.name() + " cannot be undone: "
+                    + changes.staysDone().get() + ". gantry show " + deed.undoes() + " --changes lists what it did.");
         }
     }
 
@@ -80,7 +89,7 @@ final class WriteBack {
     /** The job with what makes its changes, if it makes any. */
     Job<RowSource, RowTransform, RowSink> connected(
             Run run, Job<RowSource, RowTransform, RowSink> job, OpenCloud cloud) {
-        if (!(job.sink() instanceof EntryChanges changes)) {
+        if (!(job.sink() instanceof Changes changes)) {
             return job;
         }
         Deed deed = run.terms().deed();
