@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
@@ -70,7 +69,7 @@ final class ActWriter implements ItemStreamWriter<List<Row>>, RefusesLate {
 
     /** Before anything else: what was under way when the process ended. */
     private void settle() {
-        MakesAct makes = makes(Map.of());
+        MakesAct makes = makes();
         try {
             Lanes.each(recovery.doubtfulActs().stream().map(List::of).toList(), atOnce, makes::settle);
         } catch (InterruptedException interrupted) {
@@ -87,23 +86,16 @@ final class ActWriter implements ItemStreamWriter<List<Row>>, RefusesLate {
         for (List<Row> rows : chunk) {
             rows.forEach(row -> begin(row).ifPresent(tasks::add));
         }
-        MakesAct makes = makes(readAhead(tasks));
+        MakesAct makes = makes();
         Lanes.each(lanes(tasks), atOnce, task -> make(makes, task));
         opened().flush();
     }
 
-    private MakesAct makes(Map<Target, Optional<String>> ahead) {
+    private MakesAct makes() {
         return switch (remote) {
-            case Remote.Kept kept -> new KeepAct(wishes, kept, opened(), state, ahead);
+            case Remote.Kept kept -> new KeepAct(wishes, kept, opened(), state);
             case Remote.Sent sent -> new SendAct(wishes, sent, opened(), state);
         };
-    }
-
-    private Map<Target, Optional<String>> readAhead(List<Task> tasks) throws InterruptedException {
-        List<Target> targets = tasks.stream().map(Task::target).distinct().toList();
-        return remote instanceof Remote.Kept kept && targets.size() > 1
-                ? new ConcurrentHashMap<>(kept.readAhead(targets))
-                : new ConcurrentHashMap<>();
     }
 
     /** What one row has become stays together, too, because that is how it is known again when the run goes on. */

@@ -1,6 +1,5 @@
 package dev.gantry.writeback.act;
 
-import java.util.Map;
 import java.util.Optional;
 
 import dev.gantry.job.jq.RowRejected;
@@ -8,7 +7,6 @@ import dev.gantry.writeback.journal.Journal;
 import dev.gantry.writeback.journal.JournalRecord.Act;
 import dev.gantry.writeback.journal.JournalRecord.Acted;
 import dev.gantry.writeback.journal.Result;
-import dev.gantry.writeback.journal.Target;
 
 /** Makes changes of what can be read: reads it, decides, journals, writes, and does so again where somebody else was faster. */
 final class KeepAct implements MakesAct {
@@ -19,21 +17,13 @@ final class KeepAct implements MakesAct {
     private final Remote.Kept remote;
     private final Journal journal;
     private final ActState state;
-    private final Map<Target, Optional<String>> ahead;
     private final WriteAct write;
 
-    /** @param ahead what was read of some things just before */
-    KeepAct(
-            Wishes wishes,
-            Remote.Kept remote,
-            Journal journal,
-            ActState state,
-            Map<Target, Optional<String>> ahead) {
+    KeepAct(Wishes wishes, Remote.Kept remote, Journal journal, ActState state) {
         this.wishes = wishes;
         this.remote = remote;
         this.journal = journal;
         this.state = state;
-        this.ahead = ahead;
         this.write = new WriteAct(remote, state.writing().allowsRejects());
     }
 
@@ -92,11 +82,7 @@ final class KeepAct implements MakesAct {
 
     private Optional<String> read(Task task) throws InterruptedException {
         Optional<Optional<String>> planned = state.planned(task.target());
-        if (planned.isPresent()) {
-            return planned.get();
-        }
-        Optional<String> known = ahead.remove(task.target());
-        return known != null ? known : remote.read(task.target());
+        return planned.isPresent() ? planned.get() : remote.read(task.target());
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.gantry.writeback.act;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,11 +22,6 @@ public sealed interface Remote {
 
         /** Empty: there is none. */
         Optional<String> read(Target target) throws InterruptedException;
-
-        /** Reads many at once, where Open Cloud has a request for that; what is not in the answer is read one by one. */
-        default Map<Target, Optional<String>> readAhead(List<Target> targets) throws InterruptedException {
-            return Map.of();
-        }
 
         /** Whether two images mean the same. */
         boolean isSame(String one, String other);
