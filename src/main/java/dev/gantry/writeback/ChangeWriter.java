@@ -1,5 +1,6 @@
 package dev.gantry.writeback;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
+import dev.gantry.files.DiskFailed;
 import dev.gantry.job.Row;
 import dev.gantry.job.jq.RowRejected;
 import dev.gantry.opencloud.EntryAddress;
@@ -21,6 +23,7 @@ import dev.gantry.opencloud.EntryVersion;
 import dev.gantry.opencloud.StoredEntries;
 import dev.gantry.sink.RefusesLate;
 import dev.gantry.writeback.journal.Journal;
+import dev.gantry.writeback.journal.JournalFile;
 import dev.gantry.writeback.journal.JournalRecord.End;
 import dev.gantry.writeback.journal.JournalRecord.Intent;
 import dev.gantry.writeback.journal.JournalRecord.Outcome;
@@ -36,6 +39,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
  */
 final class ChangeWriter implements ItemStreamWriter<List<Row>>, RefusesLate {
 
+    private static final String LENGTH = "gantry.journal.length";
     private static final String NEWEST = "gantry.journal.changes";
 
     private final Edit edit;
@@ -63,11 +67,32 @@ final class ChangeWriter implements ItemStreamWriter<List<Row>>, RefusesLate {
     public void open(ExecutionContext context) {
         close();
         newest = context.getLong(NEWEST, firstNumber);
-        journal = RunJournal.open(file, shared.writing(), context);
-        recovery = RunJournal.beyondCheckpoint(file, context);
-        newest = Math.max(newest, recovery.newest());
-        settle();
-        recovery = RunJournal.beyondCheckpoint(file, context);
+        if (Files.exists(file)) {
+            refuseAnothers();
+            long checkpoint = context.getLong(LENGTH, 0);
+            journal = Journal.reopen(file, checkpoint);
+            recovery = Recovery.of(file, checkpoint);
+            newest = Math.max(newest, recovery.newest());
+            settle();
+            recovery = Recovery.of(file, checkpoint);
+        } else if (context.containsKey(LENGTH)) {
+            throw new DiskFailed(
+                    "the journal " + file + " is gone, and with it what this run has changed. Put it back from a"
+                            + " copy if there is one; else look at the entries before the job is run again.");
+        } else {
+            journal = Journal.create(file, shared.writing().head());
+        }
+    }
+
+    private void refuseAnothers() {
+        try (JournalFile found = JournalFile.open(file)) {
+            String run = found.head().run();
+            if (!run.equals(shared.writing().head().run())) {
+                throw new DiskFailed(
+                        "the journal " + file + " is of another run (" + run + "), whose number came again because"
+                                + " the state folder's database was removed. Move it away, then run the job again.");
+            }
+        }
     }
 
     /** Before anything else: what was under way when the process ended is settled, and made if it was not. */
@@ -212,7 +237,7 @@ final class ChangeWriter implements ItemStreamWriter<List<Row>>, RefusesLate {
 
     @Override
     public void update(ExecutionContext context) {
-        RunJournal.commit(opened(), context);
+        context.putLong(LENGTH, opened().flush());
         context.putLong(NEWEST, newest);
     }
 

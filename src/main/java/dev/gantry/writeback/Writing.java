@@ -22,7 +22,7 @@ public record Writing(
         boolean allowsRejects,
         OptionalLong mostChanges) {
 
-    public Writing withMostChanges(OptionalLong most) {
+    Writing withMostChanges(OptionalLong most) {
         return new Writing(cloud, journals, head, onlyPlans, allowsRejects, most);
     }
 }

@@ -25,6 +25,7 @@ final class ActState {
     private static final int REMEMBERED = 10_000;
 
     private final Writing writing;
+    private final Optional<Long> maxChanges;
     private final AtomicLong changes = new AtomicLong();
     private final Set<Integer> planned = new HashSet<>();
     private final Map<Target, Optional<String>> newest = new LinkedHashMap<>(16, 0.75f, true) {
@@ -36,8 +37,10 @@ final class ActState {
         }
     };
 
-    ActState(Writing writing) {
+    /** @param maxChanges the run ends rather than making more */
+    ActState(Writing writing, Optional<Long> maxChanges) {
         this.writing = writing;
+        this.maxChanges = maxChanges;
         changes.set(Tally.of(writing.journals(), writing.onlyPlans()).changed());
         if (writing.onlyPlans()) {
             JournalFile.of(writing.journals())
@@ -56,9 +59,9 @@ final class ActState {
      */
     void allowOneMore() {
         long made = changes.incrementAndGet();
-        if (writing.mostChanges().isPresent() && made > writing.mostChanges().getAsLong()) {
+        if (maxChanges.isPresent() && made > maxChanges.get()) {
             throw new StoppedByGuard("The job would make more than "
-                    + writing.mostChanges().getAsLong()
+                    + maxChanges.get()
                     + " changes, which max-changes: does not allow, so it was stopped"
                     + (writing.onlyPlans() ? "." : " there. gantry show --changes lists what was done.")
                     + " If so many are meant, allow more.");

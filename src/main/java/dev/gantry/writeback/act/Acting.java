@@ -1,7 +1,6 @@
 package dev.gantry.writeback.act;
 
 import java.util.Optional;
-import java.util.OptionalLong;
 
 import dev.gantry.job.Field;
 import dev.gantry.job.Fields;
@@ -34,14 +33,13 @@ public interface Acting extends Changes {
 
     @Override
     default MakesChanges connect(Writing writing) {
-        ActState state = new ActState(
-                writing.withMostChanges(maxChanges().map(OptionalLong::of).orElseGet(OptionalLong::empty)));
+        ActState state = new ActState(writing, maxChanges());
         return new ActingSink(this, wishes(writing.cloud()), remote(writing.cloud()), state);
     }
 
     @Override
     default MakesChanges connectToPlanned(Writing writing) {
-        ActState state = new ActState(writing);
+        ActState state = new ActState(writing, maxChanges());
         Remote remote = remote(writing.cloud());
         return new ActingSink(this, new PlannedWishes(remote, state), remote, state);
     }
