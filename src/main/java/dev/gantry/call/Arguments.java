@@ -1,12 +1,16 @@
-package dev.gantry.source;
+package dev.gantry.call;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import dev.gantry.job.Nearest;
 import dev.gantry.job.Row;
 import dev.gantry.job.Shape;
 import dev.gantry.job.UserMistake;
@@ -22,22 +26,60 @@ import org.jspecify.annotations.Nullable;
  *
  * @param values of each parameter, usually one
  */
-record Arguments(Map<String, List<Template>> values) {
+public record Arguments(Map<String, List<Template>> values) {
 
     /** One value, of any type, or a list of these. */
-    static final Shape<List<Template>> SHAPE =
+    public static final Shape<List<Template>> SHAPE =
             Shape.listOrOne(Shape.anyScalar("a value, perhaps with jq in braces as in {.id}", Template::parse));
 
     /** A value with the path of what it belongs to before it, as rows have it: {@code users/156}. */
     private static final Pattern RESOURCE_PATH = Pattern.compile("(?:[a-z-]+/[^/]+/)*([a-z-]+)/([0-9A-Za-z_-]+)");
 
-    static final Row NO_ROW = new Row("", tools.jackson.databind.node.JsonNodeFactory.instance.objectNode());
+    public static final Row NO_ROW = new Row("", tools.jackson.databind.node.JsonNodeFactory.instance.objectNode());
 
-    Arguments {
+    public Arguments {
         values = new LinkedHashMap<>(values);
     }
 
-    boolean needsRow() {
+    /**
+     * What a job gives, by the names that jobs use, however they were written.
+     *
+     * @throws IllegalArgumentException if the operation has no such parameter, or needs one that is not there
+     */
+    public static Arguments of(ApiOperation operation, Map<String, List<Template>> with) {
+        Stream<String> parameters = Stream.concat(operation.query().stream(), operation.headers().stream())
+                .map(ApiOperation.Parameter::key);
+        Set<String> known = Stream.concat(operation.variables().stream().map(ParameterName::of), parameters)
+                .collect(Collectors.toSet());
+        Map<String, List<Template>> byKey = new LinkedHashMap<>();
+        with.forEach((name, templates) -> {
+            String key = ParameterName.of(name);
+            if (!known.contains(key)) {
+                throw new IllegalArgumentException("with: " + operation.id() + " has no parameter " + name
+                        + (known.isEmpty()
+                                ? "; it has none"
+                                : Nearest.to(key, known)
+                                        .map(near -> "; did you mean " + near + "?")
+                                        .orElse("; it has " + String.join(", ", known))));
+            }
+            byKey.put(key, templates);
+        });
+        List<String> missing = Stream.concat(
+                        operation.variables().stream().map(ParameterName::of),
+                        operation.query().stream()
+                                .filter(ApiOperation.Parameter::isRequired)
+                                .map(ApiOperation.Parameter::key))
+                .filter(key -> !byKey.containsKey(key))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("with: " + operation.id() + " needs " + String.join(", ", missing));
+        }
+        Arguments arguments = new Arguments(byKey);
+        arguments.check();
+        return arguments;
+    }
+
+    public boolean needsRow() {
         return values.values().stream().flatMap(List::stream).anyMatch(template -> !template.isConstant());
     }
 
@@ -46,7 +88,7 @@ record Arguments(Map<String, List<Template>> values) {
      *
      * @throws dev.gantry.job.jq.RowRejected where an expression fails on it
      */
-    Request request(ApiOperation operation, @Nullable Row parent) {
+    public Request request(ApiOperation operation, @Nullable Row parent) {
         Row row = parent == null ? NO_ROW : parent;
         Request request = Request.of(operation);
         for (String variable : operation.variables()) {
@@ -72,7 +114,7 @@ record Arguments(Map<String, List<Template>> values) {
     }
 
     /** @throws IllegalArgumentException if a value that is the same for every row cannot be what it is given for */
-    void check() {
+    public void check() {
         List<Template> universe = values.getOrDefault("universe", List.of());
         if (!universe.isEmpty() && universe.getFirst().isConstant()) {
             UniverseId.parse(universe.getFirst().constant().replaceFirst("^universes/", ""));
