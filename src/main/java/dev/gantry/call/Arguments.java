@@ -113,6 +113,40 @@ public record Arguments(Map<String, List<Template>> values) {
         return request;
     }
 
+    /**
+     * The values for a row, by the names that jobs use; {@link #plain} of them makes the same request again.
+     *
+     * @throws dev.gantry.job.jq.RowRejected where an expression fails on it
+     */
+    public Map<String, List<String>> texts(ApiOperation operation, Row row) {
+        Map<String, List<String>> texts = new LinkedHashMap<>();
+        for (String variable : operation.variables()) {
+            String key = ParameterName.of(variable);
+            List<Template> given = values.getOrDefault(key, List.of());
+            if (!given.isEmpty()) {
+                texts.put(key, List.of(withoutPath(operation, variable, given.getFirst().text(row))));
+            }
+        }
+        Stream.concat(operation.query().stream(), operation.headers().stream())
+                .filter(parameter -> values.containsKey(parameter.key()))
+                .forEach(parameter -> texts.put(parameter.key(), texts(parameter, row)));
+        return texts;
+    }
+
+    /** Those whose values are known. */
+    public static Arguments plain(Map<String, List<String>> texts) {
+        Map<String, List<Template>> values = new LinkedHashMap<>();
+        texts.forEach((key, each) -> values.put(key, each.stream().map(Template::plain).toList()));
+        return new Arguments(values);
+    }
+
+    /** Whether every row means the same path. */
+    public boolean areOfOnePath(ApiOperation operation) {
+        return operation.variables().stream()
+                .flatMap(variable -> values.getOrDefault(ParameterName.of(variable), List.of()).stream())
+                .allMatch(Template::isConstant);
+    }
+
     /** @throws IllegalArgumentException if a value that is the same for every row cannot be what it is given for */
     public void check() {
         List<Template> universe = values.getOrDefault("universe", List.of());

@@ -85,7 +85,7 @@ final class SendAct implements MakesAct {
                 return ended(act, Result.FAILED, String.valueOf(refused.getMessage()), Optional.empty());
             }
             throw notDone(act, refused);
-        } catch (OpenCloudException.FileFailed failed) {
+        } catch (NotSent | OpenCloudException.FileFailed failed) {
             return ended(act, Result.FAILED, String.valueOf(failed.getMessage()), Optional.empty());
         } catch (OpenCloudException.Unreachable unreachable) {
             throw notDone(act, unreachable);

@@ -8,7 +8,7 @@ import dev.gantry.writeback.act.Acting;
 /** The table of this package's sinks. */
 public final class WritingKinds {
 
-    public static final List<Kind<? extends Acting>> ALL = List.of(UserRestrictions.KIND, GroupMemberships.KIND, GroupJoinRequests.KIND);
+    public static final List<Kind<? extends Acting>> ALL = List.of(UserRestrictions.KIND, GroupMemberships.KIND, GroupJoinRequests.KIND, Calls.KIND);
 
     private WritingKinds() {}
 }
