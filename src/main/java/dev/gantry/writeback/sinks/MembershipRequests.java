@@ -1,10 +1,13 @@
 package dev.gantry.writeback.sinks;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 import dev.gantry.opencloud.OpenCloud;
+import dev.gantry.opencloud.OpenCloudException;
 import dev.gantry.opencloud.Request;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.Catalog;
@@ -65,28 +68,40 @@ record MembershipRequests(OpenCloud cloud) implements Remote.Kept {
         return roles(one).equals(roles(other));
     }
 
-    /** Gives before it takes, so that nobody is without a role in between. */
+    /**
+     * Gives before it takes, so that nobody is without a role in between. Where one of these is refused, those before it are taken
+     * back: a change is made as a whole or not at all.
+     */
     @Override
     public Optional<String> write(Act act) throws InterruptedException {
         SortedSet<String> before = roles(act.before().orElseThrow());
         SortedSet<String> after = roles(act.after().orElseThrow());
+        List<Step> steps = new ArrayList<>();
+        after.stream().filter(role -> !before.contains(role)).forEach(role -> steps.add(new Step(ASSIGN, role)));
+        before.stream().filter(role -> !after.contains(role)).forEach(role -> steps.add(new Step(UNASSIGN, role)));
         Optional<String> made = act.before();
-        for (String role : after) {
-            if (!before.contains(role)) {
-                made = Optional.of(change(ASSIGN, act.target(), role));
-            }
-        }
-        for (String role : before) {
-            if (!after.contains(role)) {
-                made = Optional.of(change(UNASSIGN, act.target(), role));
+        for (int i = 0; i < steps.size(); i++) {
+            try {
+                made = Optional.of(change(act.target(), steps.get(i)));
+            } catch (OpenCloudException.Refused refused) {
+                for (Step done : steps.subList(0, i).reversed()) {
+                    change(act.target(), done.reversed());
+                }
+                throw refused;
             }
         }
         return made;
     }
 
-    private String change(ApiOperation operation, Target target, String role) throws InterruptedException {
-        Request request = ResourcePath.request(operation, target.name())
-                .withBody(JsonNodeFactory.instance.objectNode().put("role", role))
+    private record Step(ApiOperation operation, String role) {
+        Step reversed() {
+            return new Step(operation.equals(ASSIGN) ? UNASSIGN : ASSIGN, role);
+        }
+    }
+
+    private String change(Target target, Step step) throws InterruptedException {
+        Request request = ResourcePath.request(step.operation(), target.name())
+                .withBody(JsonNodeFactory.instance.objectNode().put("role", step.role()))
                 .repeatable();
         return imageOf(cloud.call(request).json());
     }

@@ -38,7 +38,7 @@ final class RowValues {
         return atMost(row, option, template.text(row), 0, most);
     }
 
-    private static String atMost(Row row, String option, String text, int least, int most) {
+    static String atMost(Row row, String option, String text, int least, int most) {
         int length = text.codePointCount(0, text.length());
         if (length < least || length > most) {
             throw rejected(
