@@ -1,6 +1,7 @@
 package dev.gantry.writeback;
 
 import java.math.BigDecimal;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
 
@@ -25,6 +26,7 @@ public final class ExactJson {
     private static final int LONGEST = 32 * 1024 * 1024;
     private static final int LONGEST_NUMBER = 100_000;
     private static final double LARGEST_WHOLE = 1L << 53;
+    private static final int[] ESCAPES = CharTypes.get7BitOutputEscapes('"', false);
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -160,9 +162,20 @@ public final class ExactJson {
         return isWhole ? Long.toString((long) computed) : Double.toString(computed);
     }
 
+    /** Escapes what JSON demands and no more: a slash stays a slash. */
     private static void quote(String text, StringBuilder out) {
         out.append('"');
-        CharTypes.appendQuoted(out, text);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int escape = c < ESCAPES.length ? ESCAPES[c] : 0;
+            if (escape == 0) {
+                out.append(c);
+            } else if (escape > 0) {
+                out.append('\\').append((char) escape);
+            } else {
+                out.append("\\u00").append(HexFormat.of().toHexDigits((byte) c));
+            }
+        }
         out.append('"');
     }
 

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.Received;
 import dev.gantry.opencloud.Request;
+import dev.gantry.writeback.ExactJson;
 import dev.gantry.writeback.act.Remote;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -30,7 +31,7 @@ final class Answers {
                 .findFirst()
                 .map(name -> name + " " + answer.path(name).asString(""))
                 .orElse("");
-        return new Remote.Made(Optional.of(answer.toString()), told);
+        return new Remote.Made(Optional.of(ExactJson.text(answer)), told);
     }
 
     /**

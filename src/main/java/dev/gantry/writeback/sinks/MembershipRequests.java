@@ -54,7 +54,7 @@ record MembershipRequests(OpenCloud cloud) implements Remote.Kept {
         ObjectNode image = JsonNodeFactory.instance.objectNode();
         ArrayNode all = image.putArray(ROLES);
         roles.forEach(all::add);
-        return image.toString();
+        return ExactJson.text(image);
     }
 
     static SortedSet<String> roles(String image) {

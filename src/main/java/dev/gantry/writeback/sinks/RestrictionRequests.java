@@ -68,7 +68,7 @@ record RestrictionRequests(OpenCloud cloud) implements Remote.Kept {
                 }
             }
         }
-        return image.toString();
+        return ExactJson.text(image);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.gantry.job.jq.Template;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
+import dev.gantry.writeback.ExactJson;
 import dev.gantry.writeback.act.Acting;
 import dev.gantry.writeback.act.Remote;
 import dev.gantry.writeback.act.ResourcePath;
@@ -151,9 +152,8 @@ public record UserRestrictions(
 
     @Override
     public Verdict decide(Row row, Optional<String> now) {
-        String after = ban.map(wanted -> wanted.image(row))
-                .orElseGet(() -> JsonNodeFactory.instance.objectNode().put("active", false))
-                .toString();
+        String after = ExactJson.text(ban.map(wanted -> wanted.image(row))
+                .orElseGet(() -> JsonNodeFactory.instance.objectNode().put("active", false)));
         return now.isPresent() && RestrictionRequests.areSame(after, now.get())
                 ? Verdict.unchanged()
                 : Verdict.change(after);
