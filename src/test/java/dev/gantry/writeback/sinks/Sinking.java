@@ -93,6 +93,11 @@ final class Sinking implements AutoCloseable {
 
     /** A client that lives at the emulator's time, and does not give up where a third of all answers are lost. */
     OpenCloud client() {
+        return client(50);
+    }
+
+    /** @param retries of one call */
+    OpenCloud client(int retries) {
         Map<OperationClass, Quota.Rate> unlimited = new EnumMap<>(OperationClass.class);
         for (OperationClass each : OperationClass.values()) {
             unlimited.put(each, new Quota.Rate.Unlimited());
@@ -101,7 +106,7 @@ final class Sinking implements AutoCloseable {
         time.passes(later);
         return time.connect(
                         new Connection(Optional.of(emulator.baseUri()), new Credential.ApiKey(emulator.apiKey())),
-                        new Quota(1, OptionalInt.empty(), unlimited, 16, 50));
+                        new Quota(1, OptionalInt.empty(), unlimited, 16, retries));
     }
 
     /** What the emulator answers to a get. */
