@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -73,7 +74,7 @@ final class Tries {
             last.set(execution);
             return pipeline.of(execution, published);
         });
-        Execution execution = last.get();
+        Execution execution = Objects.requireNonNull(last.get());
         RunStatus status = RunStatus.ofEnded(ended.getStatus());
         Optional<Throwable> failure =
                 status == RunStatus.FAILED ? Optional.of(Executions.reason(ended)) : Optional.empty();

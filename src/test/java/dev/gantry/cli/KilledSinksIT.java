@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class KilledSinksIT {
 
     private static final int ROWS = 250;
-    private static final int KILLS = Integer.getInteger("writeback.kills", 4);
+    private static final int KILLS = Integer.getInteger("writeback.kills", 2);
     private static final long FIRST_USER = 5_000_000_000L;
     private static final Pattern MESSAGE = Pattern.compile("\\\\\"message\\\\\":\\\\\"<(\\d+)>");
 
