@@ -1,6 +1,7 @@
 package dev.gantry.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -119,6 +120,24 @@ class KilledSinksIT {
                 .contains("Run 1 of tell cannot be undone: a message that was sent cannot be called back");
     }
 
+    @Test
+    void aPlanOfMessagesIsCarriedOutOnce() {
+        gantry.job("tell.yml", JOB.replace("JOB", "tell")
+                .replace("SINK", "messages: {universe: \"1\", topic: news, message: \"<{.n}>\"}"));
+        assertThat(gantry.run("plan", "tell.yml", "-o", "tell.plan")
+                        .with(ExitCode.CHANGES_PLANNED)
+                        .out())
+                .contains(
+                        "to change  " + ROWS + "\n",
+                        "it cannot be undone: a message that was sent cannot be called back",
+                        "universes/1/topics/news  send\n");
+        gantry.run("apply", "tell.plan").with(ExitCode.DONE);
+        assertThat(gantry.run("apply", "tell.plan").with(ExitCode.GUARDED).err())
+                .contains("Run 2 has carried out tell.plan already, and what it does stays done: a message that was sent"
+                        + " cannot be called back.");
+        assertThat(done()).hasSize(ROWS);
+    }
+
     private static String result(JsonNode change) {
         return change.path("outcome").path("result").asString("");
     }
@@ -138,7 +157,7 @@ class KilledSinksIT {
                     .filter(line -> line.contains("\"uri\""))
                     .toList();
         } catch (IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
+            throw new UncheckedIOException(failed);
         }
     }
 
