@@ -40,6 +40,7 @@ class ArchitectureTest {
                             "source",
                             "transform",
                             "writeback",
+                            "call",
                             "sink",
                             "database",
                             "files",
@@ -49,16 +50,20 @@ class ArchitectureTest {
                     "commands parse, call and print, so everything is below them"),
             new Room(
                     "run",
-                    List.of("source", "transform", "writeback", "sink", "database", "files", "job", "opencloud"),
+                    List.of("source", "transform", "writeback", "call", "sink", "database", "files", "job", "opencloud"),
                     "the engine works without a command line, and never with the emulator"),
             new Room(
                     "source",
-                    List.of("opencloud", "database", "files", "job"),
+                    List.of("call", "opencloud", "database", "files", "job"),
                     "a reader knows where rows come from, not where they go"),
             new Room(
                     "writeback",
-                    List.of("sink", "opencloud", "files", "job"),
+                    List.of("call", "sink", "opencloud", "files", "job"),
                     "changes come from rows or journals, whoever read them, and are a sink to the engine"),
+            new Room(
+                    "call",
+                    List.of("opencloud", "job"),
+                    "an operation is filled in from rows alike whoever reads or writes with it"),
             new Room("transform", List.of("job"), "an expression sees a row and nothing else"),
             new Room(
                     "sink",

@@ -3,12 +3,14 @@ package dev.gantry.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
-import dev.gantry.opencloud.EntryAddress;
 import dev.gantry.writeback.Difference;
 import dev.gantry.writeback.JournaledChange;
+import dev.gantry.writeback.journal.JournalRecord.Act;
+import dev.gantry.writeback.journal.JournalRecord.Begin;
+import dev.gantry.writeback.journal.JournalRecord.End;
 import dev.gantry.writeback.journal.JournalRecord.Intent;
-import dev.gantry.writeback.journal.JournalRecord.Outcome;
 import dev.gantry.writeback.journal.RecordJson;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,10 +20,13 @@ final class ChangeText {
     private static final int MOST_LINES = 12;
     private static final int LONGEST = 60;
 
+    /** What leaves nothing that has a name of its own. */
+    private static final Set<String> SENT = Set.of("call", "messages", "notifications");
+
     private ChangeText() {}
 
     static void print(JournaledChange change, PrintWriter out) {
-        out.println(name(change.address()) + "  " + what(change));
+        out.println(change.name() + "  " + what(change));
         change.intent().ifPresent(intent -> printDifferences(Difference.of(intent), out));
     }
 
@@ -44,14 +49,10 @@ final class ChangeText {
                         : change.outcome().orElseThrow());
         if (change.intent().isPresent() && change.outcome().isPresent()) {
             ObjectNode outcome = RecordJson.of(change.outcome().get());
-            outcome.remove(List.of("change", "row", "universe", "dataStore", "scope", "id"));
+            outcome.remove(List.of("change", "row", "universe", "dataStore", "scope", "id", "kind", "target"));
             line.set("outcome", outcome);
         }
         return line;
-    }
-
-    static String name(EntryAddress address) {
-        return address.dataStore() + "/" + address.scope() + "/" + address.id();
     }
 
     private static String what(JournaledChange change) {
@@ -60,14 +61,20 @@ final class ChangeText {
         return (deed + (deed.isEmpty() || result.isEmpty() ? "" : ", ") + result).strip();
     }
 
-    private static String deed(Intent intent) {
-        if (intent.after().isEmpty()) {
-            return "delete";
-        }
-        return intent.before().isEmpty() ? "create" : "change";
+    private static String deed(Begin begin) {
+        return switch (begin) {
+            case Intent intent ->
+                deed(intent.before().isPresent(), intent.after().isPresent());
+            case Act act when SENT.contains(act.target().kind()) -> "send";
+            case Act act -> deed(act.before().isPresent(), act.after().isPresent());
+        };
     }
 
-    private static String result(Outcome outcome) {
+    private static String deed(boolean wasThere, boolean isToBe) {
+        return isToBe ? wasThere ? "change" : "create" : "delete";
+    }
+
+    private static String result(End outcome) {
         return outcome.result().word() + (outcome.why().isEmpty() ? "" : ": " + outcome.why());
     }
 

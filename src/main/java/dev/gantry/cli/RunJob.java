@@ -66,7 +66,7 @@ record RunJob(
             PlanFile.write(journals, output);
             if (!json) {
                 out.println("The plan is in " + output + ": gantry apply " + output
-                        + " makes these changes, where the entries still are what they were.");
+                        + " makes these changes, where what they change still is what it was.");
             }
         }
         out.flush();

@@ -3,8 +3,10 @@ package dev.gantry.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -54,7 +56,8 @@ final class ScopesCommand implements Callable<Integer> {
         NeededAccess needed = NeededAccess.of(Components.operations(read.job()));
         Set<String> universes = new LinkedHashSet<>(read.said("source", "universe"));
         universes.addAll(read.said("sink", "universe"));
-        Set<String> groups = read.said("source", "group");
+        Set<String> groups = new LinkedHashSet<>(read.said("source", "group"));
+        groups.addAll(read.said("sink", "group"));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(json(read.job().name(), needed, universes, groups));
@@ -74,23 +77,27 @@ final class ScopesCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, NeededAccess needed, Set<String> universes, Set<String> groups) {
-        Map<String, String> lines = new LinkedHashMap<>();
-        needed.scopes().forEach((system, operations) -> lines.put(system, String.join(", ", operations)));
+        // Not by label: "group" is a system of scopes, too.
+        List<Map.Entry<String, String>> lines = new ArrayList<>();
+        needed.scopes().forEach((system, operations) -> lines.add(Map.entry(system, String.join(", ", operations))));
         if (needed.takesKey()) {
-            lines.put("universe", named(universes, "add it as an experience where a system asks for experiences"));
-            lines.put("group", named(groups, "make the key as the group, or as a member whose role may do this"));
-            lines.put("IP address", "allow that of the machine that runs the job, or 0.0.0.0/0 for any");
-            lines.put("where", "https://create.roblox.com/dashboard/credentials");
+            lines.add(Map.entry(
+                    "universe", named(universes, "add it as an experience where a system asks for experiences")));
+            lines.add(Map.entry(
+                    "group", named(groups, "make the key as the group, or as a member whose role may do this")));
+            lines.add(Map.entry("IP address", "allow that of the machine that runs the job, or 0.0.0.0/0 for any"));
+            lines.add(Map.entry("where", "https://create.roblox.com/dashboard/credentials"));
         }
         needed.withoutKey()
-                .forEach(operation -> lines.put(
+                .forEach(operation -> lines.add(Map.entry(
                         Notes.name(operation),
                         "not by key, takes only a "
-                                + String.join(" or a ", operation.access().takes())));
-        lines.values().removeIf(String::isEmpty);
-        int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
-        lines.forEach((label, text) ->
-                Wrapped.print(out, "  " + label + " ".repeat(width - label.length()) + "  ", text));
+                                + String.join(" or a ", operation.access().takes()))));
+        lines.removeIf(line -> line.getValue().isEmpty());
+        int width =
+                lines.stream().mapToInt(line -> line.getKey().length()).max().orElse(0);
+        lines.forEach(line -> Wrapped.print(
+                out, "  " + line.getKey() + " ".repeat(width - line.getKey().length()) + "  ", line.getValue()));
     }
 
     private static String named(Set<String> ids, String what) {

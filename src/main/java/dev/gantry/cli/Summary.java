@@ -25,7 +25,7 @@ final class Summary {
                 + Amounts.duration(result.seconds()) + ".");
         line(out, "read", rows(result));
         if (result.changes() != null) {
-            line(out, run.terms().deed().onlyPlans() ? "to change" : "changed", changes(result.changes()));
+            line(out, run.terms().deed().onlyPlans() ? "to change" : "changed", changes(result.changes(), isOfEntries(result)));
         } else if (result.target() != null) {
             line(out, "published", published(result));
         }
@@ -46,8 +46,15 @@ final class Summary {
         out.flush();
     }
 
-    private static String changes(Tally tally) {
-        String text = Amounts.count(tally.changed(), "entry", "entries");
+    /** What else is changed has many names, so it has none here. */
+    private static boolean isOfEntries(RunResult result) {
+        return result.target() == null || result.target().startsWith("entries ");
+    }
+
+    private static String changes(Tally tally, boolean ofEntries) {
+        String text = ofEntries
+                ? Amounts.count(tally.changed(), "entry", "entries")
+                : Amounts.number(tally.changed());
         text += tally.unchanged() > 0 ? ", " + Amounts.number(tally.unchanged()) + " unchanged" : "";
         text += tally.skipped() > 0 ? ", " + Amounts.number(tally.skipped()) + " skipped" : "";
         text += tally.failed() > 0 ? ", " + Amounts.number(tally.failed()) + " refused" : "";

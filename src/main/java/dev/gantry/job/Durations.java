@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** The notation of durations: numbers with units, largest first or not, for example {@code 1h30m}. */
-final class Durations {
-    static final String PATTERN = "([0-9]{1,9}(ms|s|m|h|d))+";
+public final class Durations {
+    public static final String PATTERN = "([0-9]{1,9}(ms|s|m|h|d))+";
 
     private static final Pattern PART = Pattern.compile("([0-9]+)(ms|s|m|h|d)");
 
     private Durations() {}
 
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         Duration sum = Duration.ZERO;
         var parts = PART.matcher(text);
         while (parts.find()) {

@@ -128,7 +128,12 @@ public final class OpenCloud implements AutoCloseable {
 
     /** The same, for what answers with a long-running operation: waits for it, and gives its {@code response}. */
     public Received callAndAwait(Request request) throws InterruptedException {
-        return await(request, call(request), LONGEST_OPERATION);
+        return await(request, call(request));
+    }
+
+    /** Waits for a long-running operation as long as most take at most. */
+    public Received await(Request started, Received answer) throws InterruptedException {
+        return await(started, answer, LONGEST_OPERATION);
     }
 
     /**

@@ -119,7 +119,7 @@ public final class Request {
     }
 
     /** A body that is JSON already. */
-    Request withJson(byte[] json) {
+    public Request withJson(byte[] json) {
         return withContent(Content.json(json));
     }
 

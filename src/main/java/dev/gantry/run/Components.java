@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gantry.job.Job;
+import dev.gantry.job.Kind;
 import dev.gantry.job.Kinds;
 import dev.gantry.job.Shape;
 import dev.gantry.opencloud.catalog.ApiOperation;
@@ -18,7 +19,9 @@ import dev.gantry.source.Sources;
 import dev.gantry.transform.MapRows;
 import dev.gantry.transform.RowTransform;
 import dev.gantry.transform.Where;
+import dev.gantry.writeback.Changes;
 import dev.gantry.writeback.EntryChanges;
+import dev.gantry.writeback.sinks.WritingKinds;
 
 /** The one table of what a job may be made of. */
 public final class Components {
@@ -26,14 +29,21 @@ public final class Components {
     public static final Kinds<RowSource, RowTransform, RowSink> KINDS = new Kinds<>(
             Shape.chainOf("source", Sources.kinds(), "for-each").as(Chain::new),
             List.of(Where.KIND, MapRows.KIND),
-            List.of(ParquetFiles.KIND, CsvFiles.KIND, JsonlFiles.KIND, JdbcTable.KIND, EntryChanges.KIND));
+            sinks());
 
     private Components() {}
+
+    private static List<Kind<? extends RowSink>> sinks() {
+        List<Kind<? extends RowSink>> sinks = new ArrayList<>(
+                List.of(ParquetFiles.KIND, CsvFiles.KIND, JsonlFiles.KIND, JdbcTable.KIND, EntryChanges.KIND));
+        sinks.addAll(WritingKinds.ALL);
+        return sinks;
+    }
 
     /** The operations of Open Cloud that a job takes, to read and to write. */
     public static List<ApiOperation> operations(Job<RowSource, RowTransform, RowSink> job) {
         List<ApiOperation> operations = new ArrayList<>(job.source().operations());
-        if (job.sink() instanceof EntryChanges changes) {
+        if (job.sink() instanceof Changes changes) {
             changes.operations().stream()
                     .filter(operation -> !operations.contains(operation))
                     .forEach(operations::add);

@@ -98,6 +98,7 @@ public final class Runner {
             throws InterruptedException {
         JournalHead head = WriteBack.planned(plan);
         refuseIfChanged(plan, head);
+        writeBack.refuseSecondTime(plan, head);
         long id = ledger.nextId();
         writeBack.keepPlan(id, plan);
         RunTerms terms = new RunTerms(head.values(), null, null, baseUrl, false, Deed.APPLY);

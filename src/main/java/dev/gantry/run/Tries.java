@@ -22,7 +22,7 @@ import dev.gantry.sink.RowSink;
 import dev.gantry.source.RowSource;
 import dev.gantry.source.walk.ReadBounds;
 import dev.gantry.transform.RowTransform;
-import dev.gantry.writeback.WritingSink;
+import dev.gantry.writeback.MakesChanges;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.launch.JobExecutionNotRunningException;
@@ -118,7 +118,7 @@ final class Tries {
                 published == null ? former.target() : published.target(),
                 published == null ? former.files() : published.files(),
                 published == null ? former.fileBytes() : published.bytes(),
-                execution.job().sink() instanceof WritingSink changes ? changes.tally() : null,
+                execution.job().sink() instanceof MakesChanges changes ? changes.tally() : null,
                 published == null ? former.look() : published.look().orElse(null),
                 published == null ? former.notes() : notes(published, execution, totals),
                 failure.map(Throwable::getMessage).orElse(null));

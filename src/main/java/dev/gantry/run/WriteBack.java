@@ -7,17 +7,21 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Durable;
 import dev.gantry.job.Errors;
 import dev.gantry.job.Job;
+import dev.gantry.job.JobFile;
 import dev.gantry.job.UserMistake;
+import dev.gantry.job.Values;
 import dev.gantry.opencloud.OpenCloud;
+import dev.gantry.opencloud.UniverseId;
 import dev.gantry.sink.RowSink;
 import dev.gantry.source.RowSource;
 import dev.gantry.transform.RowTransform;
-import dev.gantry.writeback.EntryChanges;
+import dev.gantry.writeback.Changes;
 import dev.gantry.writeback.PlanFile;
 import dev.gantry.writeback.PlannedRows;
 import dev.gantry.writeback.StoppedByGuard;
@@ -28,6 +32,7 @@ import dev.gantry.writeback.journal.JournalHead;
 final class WriteBack {
 
     private static final String PLAN = "plan";
+    private static final String JOURNALS = "journals";
 
     private final Settings settings;
 
@@ -37,7 +42,7 @@ final class WriteBack {
 
     /** Where a run's journals are kept. */
     Path journals(long run) {
-        return settings.state().resolve("journals").resolve(Long.toString(run));
+        return settings.state().resolve(JOURNALS).resolve(Long.toString(run));
     }
 
     /**
@@ -46,23 +51,68 @@ final class WriteBack {
      * @param confirmed the universe that was named for it
      */
     void guard(Job<RowSource, RowTransform, RowSink> job, Deed deed, Optional<String> confirmed) {
-        if (!(job.sink() instanceof EntryChanges changes)) {
+        if (!(job.sink() instanceof Changes changes)) {
             if (!deed.equals(Deed.RUN)) {
                 throw new UserMistake("The job " + job.name()
                         + " changes nothing in Open Cloud, so there is nothing to " + deed.verb() + ".");
             }
             return;
         }
-        String universe = changes.universe().toString();
+        refuseToUndo(job, changes, deed);
+        String universe = changes.changedUniverse().map(UniverseId::toString).orElse("");
         boolean isProduction = Optional.ofNullable(settings.universes().get(universe))
                 .filter(Settings.UniverseSettings::production)
                 .isPresent();
         if (isProduction && !deed.onlyPlans() && !confirmed.equals(Optional.of(universe))) {
             throw new StoppedByGuard(
                     "Universe " + universe + " is marked production: true in config/application.yml, and this"
-                            + " changes its entries. If that is meant, say --confirm " + universe
+                            + " changes it. If that is meant, say --confirm " + universe
                             + "; gantry plan shows first what would"
                             + " change.");
+        }
+    }
+
+    private static void refuseToUndo(Job<RowSource, RowTransform, RowSink> job, Changes changes, Deed deed) {
+        if (deed.undoes() != null && changes.staysDone().isPresent()) {
+            throw new UserMistake("Run " + deed.undoes() + " of " + job.name() + " cannot be undone: "
+                    + changes.staysDone().get() + ". gantry show " + deed.undoes() + " --changes lists what it did.");
+        }
+    }
+
+    /**
+     * What stays done would be done twice by carrying out its plan twice.
+     *
+     * @throws StoppedByGuard if a run has carried out the same plan
+     */
+    void refuseSecondTime(Path plan, JournalHead head) {
+        var job = JobFile.parse(head.file(), head.text(), Components.KINDS, Values.Givens.fixed(head.values()))
+                .job();
+        if (!(job.sink() instanceof Changes changes) || changes.staysDone().isEmpty()) {
+            return;
+        }
+        runWithPlan(plan).ifPresent(run -> {
+            throw new StoppedByGuard("Run " + run + " has carried out " + plan + " already, and what it does stays done: "
+                    + changes.staysDone().get() + ". If that run did not end, gantry resume " + run
+                    + " goes on with it; to do all of it once more, plan again: gantry plan " + head.file() + " -o "
+                    + plan);
+        });
+    }
+
+    private Optional<String> runWithPlan(Path plan) {
+        Path folder = settings.state().resolve(JOURNALS);
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> runs = Files.list(folder)) {
+            for (Path run : runs.toList()) {
+                Path kept = run.resolve(PLAN);
+                if (Files.exists(kept) && Files.mismatch(kept, plan) < 0) {
+                    return Optional.of(String.valueOf(run.getFileName()));
+                }
+            }
+            return Optional.empty();
+        } catch (IOException broken) {
+            throw DiskFailed.other("cannot compare the plan with those in", folder, broken);
         }
     }
 
@@ -80,7 +130,7 @@ final class WriteBack {
     /** The job with what makes its changes, if it makes any. */
     Job<RowSource, RowTransform, RowSink> connected(
             Run run, Job<RowSource, RowTransform, RowSink> job, OpenCloud cloud) {
-        if (!(job.sink() instanceof EntryChanges changes)) {
+        if (!(job.sink() instanceof Changes changes)) {
             return job;
         }
         Deed deed = run.terms().deed();

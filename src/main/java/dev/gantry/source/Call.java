@@ -1,20 +1,16 @@
 package dev.gantry.source;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
+import dev.gantry.call.Arguments;
+import dev.gantry.call.NamedOperation;
 import dev.gantry.job.Kind;
-import dev.gantry.job.Nearest;
 import dev.gantry.job.Row;
 import dev.gantry.job.Shape;
 import dev.gantry.job.jq.JsonTemplate;
-import dev.gantry.job.jq.Template;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.OpenCloudException;
 import dev.gantry.opencloud.Page;
@@ -22,8 +18,6 @@ import dev.gantry.opencloud.PageToken;
 import dev.gantry.opencloud.Received;
 import dev.gantry.opencloud.Request;
 import dev.gantry.opencloud.catalog.ApiOperation;
-import dev.gantry.opencloud.catalog.Catalog;
-import dev.gantry.opencloud.catalog.ParameterName;
 import dev.gantry.source.walk.Item;
 import dev.gantry.source.walk.Level;
 import dev.gantry.source.walk.Listing;
@@ -76,7 +70,7 @@ record Call(
                 var tolerance = Tolerance.Written.in(fields);
                 return given -> new Call(
                         given.get(operation),
-                        arguments(given.get(operation), given.get(with)),
+                        Arguments.of(given.get(operation), given.get(with)),
                         given.get(body),
                         given.get(rows),
                         given.get(batch),
@@ -84,16 +78,7 @@ record Call(
             }));
 
     private static ApiOperation reading(String name) {
-        ApiOperation operation = Catalog.ofProgram()
-                .find(name)
-                .orElseThrow(() -> new IllegalArgumentException("the catalogue has no such operation"
-                        + Nearest.to(
-                                        name,
-                                        Catalog.ofProgram().operations().stream()
-                                                .map(ApiOperation::id)
-                                                .toList())
-                                .map(near -> "; did you mean \"" + near + "\"?")
-                                .orElse("; gantry catalog shows them")));
+        ApiOperation operation = NamedOperation.find(name);
         if (operation.writes()) {
             throw new IllegalArgumentException("it changes something, and a source only reads");
         }
@@ -102,40 +87,6 @@ record Call(
                     + ":\" as the source instead, which reads all of them");
         });
         return operation;
-    }
-
-    /** By the names that jobs use, however they were written. */
-    private static Arguments arguments(ApiOperation operation, Map<String, List<Template>> with) {
-        Stream<String> parameters = Stream.concat(operation.query().stream(), operation.headers().stream())
-                .map(ApiOperation.Parameter::key);
-        Set<String> known = Stream.concat(operation.variables().stream().map(ParameterName::of), parameters)
-                .collect(Collectors.toSet());
-        Map<String, List<Template>> byKey = new LinkedHashMap<>();
-        with.forEach((name, templates) -> {
-            String key = ParameterName.of(name);
-            if (!known.contains(key)) {
-                throw new IllegalArgumentException("with: " + operation.id() + " has no parameter " + name
-                        + (known.isEmpty()
-                                ? "; it has none"
-                                : Nearest.to(key, known)
-                                        .map(near -> "; did you mean " + near + "?")
-                                        .orElse("; it has " + String.join(", ", known))));
-            }
-            byKey.put(key, templates);
-        });
-        List<String> missing = Stream.concat(
-                        operation.variables().stream().map(ParameterName::of),
-                        operation.query().stream()
-                                .filter(ApiOperation.Parameter::isRequired)
-                                .map(ApiOperation.Parameter::key))
-                .filter(key -> !byKey.containsKey(key))
-                .toList();
-        if (!missing.isEmpty()) {
-            throw new IllegalArgumentException("with: " + operation.id() + " needs " + String.join(", ", missing));
-        }
-        Arguments arguments = new Arguments(byKey);
-        arguments.check();
-        return arguments;
     }
 
     @Override

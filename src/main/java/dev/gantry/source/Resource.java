@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.gantry.call.Arguments;
 import dev.gantry.job.Field;
 import dev.gantry.job.Kind;
 import dev.gantry.job.Row;

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.gantry.call.Arguments;
 import dev.gantry.job.Fields;
 import dev.gantry.job.Given;
 import dev.gantry.job.jq.Template;

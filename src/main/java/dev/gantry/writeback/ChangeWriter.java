@@ -24,6 +24,7 @@ import dev.gantry.opencloud.StoredEntries;
 import dev.gantry.sink.RefusesLate;
 import dev.gantry.writeback.journal.Journal;
 import dev.gantry.writeback.journal.JournalFile;
+import dev.gantry.writeback.journal.JournalRecord.End;
 import dev.gantry.writeback.journal.JournalRecord.Intent;
 import dev.gantry.writeback.journal.JournalRecord.Outcome;
 import dev.gantry.writeback.journal.Result;
@@ -172,7 +173,7 @@ final class ChangeWriter implements ItemStreamWriter<List<Row>>, RefusesLate {
         if (begun.isEmpty()) {
             return Optional.of(new WriteChange.Task(++newest, row, address, Optional.empty()));
         }
-        Optional<Outcome> outcome = begun.get().outcome();
+        Optional<End> outcome = begun.get().outcome();
         if (outcome.isEmpty()) {
             return Optional.of(new WriteChange.Task(
                     begun.get().number(), row, address, begun.get().intent()));

@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 
 import dev.gantry.opencloud.EntryContent;
 import dev.gantry.opencloud.StoredEntry;
+import dev.gantry.writeback.journal.JournalRecord.Act;
+import dev.gantry.writeback.journal.JournalRecord.Begin;
 import dev.gantry.writeback.journal.JournalRecord.Intent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,8 +26,29 @@ public record Difference(String path, Optional<String> before, Optional<String> 
 
     private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-    /** All places, in the order of the entry. */
-    public static List<Difference> of(Intent intent) {
+    /** All places, in the order of what is changed. */
+    public static List<Difference> of(Begin begin) {
+        return switch (begin) {
+            case Intent intent -> of(intent);
+            case Act act -> of(act);
+        };
+    }
+
+    private static List<Difference> of(Act act) {
+        List<Difference> found = new ArrayList<>();
+        if (act.before().isEmpty() || act.after().isEmpty()) {
+            found.add(new Difference(".", act.before(), act.after()));
+        } else {
+            compare(
+                    ".",
+                    ExactJson.parse(act.before().get()),
+                    ExactJson.parse(act.after().get()),
+                    found);
+        }
+        return found;
+    }
+
+    private static List<Difference> of(Intent intent) {
         Optional<EntryContent> before = intent.before().map(StoredEntry::content);
         List<Difference> found = new ArrayList<>();
         if (before.isEmpty() || intent.after().isEmpty()) {

@@ -1,6 +1,5 @@
 package dev.gantry.writeback;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,12 +18,6 @@ import dev.gantry.opencloud.StoredEntries;
 import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.limits.UniverseClass;
-import dev.gantry.sink.Outside;
-import dev.gantry.sink.Published;
-import dev.gantry.sink.Publishing;
-import dev.gantry.sink.RowSink;
-import dev.gantry.sink.Staged;
-import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
 /**
  * The sink {@code data-store-entries}: changes entries of a standard data store, one for each row. What a job says of it; a run
@@ -32,7 +25,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
  *
  * @param maxChanges the run ends rather than making more
  */
-public record EntryChanges(EntryEdit edit, Optional<Long> maxChanges) implements RowSink {
+public record EntryChanges(EntryEdit edit, Optional<Long> maxChanges) implements Changes {
 
     public static final Kind<EntryChanges> KIND = new Kind<>(
             "data-store-entries",
@@ -146,7 +139,7 @@ public record EntryChanges(EntryEdit edit, Optional<Long> maxChanges) implements
         }
     }
 
-    /** The operations of Open Cloud that it takes. */
+    @Override
     public List<ApiOperation> operations() {
         return edit.value() instanceof NewValue.Delete
                 ? List.of(DataStores.GET_ENTRY, StoredEntries.DELETE)
@@ -155,16 +148,22 @@ public record EntryChanges(EntryEdit edit, Optional<Long> maxChanges) implements
                         : List.of(DataStores.GET_ENTRY, StoredEntries.UPDATE);
     }
 
-    public UniverseId universe() {
-        return edit.universe();
+    @Override
+    public Optional<UniverseId> changedUniverse() {
+        return Optional.of(edit.universe());
     }
 
-    /** What makes a run's changes, each computed from its row. */
+    @Override
+    public Optional<String> staysDone() {
+        return Optional.empty();
+    }
+
+    @Override
     public WritingSink connect(Writing writing) {
         return new WritingSink(target(), estimate(writing), edit, new SharedState(guarded(writing)));
     }
 
-    /** What makes the changes that the run's rows are: those of a plan, or of a journal read backwards. */
+    @Override
     public WritingSink connectToPlanned(Writing writing) {
         SharedState shared = new SharedState(writing);
         return new WritingSink(target(), estimate(writing), new PlannedEdit(shared.ours()), shared);
@@ -185,20 +184,7 @@ public record EntryChanges(EntryEdit edit, Optional<Long> maxChanges) implements
     }
 
     @Override
-    public void refuseBadTarget(Outside outside) {}
-
-    @Override
     public void check(Row row) {
         edit.address(row);
-    }
-
-    @Override
-    public ItemStreamWriter<List<Row>> stager(Path stagingFile) {
-        throw new IllegalStateException("changes are made by a sink that is connected");
-    }
-
-    @Override
-    public Published publish(List<Staged> staged, Publishing publishing) {
-        throw new IllegalStateException("changes are made by a sink that is connected");
     }
 }

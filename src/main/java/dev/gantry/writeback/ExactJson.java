@@ -1,6 +1,7 @@
 package dev.gantry.writeback;
 
 import java.math.BigDecimal;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
 
@@ -20,11 +21,12 @@ import tools.jackson.databind.node.ObjectNode;
  * JSON whose numbers keep how they were written: what an expression passes on comes out as {@code 0.10}, {@code -0} or {@code
  * 1e400} went in. Keys keep their order, an empty object stays one.
  */
-final class ExactJson {
+public final class ExactJson {
 
     private static final int LONGEST = 32 * 1024 * 1024;
     private static final int LONGEST_NUMBER = 100_000;
     private static final double LARGEST_WHOLE = 1L << 53;
+    private static final int[] ESCAPES = CharTypes.get7BitOutputEscapes('"', false);
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -59,7 +61,7 @@ final class ExactJson {
         }
     }
 
-    static JsonNode parse(String text) {
+    public static JsonNode parse(String text) {
         try (JsonParser parser = MAPPER.createParser(text)) {
             parser.nextToken();
             return value(parser);
@@ -107,7 +109,7 @@ final class ExactJson {
     }
 
     /** @throws IllegalArgumentException if it holds what JSON cannot say: NaN, an infinity */
-    static String text(JsonNode json) {
+    public static String text(JsonNode json) {
         StringBuilder text = new StringBuilder();
         write(json, text);
         return text.toString();
@@ -160,14 +162,25 @@ final class ExactJson {
         return isWhole ? Long.toString((long) computed) : Double.toString(computed);
     }
 
+    /** Escapes what JSON demands and no more: a slash stays a slash. */
     private static void quote(String text, StringBuilder out) {
         out.append('"');
-        CharTypes.appendQuoted(out, text);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int escape = c < ESCAPES.length ? ESCAPES[c] : 0;
+            if (escape == 0) {
+                out.append(c);
+            } else if (escape > 0) {
+                out.append('\\').append((char) escape);
+            } else {
+                out.append("\\u00").append(HexFormat.of().toHexDigits((byte) c));
+            }
+        }
         out.append('"');
     }
 
     /** Whether two texts say the same: numbers by what they are worth, objects whatever the order of their keys. */
-    static boolean isSame(String one, String other) {
+    public static boolean isSame(String one, String other) {
         return one.equals(other) || isSame(parse(one), parse(other));
     }
 

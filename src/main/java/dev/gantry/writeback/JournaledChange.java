@@ -9,6 +9,10 @@ import java.util.function.Predicate;
 import dev.gantry.opencloud.EntryAddress;
 import dev.gantry.writeback.journal.JournalFile;
 import dev.gantry.writeback.journal.JournalRecord;
+import dev.gantry.writeback.journal.JournalRecord.Act;
+import dev.gantry.writeback.journal.JournalRecord.Acted;
+import dev.gantry.writeback.journal.JournalRecord.Begin;
+import dev.gantry.writeback.journal.JournalRecord.End;
 import dev.gantry.writeback.journal.JournalRecord.Intent;
 import dev.gantry.writeback.journal.JournalRecord.Outcome;
 
@@ -18,7 +22,7 @@ import dev.gantry.writeback.journal.JournalRecord.Outcome;
  * @param intent empty where the row led to none
  * @param outcome empty in a plan, and where it is not known
  */
-public record JournaledChange(Optional<Intent> intent, Optional<Outcome> outcome) {
+public record JournaledChange(Optional<Begin> intent, Optional<End> outcome) {
 
     public long number() {
         return any().change();
@@ -28,8 +32,18 @@ public record JournaledChange(Optional<Intent> intent, Optional<Outcome> outcome
         return any().row();
     }
 
-    public EntryAddress address() {
-        return any().address();
+    /** What is changed, for people. */
+    public String name() {
+        return switch (any()) {
+            case Intent intent -> name(intent.address());
+            case Outcome outcome -> name(outcome.address());
+            case Act act -> act.target().name();
+            case Acted acted -> acted.target().name();
+        };
+    }
+
+    private static String name(EntryAddress address) {
+        return address.dataStore() + "/" + address.scope() + "/" + address.id();
     }
 
     private JournalRecord any() {
@@ -46,17 +60,17 @@ public record JournaledChange(Optional<Intent> intent, Optional<Outcome> outcome
         for (Path file : JournalFile.of(journals)) {
             try (JournalFile journal = JournalFile.open(file)) {
                 boolean isPlan = journal.head().verb().startsWith("plan");
-                Map<Long, Intent> open = new LinkedHashMap<>();
+                Map<Long, Begin> open = new LinkedHashMap<>();
                 for (long frame : journal.frames()) {
                     for (JournalRecord record : journal.at(frame)) {
-                        if (record instanceof Intent intent && !isPlan) {
+                        if (record instanceof Begin intent && !isPlan) {
                             open.put(intent.change(), intent);
                         } else if (!wantsMore.test(change(record, open))) {
                             return;
                         }
                     }
                 }
-                for (Intent unknown : open.values()) {
+                for (Begin unknown : open.values()) {
                     if (!wantsMore.test(new JournaledChange(Optional.of(unknown), Optional.empty()))) {
                         return;
                     }
@@ -65,10 +79,10 @@ public record JournaledChange(Optional<Intent> intent, Optional<Outcome> outcome
         }
     }
 
-    private static JournaledChange change(JournalRecord record, Map<Long, Intent> open) {
+    private static JournaledChange change(JournalRecord record, Map<Long, Begin> open) {
         return switch (record) {
-            case Intent planned -> new JournaledChange(Optional.of(planned), Optional.empty());
-            case Outcome outcome ->
+            case Begin planned -> new JournaledChange(Optional.of(planned), Optional.empty());
+            case End outcome ->
                 new JournaledChange(Optional.ofNullable(open.remove(outcome.change())), Optional.of(outcome));
         };
     }

@@ -17,11 +17,6 @@ import dev.gantry.writeback.journal.RecordJson;
  */
 record PlannedEdit(OwnWrites ours) implements Edit {
 
-    /** The row that an intent becomes. */
-    static Row row(Intent intent) {
-        return new Row(intent.row(), RecordJson.of(intent));
-    }
-
     private static Intent intent(Row row) {
         return (Intent) RecordJson.record(row.json());
     }

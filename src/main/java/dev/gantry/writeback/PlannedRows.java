@@ -12,9 +12,15 @@ import dev.gantry.opencloud.EntryContent;
 import dev.gantry.opencloud.StoredEntry;
 import dev.gantry.writeback.journal.JournalFile;
 import dev.gantry.writeback.journal.JournalRecord;
+import dev.gantry.writeback.journal.JournalRecord.Act;
+import dev.gantry.writeback.journal.JournalRecord.Acted;
+import dev.gantry.writeback.journal.JournalRecord.Begin;
+import dev.gantry.writeback.journal.JournalRecord.End;
 import dev.gantry.writeback.journal.JournalRecord.Intent;
 import dev.gantry.writeback.journal.JournalRecord.Outcome;
+import dev.gantry.writeback.journal.RecordJson;
 import dev.gantry.writeback.journal.Result;
+import dev.gantry.writeback.journal.Sending;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
@@ -27,7 +33,7 @@ public final class PlannedRows implements ItemStreamReader<List<Row>> {
     private final List<Path> files;
     private final boolean backwards;
     private final int mostRows;
-    private final Map<Long, Outcome> ends = new HashMap<>();
+    private final Map<Long, End> ends = new HashMap<>();
     private List<Place> places = List.of();
     private int read;
     private @Nullable JournalFile open;
@@ -83,16 +89,36 @@ public final class PlannedRows implements ItemStreamReader<List<Row>> {
         List<JournalRecord> records = file(place.file()).at(place.frame());
         for (JournalRecord record : backwards ? records.reversed() : records) {
             switch (record) {
-                case Intent intent when !backwards -> rows.add(PlannedEdit.row(intent));
-                case Intent intent ->
-                    Optional.ofNullable(ends.remove(intent.change()))
+                case Begin begin when !backwards -> rows.add(row(begin));
+                case Begin begin ->
+                    Optional.ofNullable(ends.remove(begin.change()))
                             .filter(end -> end.result() == Result.DONE)
-                            .ifPresent(end -> rows.add(PlannedEdit.row(inverse(intent, end))));
-                case Outcome outcome when backwards -> ends.putIfAbsent(outcome.change(), outcome);
-                case Outcome outcome -> {}
+                            .ifPresent(end -> rows.add(row(inverse(begin, end))));
+                case End end when backwards -> ends.putIfAbsent(end.change(), end);
+                case End end -> {}
             }
         }
         return rows;
+    }
+
+    /** The row that a change becomes. */
+    private static Row row(Begin begin) {
+        return new Row(begin.row(), RecordJson.of(begin));
+    }
+
+    private static Begin inverse(Begin begin, End end) {
+        return switch (begin) {
+            case Intent intent when end instanceof Outcome outcome -> inverse(intent, outcome);
+            case Act act when end instanceof Acted acted ->
+                new Act(
+                        act.change(),
+                        act.row(),
+                        act.target(),
+                        act.after().isEmpty() ? Optional.empty() : acted.made().or(act::after),
+                        act.before(),
+                        Sending.PLAIN);
+            default -> throw new IllegalStateException("change " + begin.change() + " ended as another kind of thing");
+        };
     }
 
     private static Intent inverse(Intent intent, Outcome end) {

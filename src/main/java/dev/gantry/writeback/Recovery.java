@@ -6,14 +6,19 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.gantry.job.Row;
-import dev.gantry.opencloud.EntryAddress;
 import dev.gantry.writeback.journal.JournalFile;
 import dev.gantry.writeback.journal.JournalRecord;
+import dev.gantry.writeback.journal.JournalRecord.Act;
+import dev.gantry.writeback.journal.JournalRecord.Acted;
+import dev.gantry.writeback.journal.JournalRecord.Begin;
+import dev.gantry.writeback.journal.JournalRecord.End;
 import dev.gantry.writeback.journal.JournalRecord.Intent;
 import dev.gantry.writeback.journal.JournalRecord.Outcome;
 import dev.gantry.writeback.journal.Result;
@@ -22,29 +27,52 @@ import dev.gantry.writeback.journal.Result;
  * What a journal holds beyond the checkpoint: the rows of that chunk come again, and are known by their names and entries, each
  * as often as it was journaled.
  */
-final class Recovery {
+public final class Recovery {
 
-    /** A row and the entry that it is about. */
-    private record Named(String row, EntryAddress address) {}
+    /**
+     * A row and what it is about.
+     *
+     * @param about an address or a target
+     */
+    private record Named(String row, Object about) {
+
+        static Named of(JournalRecord record) {
+            return switch (record) {
+                case Intent intent -> new Named(intent.row(), intent.address());
+                case Outcome outcome -> new Named(outcome.row(), outcome.address());
+                case Act act -> new Named(act.row(), act.target());
+                case Acted acted -> new Named(acted.row(), acted.target());
+            };
+        }
+    }
 
     /**
      * A change that was begun.
      *
      * @param outcome empty: it is not known whether it was done
      */
-    record Begun(long number, Optional<Intent> intent, Optional<Outcome> outcome) {}
+    public record Begun(long number, Optional<Begin> begin, Optional<End> outcome) {
+
+        Optional<Intent> intent() {
+            return begin.map(known -> known instanceof Intent intent ? intent : null);
+        }
+
+        public Optional<Act> act() {
+            return begin.map(known -> known instanceof Act act ? act : null);
+        }
+    }
 
     private final Map<Named, Deque<Begun>> begun = new HashMap<>();
     private long newest;
 
     private Recovery() {}
 
-    static Recovery none() {
+    public static Recovery none() {
         return new Recovery();
     }
 
     /** @param checkpoint the length that the journal had at it */
-    static Recovery of(Path file, long checkpoint) {
+    public static Recovery of(Path file, long checkpoint) {
         Recovery recovery = new Recovery();
         Map<Long, Begun> changes = new LinkedHashMap<>();
         Map<Long, Named> names = new HashMap<>();
@@ -52,7 +80,7 @@ final class Recovery {
             for (long frame : journal.frames()) {
                 if (frame >= checkpoint) {
                     for (JournalRecord record : journal.at(frame)) {
-                        names.put(record.change(), new Named(record.row(), record.address()));
+                        names.put(record.change(), Named.of(record));
                         changes.merge(record.change(), begun(record), Recovery::later);
                         recovery.newest = Math.max(recovery.newest, record.change());
                     }
@@ -71,8 +99,8 @@ final class Recovery {
 
     private static Begun begun(JournalRecord record) {
         return switch (record) {
-            case Intent intent -> new Begun(intent.change(), Optional.of(intent), Optional.empty());
-            case Outcome outcome -> new Begun(outcome.change(), Optional.empty(), Optional.of(outcome));
+            case Begin begin -> new Begun(begin.change(), Optional.of(begin), Optional.empty());
+            case End end -> new Begun(end.change(), Optional.empty(), Optional.of(end));
         };
     }
 
@@ -83,26 +111,33 @@ final class Recovery {
         }
         return later.outcome().get().result() == Result.VOID
                 ? new Begun(later.number(), Optional.empty(), Optional.empty())
-                : new Begun(later.number(), former.intent(), later.outcome());
+                : new Begun(later.number(), former.begin(), later.outcome());
     }
 
     /** The highest number of a change; 0 if there is none. */
-    long newest() {
+    public long newest() {
         return newest;
     }
 
     /** What was begun for a row that comes now, if anything was; each is given once. */
-    Optional<Begun> next(Row row, EntryAddress address) {
-        Deque<Begun> same = begun.get(new Named(row.id(), address));
+    public Optional<Begun> next(Row row, Object about) {
+        Deque<Begun> same = begun.get(new Named(row.id(), about));
         return Optional.ofNullable(same).map(Deque::poll);
     }
 
-    /** Those of which it is not known whether they were done. */
+    /** Changes of entries of which it is not known whether they were done. */
     Iterable<Intent> doubtful() {
+        return unended().flatMap(change -> change.intent().stream()).toList();
+    }
+
+    /** Acts of which it is not known whether they were done. */
+    public List<Act> doubtfulActs() {
+        return unended().flatMap(change -> change.act().stream()).toList();
+    }
+
+    private Stream<Begun> unended() {
         return begun.values().stream()
                 .flatMap(Deque::stream)
-                .filter(change -> change.outcome().isEmpty())
-                .flatMap(change -> change.intent().stream())
-                .toList();
+                .filter(change -> change.outcome().isEmpty());
     }
 }

@@ -9,8 +9,9 @@ import java.util.function.Consumer;
 import dev.gantry.opencloud.EntryAddress;
 import dev.gantry.writeback.journal.JournalFile;
 import dev.gantry.writeback.journal.JournalRecord;
+import dev.gantry.writeback.journal.JournalRecord.Begin;
+import dev.gantry.writeback.journal.JournalRecord.End;
 import dev.gantry.writeback.journal.JournalRecord.Intent;
-import dev.gantry.writeback.journal.JournalRecord.Outcome;
 
 /**
  * What a run's changes came to.
@@ -26,7 +27,7 @@ public record Tally(long changed, long unchanged, long skipped, long conflicts, 
     public static final Tally NONE = new Tally(0, 0, 0, 0, 0);
 
     /** Counts a finished run's journals; an intent without an outcome counts as a conflict, because nobody knows. */
-    static Tally of(Path journals, boolean isPlan) {
+    public static Tally of(Path journals, boolean isPlan) {
         Counting counting = new Counting(isPlan);
         JournalFile.of(journals).forEach(file -> each(file, counting::count));
         return counting.tally();
@@ -73,21 +74,21 @@ public record Tally(long changed, long unchanged, long skipped, long conflicts, 
 
         void count(JournalRecord record) {
             switch (record) {
-                case Intent intent when isPlan -> so = so.plus(new Tally(1, 0, 0, 0, 0));
-                case Intent intent -> open.add(intent.change());
-                case Outcome outcome -> {
-                    open.remove(outcome.change());
-                    so = so.plus(of(outcome));
+                case Begin begin when isPlan -> so = so.plus(new Tally(1, 0, 0, 0, 0));
+                case Begin begin -> open.add(begin.change());
+                case End end -> {
+                    open.remove(end.change());
+                    so = so.plus(of(end));
                 }
             }
         }
 
-        private static Tally of(Outcome outcome) {
-            return switch (outcome.result()) {
+        private static Tally of(End end) {
+            return switch (end.result()) {
                 case DONE -> new Tally(1, 0, 0, 0, 0);
                 case UNCHANGED -> new Tally(0, 1, 0, 0, 0);
                 case SKIPPED -> new Tally(0, 0, 1, 0, 0);
-                case CONFLICT -> new Tally(0, 0, 0, 1, 0);
+                case CONFLICT, UNCERTAIN -> new Tally(0, 0, 0, 1, 0);
                 case FAILED -> new Tally(0, 0, 0, 0, 1);
                 case VOID -> NONE;
             };

@@ -8,7 +8,6 @@ import dev.gantry.job.Row;
 import dev.gantry.sink.Outside;
 import dev.gantry.sink.Published;
 import dev.gantry.sink.Publishing;
-import dev.gantry.sink.RowSink;
 import dev.gantry.sink.Staged;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
@@ -16,7 +15,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
  * Changes entries while the run reads; there is nothing to publish then but what it came to. Its journals are in a folder that
  * outlives the run, because undoing needs them.
  */
-public final class WritingSink implements RowSink {
+public final class WritingSink implements MakesChanges {
 
     /** More changes than any partition has. */
     private static final long CHANGES_OF_A_PARTITION = 1L << 40;
@@ -65,7 +64,7 @@ public final class WritingSink implements RowSink {
         return shared.writing().onlyPlans() && tally.changed() > 0 ? List.of(estimate.of(tally.changed())) : List.of();
     }
 
-    /** What the journals say by now. */
+    @Override
     public Tally tally() {
         return Tally.of(shared.writing().journals(), shared.writing().onlyPlans());
     }

@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.gantry.job.JobFile;
 import dev.gantry.job.Values;
+import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.Catalog;
 import dev.gantry.opencloud.catalog.CatalogList;
 import dev.gantry.opencloud.catalog.Notes;
@@ -238,9 +240,23 @@ class CatalogCommandTest {
     @ParameterizedTest
     @MethodSource("readable")
     void givesASnippetThatIsValid(String name) {
+        assertIsValid(snippet(name), "sink: {parquet: {path: out}}");
+    }
+
+    /** So is what is pasted as a sink. */
+    @ParameterizedTest
+    @MethodSource("writable")
+    void givesASnippetThatWrites(String name) {
+        assertIsValid(snippet(name), "source: {jsonl: {path: rows.jsonl}}");
+    }
+
+    private static String snippet(String name) {
         List<String> lines = catalog(name).with(ExitCode.DONE).lines();
-        String snippet = String.join("\n", lines.subList(lines.indexOf("") + 1, lines.size()));
-        String job = "job: pasted\n" + snippet + "\nsink: {parquet: {path: out}}\n";
+        return String.join("\n", lines.subList(lines.indexOf("") + 1, lines.size()));
+    }
+
+    private static void assertIsValid(String snippet, String rest) {
+        String job = "job: pasted\n" + snippet + "\n" + rest + "\n";
         Map<String, String> params = new HashMap<>();
         Matcher needed = Pattern.compile("--param ([a-z0-9-]+)=").matcher(snippet);
         while (needed.find()) {
@@ -254,8 +270,16 @@ class CatalogCommandTest {
     }
 
     static Stream<String> readable() {
+        return named(operation -> !operation.writes());
+    }
+
+    static Stream<String> writable() {
+        return named(ApiOperation::writes);
+    }
+
+    private static Stream<String> named(Predicate<ApiOperation> wanted) {
         return Catalog.ofProgram().operations().stream()
-                .filter(operation -> !operation.writes())
+                .filter(wanted)
                 .map(Notes::name)
                 .distinct();
     }

@@ -1,6 +1,7 @@
 package dev.gantry.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -52,6 +53,7 @@ class JobsOfTheRepositoryIT {
                 Emulator.start(EmulatorOptions.defaults().withPlayers(300).withLimits(false))) {
             Gantries gantry =
                     Gantries.in(temp.resolve("work"), temp).against(emulator).configured();
+            copy(JOBS.resolve("data"), gantry.file("jobs/data"));
             gantry.run("validate", job.toString()).with(ExitCode.DONE);
             if (job.endsWith("load-parquet.yml")) {
                 gantry.run("run", JOBS.resolve("player-saves.yml").toString(), "--limits", UNLIMITED)
@@ -62,6 +64,19 @@ class JobsOfTheRepositoryIT {
             assertThat(ended.out()).containsPattern("(published|changed) +[1-9]");
             // A private inventory answers 403, and a member who never played has no save: the jobs skip them.
             assertThat(emulator.stats().byStatus().keySet()).isSubsetOf(200, 403, 404);
+        }
+    }
+
+    /** What jobs read that is no job, where they look for it. */
+    private static void copy(Path folder, Path to) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copied = to.resolve(folder.relativize(file).toString());
+                Files.createDirectories(copied.getParent());
+                Files.copy(file, copied);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 

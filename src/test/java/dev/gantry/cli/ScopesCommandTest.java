@@ -64,6 +64,23 @@ class ScopesCommandTest {
                 """);
     }
 
+    /** The system of scopes and the group itself have the same name. */
+    @Test
+    void tellsWhatASinkNeedsAndOfWhichGroup() throws IOException {
+        Path job = Files.writeString(folder.resolve("job.yml"), """
+                job: some
+                source: {csv: {path: rows.csv}}
+                sink:
+                  group-memberships: {group: "7", user: "{.userId}", assign: Admin}
+                """);
+        assertThat(gantry("scopes", job).with(ExitCode.DONE).out())
+                .startsWith("""
+                some: an API key needs
+                  group       read, write
+                  group       7: make the key as the group, or as a member whose role may do this
+                """);
+    }
+
     @Test
     void asksForNoMoreThanAListing() throws IOException {
         Path job = job("data-store-entries: {universe: \"1\", data-store: A, values: false}");

@@ -56,7 +56,7 @@ class PlanAndUndoIT {
         assertThat(applied.makeAll()).isEqualTo(new Tally(KEYS - 17, 0, 0, 17, 0));
         JournaledChange.each(applied.journals(), change -> {
             assertThat(change.intent().isEmpty())
-                    .isEqualTo(mutated.contains(change.address().id().value()));
+                    .isEqualTo(mutated.contains(change.name().replaceFirst(".*/", "")));
             return true;
         });
         for (int i = 0; i < KEYS; i++) {

@@ -16,7 +16,16 @@ public sealed interface JournalRecord {
     /** Names the row that wanted it. */
     String row();
 
-    EntryAddress address();
+    /** Of something that is about to be written. */
+    sealed interface Begin extends JournalRecord permits Intent, Act {}
+
+    /** Of what came of it. */
+    sealed interface End extends JournalRecord permits Outcome, Acted {
+        Result result();
+
+        /** For people; may be empty. */
+        String why();
+    }
 
     /**
      * What is about to be written.
@@ -27,7 +36,7 @@ public sealed interface JournalRecord {
      */
     record Intent(
             long change, String row, EntryAddress address, Optional<StoredEntry> before, Optional<EntryContent> after)
-            implements JournalRecord {}
+            implements Begin {}
 
     /**
      * What became of an intent, or of a row that led to none.
@@ -36,5 +45,30 @@ public sealed interface JournalRecord {
      * @param version of the entry afterwards, as far as it is known
      */
     record Outcome(long change, String row, EntryAddress address, Result result, String why, EntryVersion version)
-            implements JournalRecord {}
+            implements End {}
+
+    /**
+     * What is about to be done to something that is no entry.
+     *
+     * @param before JSON of what is there; empty: there is nothing, or nothing that can be read
+     * @param after JSON of what is to be there, or of what is sent; empty: it is deleted
+     */
+    record Act(
+            long change, String row, Target target, Optional<String> before, Optional<String> after, Sending sending)
+            implements Begin {
+
+        /** The same, answered with a long-running operation. */
+        public Act begun(String operation) {
+            return new Act(
+                    change, row, target, before, after, new Sending(sending.key(), sending.firstSent(), operation));
+        }
+    }
+
+    /**
+     * What became of an act, or of a row that led to none.
+     *
+     * @param made JSON of what is there now, or of what was answered, as the id of what was made; empty: nothing, or not known
+     */
+    record Acted(long change, String row, Target target, Result result, String why, Optional<String> made)
+            implements End {}
 }

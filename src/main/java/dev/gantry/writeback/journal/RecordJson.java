@@ -44,17 +44,16 @@ public final class RecordJson {
     public static ObjectNode of(JournalRecord record) {
         ObjectNode line = MAPPER.createObjectNode();
         line.put("change", record.change()).put("row", record.row());
-        EntryAddress address = record.address();
-        line.put("universe", address.universe().value())
-                .put("dataStore", address.dataStore().value())
-                .put("scope", address.scope().value())
-                .put("id", address.id().value());
         switch (record) {
+            case JournalRecord.Act act -> ActJson.put(line, act);
+            case JournalRecord.Acted acted -> ActJson.put(line, acted);
             case JournalRecord.Intent intent -> {
+                put(line, intent.address());
                 line.set("before", intent.before().map(RecordJson::stored).orElse(null));
                 line.set("after", intent.after().map(RecordJson::content).orElse(null));
             }
             case JournalRecord.Outcome outcome -> {
+                put(line, outcome.address());
                 line.put("result", outcome.result().word()).put("why", outcome.why());
                 put(line, outcome.version());
             }
@@ -62,10 +61,20 @@ public final class RecordJson {
         return line;
     }
 
+    private static void put(ObjectNode line, EntryAddress address) {
+        line.put("universe", address.universe().value())
+                .put("dataStore", address.dataStore().value())
+                .put("scope", address.scope().value())
+                .put("id", address.id().value());
+    }
+
     /** The record that a row's or a line's JSON is. */
     public static JournalRecord record(JsonNode line) {
         long change = line.path("change").asLong();
         String row = line.path("row").asString();
+        if (line.has(ActJson.TARGET)) {
+            return ActJson.record(change, row, line);
+        }
         EntryAddress address = new EntryAddress(
                 new UniverseId(line.path("universe").asLong()),
                 new DataStoreId(line.path("dataStore").asString()),

@@ -12,6 +12,8 @@ public enum Result {
     SKIPPED,
     /** Somebody else was faster, again and again, or it cannot be told whether it was done. */
     CONFLICT,
+    /** Its answer was lost, and nothing tells whether it was done. It is not repeated. */
+    UNCERTAIN,
     /** Refused by Open Cloud. */
     FAILED,
     /** An intent that was never carried out, and whose change is computed anew. */

@@ -1,0 +1,141 @@
+package dev.gantry.writeback.sinks;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.gantry.job.Kind;
+import dev.gantry.job.Row;
+import dev.gantry.job.Shape;
+import dev.gantry.job.jq.Jq;
+import dev.gantry.job.jq.Template;
+import dev.gantry.opencloud.OpenCloud;
+import dev.gantry.opencloud.UniverseId;
+import dev.gantry.opencloud.catalog.ApiOperation;
+import dev.gantry.opencloud.catalog.Catalog;
+import dev.gantry.writeback.ExactJson;
+import dev.gantry.writeback.act.Acting;
+import dev.gantry.writeback.act.Remote;
+import dev.gantry.writeback.act.ResourcePath;
+import dev.gantry.writeback.act.Verdict;
+import dev.gantry.writeback.act.Wishes;
+import dev.gantry.writeback.journal.Target;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The sink {@code memory-store-queue-items}: adds items to a queue, one for each row, in their order ({@code MemoryStoreQueueItem} of
+ * the OpenAPI document, checked on 2026-11-26).
+ */
+public record MemoryStoreQueueItems(
+        UniverseId universe,
+        Template queue,
+        Jq data,
+        Optional<Template> priority,
+        Optional<Template> ttl,
+        Optional<Long> maxChanges)
+        implements Acting, Wishes {
+
+    private static final ApiOperation CREATE = Catalog.ofProgram().operation("Cloud_CreateMemoryStoreQueueItem");
+    private static final int LONGEST_NAME = 128;
+    private static final int LONGEST_DATA = 32 * 1024;
+
+    public static final Kind<MemoryStoreQueueItems> KIND = new Kind<>(
+            "memory-store-queue-items",
+            "Adds items to a memory store's queue, one for each row, in their order; none twice. Cannot be undone",
+            Shape.object(fields -> {
+                var universe = fields.required(
+                        "universe", Shape.parsed("a universe id", "", UniverseId::parse), "The universe");
+                var queue = fields.required("queue", Template.SHAPE, "The queue's id, perhaps made of the row");
+                var data = fields.required("data", Jq.SHAPE, "jq over the row that gives what the item holds");
+                var priority = fields.optional(
+                        "priority", Template.SHAPE, "A number; items of a higher one are read first");
+                var ttl = fields.optional("ttl", Template.SHAPE, "How long the item waits to be read, such as 1h");
+                var maxChanges = Acting.maxChanges(fields);
+                return given -> new MemoryStoreQueueItems(
+                        given.get(universe),
+                        given.get(queue),
+                        given.get(data),
+                        given.get(priority),
+                        given.get(ttl),
+                        given.get(maxChanges));
+            }));
+
+    @Override
+    public List<ApiOperation> operations() {
+        return List.of(CREATE);
+    }
+
+    @Override
+    public Optional<UniverseId> changedUniverse() {
+        return Optional.of(universe);
+    }
+
+    @Override
+    public Optional<String> staysDone() {
+        return Optional.of("an item of a queue has no name by which it could be taken out");
+    }
+
+    @Override
+    public String target() {
+        return "items of queue " + queue + " of universe " + universe;
+    }
+
+    @Override
+    public void check(Row row) {
+        target(row);
+        item(row);
+    }
+
+    @Override
+    public Wishes wishes(OpenCloud cloud) {
+        return this;
+    }
+
+    @Override
+    public Remote remote(OpenCloud cloud) {
+        return new PostRequests(cloud, CREATE, true);
+    }
+
+    @Override
+    public Target target(Row row) {
+        return new Target(
+                KIND.key(),
+                ResourcePath.of(
+                        "universes",
+                        universe.toString(),
+                        "memory-store",
+                        "queues",
+                        RowValues.name(row, "queue", queue, LONGEST_NAME),
+                        "items"));
+    }
+
+    @Override
+    public Verdict decide(Row row, Optional<String> now) {
+        return Verdict.change(item(row));
+    }
+
+    private String item(Row row) {
+        JsonNode held = data.one(row, row.json(), Map.of());
+        ObjectNode item = JsonNodeFactory.instance.objectNode();
+        item.set("data", held);
+        priority.ifPresent(template -> {
+            JsonNode value = template.value(row);
+            if (!value.isNumber()) {
+                throw RowValues.rejected(row, "priority: comes to what is no number");
+            }
+            item.set("priority", value);
+        });
+        ttl.ifPresent(template -> item.put("ttl", RowValues.seconds(row, "ttl", template)));
+        try {
+            if (ExactJson.text(held).length() > LONGEST_DATA) {
+                throw RowValues.rejected(
+                        row, "data: is longer than the " + LONGEST_DATA + " characters that a memory store takes");
+            }
+            return ExactJson.text(item);
+        } catch (IllegalArgumentException noJson) {
+            throw RowValues.rejected(row, "data: " + noJson.getMessage());
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.gantry.writeback.sinks;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.gantry.job.Kind;
+import dev.gantry.job.Row;
+import dev.gantry.job.Shape;
+import dev.gantry.job.jq.Template;
+import dev.gantry.opencloud.OpenCloud;
+import dev.gantry.opencloud.UniverseId;
+import dev.gantry.opencloud.catalog.ApiOperation;
+import dev.gantry.opencloud.catalog.Catalog;
+import dev.gantry.writeback.ExactJson;
+import dev.gantry.writeback.act.Acting;
+import dev.gantry.writeback.act.Remote;
+import dev.gantry.writeback.act.ResourcePath;
+import dev.gantry.writeback.act.Verdict;
+import dev.gantry.writeback.act.Wishes;
+import dev.gantry.writeback.journal.Target;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * The sink {@code messages}: publishes messages to the live servers of a universe, one for each row ({@code
+ * PublishUniverseMessageRequest} of the OpenAPI document, checked on 2026-11-26).
+ */
+public record Messages(UniverseId universe, Template topic, Template message, Optional<Long> maxChanges)
+        implements Acting, Wishes {
+
+    private static final ApiOperation PUBLISH = Catalog.ofProgram().operation("Cloud_PublishUniverseMessage");
+    private static final int LONGEST_TOPIC = 80;
+    private static final int LONGEST_MESSAGE = 1_024;
+
+    public static final Kind<Messages> KIND = new Kind<>(
+            "messages",
+            "Publishes messages to the live servers of a universe, one for each row; none twice. Cannot be undone",
+            Shape.object(fields -> {
+                var universe = fields.required(
+                        "universe", Shape.parsed("a universe id", "", UniverseId::parse), "The universe");
+                var topic = fields.required("topic", Template.SHAPE, "The topic that servers listen to");
+                var message = fields.required(
+                        "message",
+                        Template.SHAPE,
+                        "The message; an expression that comes to an object or list is sent as JSON");
+                var maxChanges = Acting.maxChanges(fields);
+                return given -> new Messages(
+                        given.get(universe), given.get(topic), given.get(message), given.get(maxChanges));
+            }));
+
+    @Override
+    public List<ApiOperation> operations() {
+        return List.of(PUBLISH);
+    }
+
+    @Override
+    public Optional<UniverseId> changedUniverse() {
+        return Optional.of(universe);
+    }
+
+    @Override
+    public Optional<String> staysDone() {
+        return Optional.of("a message that was sent cannot be called back");
+    }
+
+    @Override
+    public String target() {
+        return "messages to universe " + universe;
+    }
+
+    @Override
+    public void check(Row row) {
+        target(row);
+        text(row);
+    }
+
+    @Override
+    public Wishes wishes(OpenCloud cloud) {
+        return this;
+    }
+
+    /** Servers get messages in any order, so they are sent side by side. */
+    @Override
+    public Remote remote(OpenCloud cloud) {
+        return new PostRequests(cloud, PUBLISH, false);
+    }
+
+    @Override
+    public Target target(Row row) {
+        return new Target(
+                KIND.key(),
+                ResourcePath.of(
+                        "universes",
+                        universe.toString(),
+                        "topics",
+                        RowValues.name(row, "topic", topic, LONGEST_TOPIC)));
+    }
+
+    @Override
+    public Verdict decide(Row row, Optional<String> now) {
+        return Verdict.change(ExactJson.text(JsonNodeFactory.instance
+                .objectNode()
+                .put("topic", RowValues.name(row, "topic", topic, LONGEST_TOPIC))
+                .put("message", text(row))));
+    }
+
+    private String text(Row row) {
+        JsonNode value = message.value(row);
+        String text = value.isString() ? value.stringValue() : ExactJson.text(value);
+        return RowValues.atMost(row, "message", text, 1, LONGEST_MESSAGE);
+    }
+}
