@@ -11,6 +11,7 @@ import dev.gantry.writeback.journal.JournalFile;
 import dev.gantry.writeback.journal.JournalRecord;
 import dev.gantry.writeback.journal.JournalRecord.Intent;
 import dev.gantry.writeback.journal.JournalRecord.Outcome;
+import dev.gantry.writeback.journal.Result;
 
 /**
  * A change as a run's journals tell it.
@@ -51,6 +52,8 @@ public record JournaledChange(Optional<Intent> intent, Optional<Outcome> outcome
                     for (JournalRecord record : journal.at(frame)) {
                         if (record instanceof Intent intent && !isPlan) {
                             open.put(intent.change(), intent);
+                        } else if (record instanceof Outcome outcome && outcome.result() == Result.VOID) {
+                            open.remove(outcome.change());
                         } else if (!wantsMore.test(change(record, open))) {
                             return;
                         }

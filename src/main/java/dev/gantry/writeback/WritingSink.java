@@ -3,8 +3,11 @@ package dev.gantry.writeback;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import dev.gantry.job.Row;
+import dev.gantry.opencloud.StoredEntries;
 import dev.gantry.sink.Outside;
 import dev.gantry.sink.Published;
 import dev.gantry.sink.Publishing;
@@ -25,6 +28,7 @@ public final class WritingSink implements RowSink {
     private final Estimate estimate;
     private final Edit edit;
     private final SharedState shared;
+    private final Queue<ChangeWriter> writers = new ConcurrentLinkedQueue<>();
 
     WritingSink(String target, Estimate estimate, Edit edit, SharedState shared) {
         this.target = target;
@@ -52,7 +56,9 @@ public final class WritingSink implements RowSink {
         String name = String.valueOf(stagingFile.getFileName());
         long partition = Long.parseLong(name.substring(0, name.indexOf('.')));
         Path file = shared.writing().journals().resolve(partition + ".journal");
-        return new ChangeWriter(edit, shared, file, partition * CHANGES_OF_A_PARTITION);
+        ChangeWriter writer = new ChangeWriter(edit, shared, file, partition * CHANGES_OF_A_PARTITION);
+        writers.add(writer);
+        return writer;
     }
 
     @Override
@@ -63,6 +69,17 @@ public final class WritingSink implements RowSink {
 
     private List<String> notes(Tally tally) {
         return shared.writing().onlyPlans() && tally.changed() > 0 ? List.of(estimate.of(tally.changed())) : List.of();
+    }
+
+    /** Whether the changes that are made first are made, and the others wait for a word. */
+    public boolean isHeld() {
+        return writers.stream().anyMatch(ChangeWriter::isHeld);
+    }
+
+    /** Reads again what was changed. */
+    public ReadBack readBack() throws InterruptedException {
+        Writing writing = shared.writing();
+        return ReadBack.of(writing.journals(), new StoredEntries(writing.cloud()), shared.ours());
     }
 
     /** What the journals say by now. */

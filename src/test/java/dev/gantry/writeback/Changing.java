@@ -2,17 +2,19 @@ package dev.gantry.writeback;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.EmulatorOptions;
+import dev.gantry.job.Errors;
 import dev.gantry.job.InvalidJob;
 import dev.gantry.job.JobFile;
 import dev.gantry.job.Kind;
@@ -144,7 +146,12 @@ final class Changing implements AutoCloseable {
         private final boolean onlyPlans;
         private final @Nullable PlannedRows planned;
         private final ExecutionContext checkpoint = new ExecutionContext();
-        private boolean allowsRejects = true;
+        private Errors.Skip skip = new Errors.Skip.Count(1_000_000);
+        private boolean goesOn;
+        private BooleanSupplier stopping = () -> false;
+
+        @SuppressWarnings("NullAway.Init") // when it is opened
+        private WritingSink lastSink;
 
         Run(long id, EntryChanges changes, boolean onlyPlans, @Nullable PlannedRows planned) {
             this.id = id;
@@ -173,13 +180,59 @@ final class Changing implements AutoCloseable {
             try {
                 writer.write(new Chunk<>(List.of(rows)));
                 writer.update(checkpoint);
-                return writer.refused().stream()
-                        .map(RefusesLate.Refused::why)
-                        .map(Throwable::getMessage)
-                        .toList();
+                return whys(writer);
             } finally {
                 writer.close();
             }
+        }
+
+        /** Makes all the changes in chunks of so many, and what is left then, as a step does: until it holds or has no more. */
+        List<String> makeToTheEnd(OpenCloud cloud, List<Row> rows, int chunk) throws Exception {
+            ChangeWriter writer = open(cloud);
+            List<String> whys = new ArrayList<>();
+            try {
+                for (int from = 0; from < rows.size() && !writer.isHeld(); from += chunk) {
+                    writer.write(new Chunk<>(List.of(rows.subList(from, Math.min(rows.size(), from + chunk)))));
+                    writer.update(checkpoint);
+                    whys.addAll(whys(writer));
+                }
+                while (writer.hasMore() && !writer.isHeld() && !stopping.getAsBoolean()) {
+                    writer.write(new Chunk<>(List.of(List.of())));
+                    writer.update(checkpoint);
+                    whys.addAll(whys(writer));
+                }
+                return whys;
+            } finally {
+                writer.close();
+            }
+        }
+
+        private static List<String> whys(ChangeWriter writer) {
+            return writer.refused().stream()
+                    .map(RefusesLate.Refused::why)
+                    .map(Throwable::getMessage)
+                    .toList();
+        }
+
+        /** From now on as it was told to go on after the changes that are made first. */
+        Run goingOn() {
+            goesOn = true;
+            return this;
+        }
+
+        Run stoppingWhen(BooleanSupplier now) {
+            stopping = now;
+            return this;
+        }
+
+        Run allowing(Errors.Skip rows) {
+            skip = rows;
+            return this;
+        }
+
+        /** Of the last try. */
+        WritingSink sink() {
+            return lastSink;
         }
 
         /** Makes the changes of a plan or an undo. */
@@ -201,10 +254,11 @@ final class Changing implements AutoCloseable {
         private ChangeWriter open(OpenCloud cloud) {
             JournalHead head =
                     new JournalHead("test", id + "-0", onlyPlans ? "plan" : "run", "0", "", "", "", Map.of());
-            Writing writing = new Writing(cloud, journals(), head, onlyPlans, allowsRejects, OptionalLong.empty());
+            Writing writing = new Writing(cloud, journals(), head, onlyPlans, skip, goesOn, stopping);
             WritingSink sink = planned == null ? changes.connect(writing) : changes.connectToPlanned(writing);
             ChangeWriter writer = (ChangeWriter) sink.stager(Path.of("0.staged"));
             writer.open(checkpoint);
+            lastSink = sink;
             return writer;
         }
     }

@@ -12,6 +12,8 @@ public enum Result {
     SKIPPED,
     /** Somebody else was faster, again and again, or it cannot be told whether it was done. */
     CONFLICT,
+    /** A session had the entry all the time that was to be waited for it. */
+    LOCKED,
     /** Refused by Open Cloud. */
     FAILED,
     /** An intent that was never carried out, and whose change is computed anew. */
