@@ -59,9 +59,13 @@ final class WaitingRows implements AutoCloseable {
         return keys.containsKey(key);
     }
 
-    /** When the first of them is due; empty: none waits. */
+    /** When the first of them is due that is not behind another one; empty: none waits. */
     Optional<Instant> nextDue() {
-        return waiting.values().stream().map(Waiting::due).min(Instant::compareTo);
+        Set<Integer> seen = new HashSet<>();
+        return waiting.values().stream()
+                .filter(each -> seen.add(each.key()))
+                .map(Waiting::due)
+                .min(Instant::compareTo);
     }
 
     /** Those that are due, in the order of their numbers; none before an earlier one of its key. */

@@ -30,7 +30,6 @@ import dev.gantry.opencloud.credential.Credential;
 import dev.gantry.opencloud.limits.OperationClass;
 import dev.gantry.opencloud.limits.Quota;
 import dev.gantry.sink.RefusesLate;
-import dev.gantry.source.Clients;
 import dev.gantry.writeback.journal.JournalHead;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -46,15 +45,34 @@ final class Changing implements AutoCloseable {
 
     private final Emulator emulator;
     private final Path folder;
+    private final HandSetTime time;
 
-    private Changing(Emulator emulator, Path folder) {
+    private Changing(Emulator emulator, Path folder, HandSetTime time) {
         this.emulator = emulator;
         this.folder = folder;
+        this.time = time;
     }
 
     static Changing in(Path folder) {
-        return new Changing(
-                Emulator.start(EmulatorOptions.defaults().withPlayers(0).withLimits(false)), folder);
+        EmulatorOptions options = EmulatorOptions.defaults().withPlayers(0).withLimits(false);
+        return new Changing(Emulator.start(options), folder, HandSetTime.passingBySleep());
+    }
+
+    /** Where the emulator and the clients live in one time, in which sleeping takes none. */
+    static Changing inOneTime(Path folder) {
+        HandSetTime time = HandSetTime.passingBySleep();
+        EmulatorOptions options =
+                EmulatorOptions.defaults().withPlayers(0).withLimits(false).withClock(time::now);
+        return new Changing(Emulator.start(options), folder, time);
+    }
+
+    HandSetTime time() {
+        return time;
+    }
+
+    /** A client without a budget. */
+    OpenCloud client() {
+        return client(time, 8);
     }
 
     Emulator emulator() {
@@ -63,14 +81,17 @@ final class Changing implements AutoCloseable {
 
     /** A client that does not give up where a third of all answers are lost. */
     OpenCloud patientClient() {
+        return client(HandSetTime.passingBySleep(), 50);
+    }
+
+    private OpenCloud client(HandSetTime time, int retries) {
         Map<OperationClass, Quota.Rate> unlimited = new EnumMap<>(OperationClass.class);
         for (OperationClass each : OperationClass.values()) {
             unlimited.put(each, new Quota.Rate.Unlimited());
         }
-        return HandSetTime.passingBySleep()
-                .connect(
-                        new Connection(Optional.of(emulator.baseUri()), new Credential.ApiKey(emulator.apiKey())),
-                        new Quota(1, OptionalInt.empty(), unlimited, 16, 50));
+        return time.connect(
+                new Connection(Optional.of(emulator.baseUri()), new Credential.ApiKey(emulator.apiKey())),
+                new Quota(1, OptionalInt.empty(), unlimited, 16, retries));
     }
 
     void put(String id, String value) {
@@ -132,7 +153,12 @@ final class Changing implements AutoCloseable {
     }
 
     Run planned(long id, Path plan) {
-        return new Run(id, parse("id: x\ndelete: true"), false, PlannedRows.ofPlan(plan, 100));
+        return planned(id, plan, "");
+    }
+
+    /** @param guards options beside what is planned */
+    Run planned(long id, Path plan, String guards) {
+        return new Run(id, parse("id: x\ndelete: true\n" + guards), false, PlannedRows.ofPlan(plan, 100));
     }
 
     Run undo(long id, Run undone) {
@@ -170,8 +196,14 @@ final class Changing implements AutoCloseable {
         }
 
         List<String> make(List<Row> rows) throws Exception {
-            try (OpenCloud cloud = Clients.of(emulator)) {
+            try (OpenCloud cloud = client()) {
                 return make(cloud, rows);
+            }
+        }
+
+        List<String> makeToTheEnd(List<Row> rows) throws Exception {
+            try (OpenCloud cloud = client()) {
+                return makeToTheEnd(cloud, rows, 100);
             }
         }
 
@@ -205,6 +237,30 @@ final class Changing implements AutoCloseable {
             } finally {
                 writer.close();
             }
+        }
+
+        private int rowsDone;
+
+        /** Goes on in chunks from its last checkpoint to the end of the rows and of what is left then. */
+        void makeOn(OpenCloud cloud, List<Row> rows, int chunk) throws Exception {
+            ChangeWriter writer = open(cloud);
+            try {
+                while (rowsDone < rows.size() || writer.hasMore()) {
+                    int to = Math.min(rows.size(), rowsDone + chunk);
+                    writer.write(new Chunk<>(List.of(rows.subList(rowsDone, to))));
+                    writer.update(checkpoint);
+                    rowsDone = to;
+                }
+            } finally {
+                writer.close();
+            }
+        }
+
+        /** Makes the changes of a plan or an undo, and what is left then. */
+        Tally makeAllToTheEnd() throws Exception {
+            makeAll();
+            makeToTheEnd(List.of());
+            return tally();
         }
 
         private static List<String> whys(ChangeWriter writer) {

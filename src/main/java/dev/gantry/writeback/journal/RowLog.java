@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 
 import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Durable;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,17 +24,15 @@ import tools.jackson.databind.JsonNode;
 public final class RowLog implements AutoCloseable {
 
     private final Path path;
-    private final RandomAccessFile file;
     private final List<byte[]> added = new ArrayList<>();
+    private @Nullable RandomAccessFile file;
     private long length;
     private long addedBytes;
     private long cachedFrame = -1;
     private List<String> cached = List.of();
 
-    private RowLog(Path path, RandomAccessFile file, long length) {
+    private RowLog(Path path) {
         this.path = path;
-        this.file = file;
-        this.length = length;
     }
 
     /**
@@ -44,25 +43,39 @@ public final class RowLog implements AutoCloseable {
      */
     public record Place(long frame, int line) {}
 
-    /** The log as a checkpoint left it, which may be empty; made if it is not there and may be. */
+    /** The log as a checkpoint left it. One that is empty is no file before something is added. */
     public static RowLog open(Path path, long checkpoint) {
+        RowLog log = new RowLog(path);
+        if (checkpoint > 0) {
+            log.cutBack(checkpoint);
+        }
+        return log;
+    }
+
+    private void cutBack(long checkpoint) {
         try {
-            Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
-            Durable.createFolders(folder);
             long found = Files.exists(path) ? Files.size(path) : 0;
             if (found < checkpoint) {
                 throw new DiskFailed("the file " + path + " has " + found + " bytes, but the checkpoint counts on "
                         + checkpoint + ": rows that wait to be changed are gone, so this run cannot go on. Put the file"
                         + " back from a copy if there is one, and check the disk.");
             }
-            RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
-            file.setLength(checkpoint);
-            file.getFD().sync();
-            Durable.syncFolder(folder);
-            return new RowLog(path, file, checkpoint);
+            openFile(checkpoint);
         } catch (IOException failed) {
             throw DiskFailed.other("cannot open", path, failed);
         }
+    }
+
+    private RandomAccessFile openFile(long checkpoint) throws IOException {
+        Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
+        Durable.createFolders(folder);
+        RandomAccessFile opened = new RandomAccessFile(path.toFile(), "rw");
+        opened.setLength(checkpoint);
+        opened.getFD().sync();
+        Durable.syncFolder(folder);
+        file = opened;
+        length = checkpoint;
+        return opened;
     }
 
     /** Bytes that are durable. */
@@ -83,20 +96,21 @@ public final class RowLog implements AutoCloseable {
         }
         List<Place> places = new ArrayList<>(added.size());
         try {
-            file.seek(length);
+            RandomAccessFile out = file == null ? openFile(0) : file;
+            out.seek(length);
             ByteArrayOutputStream text = new ByteArrayOutputStream();
             int lines = 0;
             for (byte[] each : added) {
                 if (lines > 0 && text.size() + each.length > Frame.FULL) {
-                    write(text, lines);
+                    write(out, text, lines);
                     lines = 0;
                 }
                 places.add(new Place(length, lines++));
                 text.writeBytes(each);
                 text.write('\n');
             }
-            write(text, lines);
-            file.getFD().sync();
+            write(out, text, lines);
+            out.getFD().sync();
         } catch (IOException failed) {
             throw DiskFailed.writing("cannot write", path, addedBytes, failed);
         }
@@ -105,9 +119,9 @@ public final class RowLog implements AutoCloseable {
         return places;
     }
 
-    private void write(ByteArrayOutputStream text, int lines) throws IOException {
+    private void write(RandomAccessFile out, ByteArrayOutputStream text, int lines) throws IOException {
         byte[] frame = Frame.pack(text.toByteArray(), lines);
-        file.write(frame);
+        out.write(frame);
         length += frame.length;
         text.reset();
     }
@@ -158,9 +172,10 @@ public final class RowLog implements AutoCloseable {
 
     private byte[] read(long offset, int bytes) {
         try {
+            RandomAccessFile in = Objects.requireNonNull(file);
             byte[] read = new byte[bytes];
-            file.seek(offset);
-            file.readFully(read);
+            in.seek(offset);
+            in.readFully(read);
             return read;
         } catch (IOException broken) {
             throw DiskFailed.other("cannot read", path, broken);
@@ -170,7 +185,9 @@ public final class RowLog implements AutoCloseable {
     @Override
     public void close() {
         try {
-            file.close();
+            if (file != null) {
+                file.close();
+            }
         } catch (IOException failed) {
             throw DiskFailed.other("cannot close", path, failed);
         }
