@@ -136,11 +136,13 @@ final class ChangeWriter implements ItemStreamWriter<List<Row>>, RefusesLate, Fi
             begin(row).ifPresent(task -> add(task, tasks));
         }
         var means = new WriteChange.Means(edit, entries, opened(), shared, new Brake());
-        for (SideBySide.Result result : new SideBySide(means, atOnce).make(tasks.values())) {
-            end(result);
+        try {
+            new SideBySide(means, atOnce).make(tasks.values()).forEach(this::end);
+        } finally {
+            // Also where one of them failed: what became of the others is known, and stays so.
+            opened().flush();
         }
         refusedSoFar += refused.stream().filter(Refused::isJudged).count();
-        opened().flush();
         kept().flush();
     }
 

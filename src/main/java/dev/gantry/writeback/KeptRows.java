@@ -1,5 +1,7 @@
 package dev.gantry.writeback;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
+import dev.gantry.files.DiskFailed;
 import dev.gantry.opencloud.limits.Time;
 import dev.gantry.writeback.WriteChange.Task;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -19,6 +23,8 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 final class KeptRows implements AutoCloseable {
 
     private static final String FIRST = "gantry.held.first";
+    private static final String WAITING = ".waiting";
+    private static final String HELD = ".held";
 
     private final SharedState shared;
     private final WaitingRows waiting;
@@ -41,9 +47,27 @@ final class KeptRows implements AutoCloseable {
         String name = String.valueOf(journal.getFileName()).replace(".journal", "");
         return new KeptRows(
                 shared,
-                WaitingRows.open(journal.resolveSibling(name + ".waiting"), context),
-                HeldRows.open(journal.resolveSibling(name + ".held"), context),
+                WaitingRows.open(journal.resolveSibling(name + WAITING), context),
+                HeldRows.open(journal.resolveSibling(name + HELD), context),
                 context.containsKey(FIRST) ? Optional.of(context.getInt(FIRST)) : Optional.empty());
+    }
+
+    /** When a run is done nothing of them is needed any more: they hold players' data. */
+    static void remove(Path journals) {
+        if (!Files.isDirectory(journals)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(journals)) {
+            for (Path each : files.filter(KeptRows::isOurs).toList()) {
+                Files.deleteIfExists(each);
+            }
+        } catch (IOException failed) {
+            throw DiskFailed.other("cannot remove what waited in", journals, failed);
+        }
+    }
+
+    private static boolean isOurs(Path file) {
+        return file.toString().endsWith(WAITING) || file.toString().endsWith(HELD);
     }
 
     /** All rows have come: whether there are still some here. */

@@ -81,7 +81,7 @@ final class SharedState {
             case Errors.Skip.Count(long most) when rows > most ->
                 throw new UserMistake(rows + " rows were refused, more than errors: {skip} allows, so nothing more was"
                         + " changed. The last: " + why.getMessage()
-                        + " gantry show --changes lists what was changed; mend the job or the rows, or allow more, and run"
+                        + ". gantry show --changes lists what was changed; mend the job or the rows, or allow more, and run"
                         + " the job again.");
             case Errors.Skip.Count count -> {}
             case Errors.Skip.Percent percent -> {} // judged by the chunk

@@ -63,6 +63,7 @@ public final class WritingSink implements RowSink {
 
     @Override
     public Published publish(List<Staged> staged, Publishing publishing) {
+        KeptRows.remove(shared.writing().journals());
         Tally tally = tally();
         return new Published(target, tally.changed(), 0, 0, Optional.empty(), notes(tally));
     }
