@@ -38,13 +38,16 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print progress and result as JSON lines on standard output.")
     private boolean json;
 
+    @Option(names = "--go-on", description = GoOnText.DESCRIPTION)
+    private boolean goOn;
+
     @Override
     public Integer call() throws Exception {
         try (Application application = Application.engine();
                 Watched watched = Watched.by(spec, json)) {
             return watched.exitCode(application
                     .runner()
-                    .apply(plan, Optional.ofNullable(confirmed), baseUrl, watched.stop(), watched::begin));
+                    .apply(plan, Optional.ofNullable(confirmed), baseUrl, goOn, watched.stop(), watched::begin));
         }
     }
 }

@@ -35,6 +35,9 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print progress and result as JSON lines on standard output.")
     private boolean json;
 
+    @Option(names = "--go-on", description = GoOnText.OF_RESUME)
+    private boolean goOn;
+
     @Override
     public Integer call() throws Exception {
         try (Application application = Application.engine()) {
@@ -43,7 +46,7 @@ final class ResumeCommand implements Callable<Integer> {
             try (OwnEmulator emulator = OwnEmulator.startIf(run.terms().emulator());
                     Watched watched = Watched.by(spec, json)) {
                 return watched.exitCode(
-                        application.runner().resume(run, emulator.connection(), watched.stop(), watched::begin));
+                        application.runner().resume(run, emulator.connection(), goOn, watched.stop(), watched::begin));
             }
         }
     }

@@ -39,9 +39,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--confirm", paramLabel = "UNIVERSE", description = ConfirmText.DESCRIPTION)
     private @Nullable String confirmed;
 
+    @Option(names = "--go-on", description = GoOnText.DESCRIPTION)
+    private boolean goOn;
+
     @Override
     public Integer call() throws Exception {
         RunJob job = new RunJob(spec, options, limit, json);
-        return dryRun ? job.plan(null) : job.run(Optional.ofNullable(confirmed));
+        return dryRun ? job.plan(null) : job.run(Optional.ofNullable(confirmed), goOn);
     }
 }

@@ -28,13 +28,18 @@ record RunJob(
 
     private static final int SAMPLES = 5;
 
-    /** @param confirmed the universe that may be changed although it is one of production */
-    int run(Optional<String> confirmed) throws Exception {
+    /**
+     * Runs it.
+     *
+     * @param confirmed the universe that may be changed although it is one of production
+     * @param goOn whether it goes on by itself after the changes that are made first
+     */
+    int run(Optional<String> confirmed, boolean goOn) throws Exception {
         checkJobFirst();
         try (OwnEmulator emulator = OwnEmulator.startIf(options.emulator);
                 Application application = Application.engine();
                 Watched watched = Watched.by(spec, json)) {
-            RunRequest request = request(Deed.RUN, emulator, confirmed);
+            RunRequest request = request(Deed.RUN, emulator, confirmed, goOn);
             return watched.exitCode(application.runner().start(request, watched.stop(), watched::begin));
         }
     }
@@ -45,7 +50,7 @@ record RunJob(
         try (OwnEmulator emulator = OwnEmulator.startIf(options.emulator);
                 Application application = Application.engine();
                 Watched watched = Watched.by(spec, json)) {
-            RunRequest request = request(Deed.PLAN, emulator, Optional.empty());
+            RunRequest request = request(Deed.PLAN, emulator, Optional.empty(), false);
             RunReport report = application.runner().start(request, watched.stop(), watched::begin);
             int code = watched.exitCode(report);
             if (report.status() == RunStatus.DONE) {
@@ -84,9 +89,9 @@ record RunJob(
         samples.forEach(change -> ChangeText.print(change, out));
     }
 
-    private RunRequest request(Deed deed, OwnEmulator emulator, Optional<String> confirmed) {
+    private RunRequest request(Deed deed, OwnEmulator emulator, Optional<String> confirmed, boolean goOn) {
         RunTerms terms = new RunTerms(Map.of(), options.limits, limit, options.baseUrl, options.emulator, deed);
-        return new RunRequest(options.file, options.params, terms, emulator.connection(), confirmed);
+        return new RunRequest(options.file, options.params, terms, emulator.connection(), confirmed, goOn);
     }
 
     /** A job with mistakes is refused at once, before anything starts; what people should know of it is told. */

@@ -40,7 +40,11 @@ final class Summary {
         if (result.failure() != null) {
             line(out, "failed", result.failure());
         }
-        if (worthResuming) {
+        if (result.held() != null && run.status() == RunStatus.STOPPED) {
+            line(out, "canary", result.held());
+            line(out, "to go on", "gantry resume " + run.id() + " --go-on    (gantry undo " + run.id()
+                    + " takes back what was changed)");
+        } else if (worthResuming) {
             line(out, "to go on", "gantry resume " + run.id() + "    (what was read is kept, and not read again)");
         }
         out.flush();
@@ -58,6 +62,7 @@ final class Summary {
         text += tally.unchanged() > 0 ? ", " + Amounts.number(tally.unchanged()) + " unchanged" : "";
         text += tally.skipped() > 0 ? ", " + Amounts.number(tally.skipped()) + " skipped" : "";
         text += tally.failed() > 0 ? ", " + Amounts.number(tally.failed()) + " refused" : "";
+        text += tally.locked() > 0 ? ", " + Amounts.number(tally.locked()) + " locked" : "";
         return text + (tally.conflicts() > 0 ? ", " + Amounts.count(tally.conflicts(), "conflict") + " left" : "");
     }
 

@@ -40,6 +40,9 @@ final class UndoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print progress and result as JSON lines on standard output.")
     private boolean json;
 
+    @Option(names = "--go-on", description = GoOnText.DESCRIPTION)
+    private boolean goOn;
+
     @Override
     public Integer call() throws Exception {
         try (Application application = Application.engine();
@@ -47,7 +50,7 @@ final class UndoCommand implements Callable<Integer> {
             Run run = Runs.find(application.runner().ledger(), id);
             RunReport report = application
                     .runner()
-                    .undo(run, onlyPlans, Optional.ofNullable(confirmed), watched.stop(), watched::begin);
+                    .undo(run, onlyPlans, Optional.ofNullable(confirmed), goOn, watched.stop(), watched::begin);
             int code = watched.exitCode(report);
             if (onlyPlans && !json && report.status() == RunStatus.DONE) {
                 RunJob.printSamples(

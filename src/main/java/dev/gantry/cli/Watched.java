@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 import dev.gantry.job.UserMistake;
@@ -30,6 +31,7 @@ final class Watched implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("progress").factory());
     private @Nullable ProgressView view;
+    private @Nullable ScheduledFuture<?> showing;
 
     private Watched(CommandSpec spec, boolean json) {
         this.spec = spec;
@@ -54,9 +56,11 @@ final class Watched implements AutoCloseable {
                         ? ProgressView.live(progress, spec.commandLine().getErr())
                         : ProgressView.lines(progress, spec.commandLine().getErr());
         view = started;
+        if (showing != null) {
+            showing.cancel(false);
+        }
         Duration every = terminal ? ON_A_TERMINAL : ELSEWHERE;
-        var unused =
-                clock.scheduleAtFixedRate(started::show, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        showing = clock.scheduleAtFixedRate(started::show, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Prints how the run ended; returns what the process ends with. */
@@ -103,7 +107,7 @@ final class Watched implements AutoCloseable {
         if (changes != null && report.run().terms().deed().onlyPlans() && changes.changed() > 0) {
             return ExitCode.CHANGES_PLANNED;
         }
-        if (changes != null && changes.conflicts() > 0) {
+        if (changes != null && changes.conflicts() + changes.locked() > 0) {
             return ExitCode.CONFLICTS;
         }
         return report.result().rejected() > 0 ? ExitCode.REJECTED_ROWS : ExitCode.DONE;

@@ -114,16 +114,17 @@ public final class OpenCloud implements AutoCloseable {
      * @throws OpenCloudException.Unsettled when it is a write that may have been done or not
      */
     public Received call(Request request) throws InterruptedException {
-        return make(request, null, (call, answer) -> Received.of(call.operation(), answer.body()));
+        return make(request, null, (call, answer) -> Received.of(call.operation(), answer.body()), Departure.FREE);
     }
 
     /**
      * The same, for whoever reads the answer otherwise.
      *
      * @param reader throws {@link JacksonException} where it cannot: the answer then counts as lost
+     * @param departure asked before each sending
      */
-    <T> T call(Request request, Function<byte[], T> reader) throws InterruptedException {
-        return make(request, null, (call, answer) -> reader.apply(answer.body()));
+    <T> T call(Request request, Function<byte[], T> reader, Departure departure) throws InterruptedException {
+        return make(request, null, (call, answer) -> reader.apply(answer.body()), departure);
     }
 
     /** The same, for what answers with a long-running operation: waits for it, and gives its {@code response}. */
@@ -159,7 +160,7 @@ public final class OpenCloud implements AutoCloseable {
     public long download(Request request, Path target) throws InterruptedException {
         Path unfinished = WholeFile.unfinished(target);
         try {
-            make(request, unfinished, (call, answer) -> new Received(NullNode.getInstance(), 0));
+            make(request, unfinished, (call, answer) -> new Received(NullNode.getInstance(), 0), Departure.FREE);
             long size = WholeFile.show(unfinished, target);
             traffic.received(size);
             return size;
@@ -174,7 +175,8 @@ public final class OpenCloud implements AutoCloseable {
      * @param into where a successful answer's body goes; null: it is JSON
      * @param reader of a successful answer
      */
-    private <T> T make(Request request, @Nullable Path into, BiFunction<Call, Answer, T> reader)
+    private <T> T make(
+            Request request, @Nullable Path into, BiFunction<Call, Answer, T> reader, Departure departure)
             throws InterruptedException {
         Call call = open(request);
         Proof proof = prove(call);
@@ -189,6 +191,7 @@ public final class OpenCloud implements AutoCloseable {
                 try {
                     List<Header> credential = proof.headers(
                             call.operation().method(), call.operation().host());
+                    departure.leaves();
                     Answer answer = send(call, credential, into);
                     long bytes = Math.max(answer.body().length, call.content().length());
                     permit.answered(answer.status(), answer::header, waits.retryAfter(answer), bytes);
@@ -214,6 +217,7 @@ public final class OpenCloud implements AutoCloseable {
                     wait = waits.afterLoss(refusal, broken, repeats, permit.isHostDown());
                 }
             }
+            departure.waits();
             traffic.retried();
             time.sleep(wait);
         }

@@ -28,9 +28,20 @@ public final class StoredEntries {
     private static final String IF_MATCH = "If-Match";
 
     private final OpenCloud cloud;
+    private final Departure departure;
 
     public StoredEntries(OpenCloud cloud) {
+        this(cloud, Departure.FREE);
+    }
+
+    private StoredEntries(OpenCloud cloud, Departure departure) {
         this.cloud = cloud;
+        this.departure = departure;
+    }
+
+    /** The same entries, for calls that may be called off as long as they wait. */
+    public StoredEntries asking(Departure other) {
+        return new StoredEntries(cloud, other);
     }
 
     /** An entry as it is now; empty when it is marked as deleted, or was never there. */
@@ -74,7 +85,7 @@ public final class StoredEntries {
     }
 
     private StoredEntry call(Request request) throws InterruptedException {
-        return cloud.call(request, StoredEntry::parse);
+        return cloud.call(request, StoredEntry::parse, departure);
     }
 
     private static Request conditional(Request request, String etag) {

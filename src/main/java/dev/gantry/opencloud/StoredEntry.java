@@ -1,16 +1,29 @@
 package dev.gantry.opencloud;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.gantry.opencloud.http.Json;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
 
-/** An entry as it is stored, its JSON not read but cut out of the answer, so that no character of it is lost. */
-public record StoredEntry(EntryContent content, EntryVersion version) {
+/**
+ * An entry as it is stored, its JSON not read but cut out of the answer, so that no character of it is lost.
+ *
+ * @param revisionCreateTime when it was written last, as far as the answer told
+ */
+public record StoredEntry(EntryContent content, EntryVersion version, Optional<Instant> revisionCreateTime) {
+
+    /** One of which it is not known when it was written. */
+    public StoredEntry(EntryContent content, EntryVersion version) {
+        this(content, version, Optional.empty());
+    }
 
     /**
      * The answer to a get or a write; {@code DataStoreEntry} of the OpenAPI document, checked on 2026-11-26.
@@ -36,7 +49,8 @@ public record StoredEntry(EntryContent content, EntryVersion version) {
                 parts.getOrDefault("value", "null"),
                 orEmpty(parts.get("users"), EntryContent.NO_USERS),
                 orEmpty(parts.get("attributes"), EntryContent.NO_ATTRIBUTES));
-        return new StoredEntry(content, new EntryVersion(string(parts, "revisionId"), string(parts, "etag")));
+        EntryVersion version = new EntryVersion(string(parts, "revisionId"), string(parts, "etag"));
+        return new StoredEntry(content, version, time(string(parts, "revisionCreateTime")));
     }
 
     /** The value that the parser stands at, as it is written; the parser stands at its end then. */
@@ -46,6 +60,17 @@ public record StoredEntry(EntryContent content, EntryVersion version) {
         parser.finishToken();
         int end = (int) parser.currentLocation().getByteOffset();
         return new String(body, start, end - start, StandardCharsets.UTF_8).strip();
+    }
+
+    /** A time that cannot be read is one that was not told: nothing that is stored depends on it. */
+    private static Optional<Instant> time(String text) {
+        try {
+            return text.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private static String orEmpty(@org.jspecify.annotations.Nullable String json, String empty) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gantry.job.Row;
+import dev.gantry.sink.FinishesLater;
 import dev.gantry.sink.RefusesLate;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -31,9 +32,21 @@ final class PartitionStaging implements ItemStreamWriter<Processed> {
     @Override
     public void write(Chunk<? extends Processed> chunk) throws Exception {
         for (Processed batch : chunk) {
+            rejects.refuseTooMany(batch.rejects(), progress.rows());
             rows.write(new Chunk<>(List.of(batch.rows())));
             rejects.write(withLate(batch.rejects()), progress.rows());
+            rejects.keep(left());
         }
+    }
+
+    /** Whether it is to be given empty chunks after the last row. */
+    boolean hasMore() {
+        return rows instanceof FinishesLater finishing && finishing.hasMore();
+    }
+
+    /** Whether it does nothing more until the run is told to go on. */
+    boolean isHeld() {
+        return rows instanceof FinishesLater finishing && finishing.isHeld();
     }
 
     private List<Row> withLate(List<Row> rejected) {
@@ -41,8 +54,19 @@ final class PartitionStaging implements ItemStreamWriter<Processed> {
             return rejected;
         }
         List<Row> all = new ArrayList<>(rejected);
-        refusing.refused().forEach(late -> all.add(Transforming.reject(late.row(), late.why())));
+        refusing.refused().stream()
+                .filter(RefusesLate.Refused::isJudged)
+                .forEach(late -> all.add(Transforming.reject(late)));
         return all;
+    }
+
+    private List<Row> left() {
+        return rows instanceof RefusesLate refusing
+                ? refusing.refused().stream()
+                        .filter(late -> !late.isJudged())
+                        .map(Transforming::reject)
+                        .toList()
+                : List.of();
     }
 
     @Override

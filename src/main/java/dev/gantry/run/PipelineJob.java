@@ -91,10 +91,10 @@ final class PipelineJob {
         var writer = new PartitionStaging(
                 execution.job().sink().stager(execution.stagingFile(partition)), rejects, progress);
         ChunkOrientedStep<List<Row>, Processed> step = new ChunkOrientedStep<>(
-                READ + ":" + partition.name(), ONE_BATCH, counted(reader, progress), writer, repository);
+                READ + ":" + partition.name(), ONE_BATCH, new ReadThenFinish(reader, writer, progress), writer, repository);
         step.setItemProcessor(Transforming.of(execution.job()));
         step.setTransactionManager(transactions);
-        step.setInterruptionPolicy(execution.stop());
+        step.setInterruptionPolicy(execution.stop().orWhen(writer::isHeld));
         listeners.forEach(step::registerChunkListener);
         return ready(step);
     }
@@ -113,7 +113,7 @@ final class PipelineJob {
                                     totals.read().rows(),
                                     "");
                             published.set(publish(execution, step));
-                            if (totals.rejected() > 0) {
+                            if (totals.rejected() + totals.kept() > 0) {
                                 publishRejects(execution);
                             }
                             return RepeatStatus.FINISHED;
@@ -193,37 +193,5 @@ final class PipelineJob {
         } catch (Exception incomplete) {
             throw new IllegalStateException("the step " + step.getName() + " is not complete", incomplete);
         }
-    }
-
-    private static ItemStreamReader<List<Row>> counted(
-            ItemStreamReader<List<Row>> reader, Progress.Partition progress) {
-        return new ItemStreamReader<>() {
-            @Override
-            public void open(ExecutionContext context) {
-                progress.startAt(ReadCounts.in(context).rows());
-                reader.open(context);
-            }
-
-            @Override
-            public @Nullable List<Row> read() throws Exception {
-                @Nullable List<Row> batch = reader.read();
-                if (batch == null) {
-                    progress.finish();
-                } else {
-                    progress.add(batch.size());
-                }
-                return batch;
-            }
-
-            @Override
-            public void update(ExecutionContext context) {
-                reader.update(context);
-            }
-
-            @Override
-            public void close() {
-                reader.close();
-            }
-        };
     }
 }

@@ -25,6 +25,7 @@ final class Rejects {
 
     private static final String LENGTH = "rejects.length";
     private static final String ROWS = "rejects.rows";
+    private static final String KEPT = "rejects.kept";
     /** A percentage of fewer rows would judge a run by its first few; at the end it is judged by all. */
     private static final long ENOUGH_FOR_A_PERCENTAGE = 10_000;
 
@@ -34,6 +35,7 @@ final class Rejects {
     private final Errors.Skip skip;
     private long length;
     private long rows;
+    private long kept;
 
     Rejects(Path file, Errors.Skip skip) {
         this.file = file;
@@ -45,9 +47,15 @@ final class Rejects {
         return context.getLong(ROWS, 0);
     }
 
+    /** How many others are kept with them. */
+    static long kept(ExecutionContext context) {
+        return context.getLong(KEPT, 0);
+    }
+
     void open(ExecutionContext context) {
         length = context.getLong(LENGTH, 0);
         rows = rows(context);
+        kept = kept(context);
         if (!Files.exists(file) && length == 0) {
             return;
         }
@@ -65,6 +73,38 @@ final class Rejects {
      * @param seen rows read so far, this batch included
      */
     void write(List<Row> rejected, long seen) {
+        append(rejected);
+        rows += rejected.size();
+        if (!rejected.isEmpty()) {
+            judge(rejected, rows, seen);
+        }
+    }
+
+    /** Appends rows that are not judged: nothing was wrong with them. */
+    void keep(List<Row> left) {
+        append(left);
+        kept += left.size();
+    }
+
+    /** Before a batch does what cannot be undone: ends a run that has rejected too many with it. */
+    void refuseTooMany(List<Row> rejected, long seen) {
+        if (!rejected.isEmpty()) {
+            judge(rejected, rows + rejected.size(), seen);
+        }
+    }
+
+    private void judge(List<Row> rejected, long all, long seen) {
+        boolean early = skip instanceof Errors.Skip.Percent && seen < ENOUGH_FOR_A_PERCENTAGE;
+        if (!early) {
+            refuseTooMany(
+                    skip,
+                    all,
+                    seen,
+                    " The last: " + rejected.getLast().json().path("reason").asString());
+        }
+    }
+
+    private void append(List<Row> rejected) {
         if (rejected.isEmpty()) {
             return;
         }
@@ -84,15 +124,6 @@ final class Rejects {
             throw DiskFailed.other("cannot write", file, broken);
         }
         length += lines.size();
-        rows += rejected.size();
-        boolean early = skip instanceof Errors.Skip.Percent && seen < ENOUGH_FOR_A_PERCENTAGE;
-        if (!early) {
-            refuseTooMany(
-                    skip,
-                    rows,
-                    seen,
-                    " The last: " + rejected.getLast().json().path("reason").asString());
-        }
     }
 
     /**
@@ -111,6 +142,7 @@ final class Rejects {
     void update(ExecutionContext context) {
         context.putLong(LENGTH, length);
         context.putLong(ROWS, rows);
+        context.putLong(KEPT, kept);
     }
 
     /** Gathers the partitions' rejected rows in the file that the job names, whole or not at all. */

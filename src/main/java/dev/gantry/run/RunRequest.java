@@ -14,13 +14,15 @@ import dev.gantry.opencloud.Connection;
  * @param terms the other options; their values are filled in by the run
  * @param connection instead of the job's own, for a run with its own emulator
  * @param confirmed the universe that may be changed although it is one of production
+ * @param goOn whether it goes on by itself after the changes that are made first, where these are as written
  */
 public record RunRequest(
         Path file,
         Map<String, String> params,
         RunTerms terms,
         Optional<Connection> connection,
-        Optional<String> confirmed) {
+        Optional<String> confirmed,
+        boolean goOn) {
 
     public RunRequest {
         params = Map.copyOf(params);

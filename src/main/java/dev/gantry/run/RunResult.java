@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes what a run that changes things made of them
  * @param look a command that shows its first rows
  * @param notes sentences about the result
+ * @param held what it has found, where it waits for the word to go on
  * @param failure why it ended, if it failed
  */
 public record RunResult(
@@ -42,10 +43,11 @@ public record RunResult(
         @Nullable Tally changes,
         @Nullable String look,
         List<String> notes,
+        @Nullable String held,
         @Nullable String failure) {
 
     static final RunResult NONE =
-            new RunResult(0, 0, Map.of(), 0, 0, 0, 0, 0, 0, null, 0, 0, null, null, List.of(), null);
+            new RunResult(0, 0, Map.of(), 0, 0, 0, 0, 0, 0, null, 0, 0, null, null, List.of(), null, null);
 
     public RunResult {
         skipped = Map.copyOf(skipped);
@@ -70,6 +72,7 @@ public record RunResult(
                 changes,
                 look,
                 notes,
+                held,
                 failure);
     }
 }

@@ -19,6 +19,7 @@ import dev.gantry.source.RowSource;
 import dev.gantry.source.walk.ReadBounds;
 import dev.gantry.transform.RowTransform;
 import dev.gantry.writeback.JournaledChange;
+import dev.gantry.writeback.ReadBack;
 import dev.gantry.writeback.StoppedByGuard;
 import dev.gantry.writeback.journal.JournalHead;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,11 @@ public final class Runner {
      * @throws UserMistake if the job cannot run as it is written
      */
     public RunReport start(RunRequest request, StopSignal stop, Consumer<Progress> shown) throws InterruptedException {
+        RunReport first = begin(request, stop, shown);
+        return goesOn(first, request.goOn()) ? goOn(first.run(), request.connection(), stop, shown) : first;
+    }
+
+    private RunReport begin(RunRequest request, StopSignal stop, Consumer<Progress> shown) throws InterruptedException {
         long id = ledger.nextId();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var givens = Values.Givens.of(request.params(), System.getenv(), now, Long.toString(id));
@@ -82,7 +88,12 @@ public final class Runner {
                     RunStatus.RUNNING);
             ledger.add(run);
             return tries.make(
-                    run, () -> writeBack.connected(run, job, reach.cloud()), reach, bounds(run.terms()), stop, shown);
+                    run,
+                    () -> writeBack.connected(run, job, reach.cloud(), stop),
+                    reach,
+                    bounds(run.terms()),
+                    stop,
+                    shown);
         }
     }
 
@@ -91,10 +102,16 @@ public final class Runner {
      *
      * @param confirmed the universe that was named for it
      * @param baseUrl of the command line
+     * @param goOn whether it goes on by itself after the changes that are made first
      * @throws StoppedByGuard if the job's file has changed since
      */
     public RunReport apply(
-            Path plan, Optional<String> confirmed, @Nullable String baseUrl, StopSignal stop, Consumer<Progress> shown)
+            Path plan,
+            Optional<String> confirmed,
+            @Nullable String baseUrl,
+            boolean goOn,
+            StopSignal stop,
+            Consumer<Progress> shown)
             throws InterruptedException {
         JournalHead head = WriteBack.planned(plan);
         refuseIfChanged(plan, head);
@@ -102,7 +119,7 @@ public final class Runner {
         long id = ledger.nextId();
         writeBack.keepPlan(id, plan);
         RunTerms terms = new RunTerms(head.values(), null, null, baseUrl, false, Deed.APPLY);
-        return change(changing(id, head.job(), head.file(), head.text(), terms), confirmed, stop, shown);
+        return change(changing(id, head.job(), head.file(), head.text(), terms), confirmed, goOn, stop, shown);
     }
 
     /**
@@ -110,9 +127,15 @@ public final class Runner {
      *
      * @param onlyPlans whether that is only planned
      * @param confirmed the universe that was named for it
+     * @param goOn whether it goes on by itself after the changes that are made first
      */
     public RunReport undo(
-            Run undone, boolean onlyPlans, Optional<String> confirmed, StopSignal stop, Consumer<Progress> shown)
+            Run undone,
+            boolean onlyPlans,
+            Optional<String> confirmed,
+            boolean goOn,
+            StopSignal stop,
+            Consumer<Progress> shown)
             throws InterruptedException {
         boolean inDoubt = undone.status().isResumable() && JournaledChange.anyInDoubt(journals(undone));
         if (undone.status() == RunStatus.RUNNING || inDoubt) {
@@ -132,8 +155,8 @@ public final class Runner {
                 before.baseUrl(),
                 before.emulator(),
                 Deed.undo(undone.id(), onlyPlans));
-        return change(
-                changing(ledger.nextId(), undone.job(), undone.file(), undone.text(), terms), confirmed, stop, shown);
+        Run undo = changing(ledger.nextId(), undone.job(), undone.file(), undone.text(), terms);
+        return change(undo, confirmed, goOn, stop, shown);
     }
 
     private static Run changing(long id, String job, String file, String text, RunTerms terms) {
@@ -142,6 +165,13 @@ public final class Runner {
     }
 
     /** A run of changes that are known already. */
+    private RunReport change(
+            Run run, Optional<String> confirmed, boolean goOn, StopSignal stop, Consumer<Progress> shown)
+            throws InterruptedException {
+        RunReport first = change(run, confirmed, stop, shown);
+        return goesOn(first, goOn) ? goOn(first.run(), Optional.empty(), stop, shown) : first;
+    }
+
     private RunReport change(Run run, Optional<String> confirmed, StopSignal stop, Consumer<Progress> shown)
             throws InterruptedException {
         var job = job(run);
@@ -150,7 +180,12 @@ public final class Runner {
                 Reach reach = reach(job, run.terms(), Optional.empty())) {
             ledger.add(run);
             return tries.make(
-                    run, () -> writeBack.connected(run, job, reach.cloud()), reach, bounds(run.terms()), stop, shown);
+                    run,
+                    () -> writeBack.connected(run, job, reach.cloud(), stop),
+                    reach,
+                    bounds(run.terms()),
+                    stop,
+                    shown);
         }
     }
 
@@ -167,8 +202,28 @@ public final class Runner {
      * Goes on with a run from its checkpoint, with the job as it was when the run started.
      *
      * @param connection instead of the job's own, for a run with its own emulator
+     * @param goOn whether somebody who has seen what the changes made first came to wants the others
      */
-    public RunReport resume(Run run, Optional<Connection> connection, StopSignal stop, Consumer<Progress> shown)
+    public RunReport resume(
+            Run run, Optional<Connection> connection, boolean goOn, StopSignal stop, Consumer<Progress> shown)
+            throws InterruptedException {
+        RunReport again = resume(run, connection, stop, shown);
+        boolean isWanted = goOn && again.held().filter(found -> found.otherwise() == 0).isPresent();
+        return isWanted ? goOn(run, connection, stop, shown) : again;
+    }
+
+    /** By itself a run goes on only where everything is as it was written. */
+    private static boolean goesOn(RunReport report, boolean goOn) {
+        return goOn && report.held().filter(ReadBack::isClean).isPresent();
+    }
+
+    private RunReport goOn(Run run, Optional<Connection> connection, StopSignal stop, Consumer<Progress> shown)
+            throws InterruptedException {
+        writeBack.goOn(run);
+        return resume(ledger.find(run.id()).orElseThrow(), connection, stop, shown);
+    }
+
+    private RunReport resume(Run run, Optional<Connection> connection, StopSignal stop, Consumer<Progress> shown)
             throws InterruptedException {
         refuseUnresumable(run);
         var job = job(run);
@@ -176,7 +231,12 @@ public final class Runner {
                 Reach reach = reach(job, run.terms(), connection)) {
             job.sink().refuseBadTarget(reach.outside());
             return tries.make(
-                    run, () -> writeBack.connected(run, job, reach.cloud()), reach, bounds(run.terms()), stop, shown);
+                    run,
+                    () -> writeBack.connected(run, job, reach.cloud(), stop),
+                    reach,
+                    bounds(run.terms()),
+                    stop,
+                    shown);
         }
     }
 

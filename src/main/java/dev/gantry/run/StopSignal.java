@@ -1,6 +1,7 @@
 package dev.gantry.run;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.step.StepExecution;
@@ -18,6 +19,16 @@ public final class StopSignal implements StepInterruptionPolicy {
 
     public boolean isGiven() {
         return given.get();
+    }
+
+    /** The same signal, for a step that also stops at its next checkpoint when something else says so. */
+    StepInterruptionPolicy orWhen(BooleanSupplier other) {
+        return execution -> {
+            if (other.getAsBoolean()) {
+                execution.setTerminateOnly();
+            }
+            checkInterrupted(execution);
+        };
     }
 
     @Override

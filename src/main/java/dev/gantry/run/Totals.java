@@ -15,10 +15,11 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
  *
  * @param read what the source delivered, and what it did not
  * @param rejected rows that were refused
+ * @param kept other rows that are kept with these
  */
-record Totals(ReadCounts read, long rejected) {
+record Totals(ReadCounts read, long rejected, long kept) {
 
-    private static final Totals NONE = new Totals(ReadCounts.NONE, 0);
+    private static final Totals NONE = new Totals(ReadCounts.NONE, 0, 0);
 
     static Totals of(JobRepository repository, JobInstance run, List<Partition> partitions) {
         Totals totals = NONE;
@@ -32,6 +33,9 @@ record Totals(ReadCounts read, long rejected) {
     }
 
     private Totals plus(ExecutionContext partition) {
-        return new Totals(read.plus(ReadCounts.in(partition)), rejected + Rejects.rows(partition));
+        return new Totals(
+                read.plus(ReadCounts.in(partition)),
+                rejected + Rejects.rows(partition),
+                kept + Rejects.kept(partition));
     }
 }

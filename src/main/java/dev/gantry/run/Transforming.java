@@ -8,6 +8,7 @@ import dev.gantry.job.Errors;
 import dev.gantry.job.Job;
 import dev.gantry.job.Row;
 import dev.gantry.job.jq.RowRejected;
+import dev.gantry.sink.RefusesLate;
 import dev.gantry.sink.RowSink;
 import dev.gantry.source.RowSource;
 import dev.gantry.transform.RowTransform;
@@ -61,6 +62,15 @@ record Transforming(List<RowTransform> transforms, RowSink sink, boolean allowsR
         List<Row> results = new ArrayList<>(1);
         transforms.get(step).apply(row, result -> apply(step + 1, result, results::add));
         results.forEach(out);
+    }
+
+    /** One that the sink found out about, with what a remote said to it. */
+    static Row reject(RefusesLate.Refused late) {
+        Row line = reject(late.row(), late.why());
+        if (late.response() != null) {
+            ((ObjectNode) line.json()).set("response", late.response());
+        }
+        return line;
     }
 
     static Row reject(Row row, RowRejected refused) {

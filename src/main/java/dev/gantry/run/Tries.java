@@ -23,7 +23,11 @@ import dev.gantry.source.RowSource;
 import dev.gantry.source.walk.ReadBounds;
 import dev.gantry.transform.RowTransform;
 import dev.gantry.writeback.MakesChanges;
+import dev.gantry.writeback.ReadBack;
+import dev.gantry.writeback.StoppedByGuard;
+import dev.gantry.writeback.WritingSink;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.launch.JobExecutionNotRunningException;
 import org.springframework.batch.core.launch.JobOperator;
@@ -69,21 +73,50 @@ final class Tries {
         shown.accept(progress);
         AtomicReference<@Nullable Published> published = new AtomicReference<>();
         AtomicReference<@Nullable Execution> last = new AtomicReference<>();
-        JobExecution ended = executions.toTheEnd(run, stop, () -> {
+        JobExecution ended = execute(run, stop, () -> {
             Execution execution = new Execution(run, connected.get(), reach, bounds, staging, stop, progress);
             last.set(execution);
             return pipeline.of(execution, published);
         });
         Execution execution = Objects.requireNonNull(last.get());
         RunStatus status = RunStatus.ofEnded(ended.getStatus());
+        Optional<ReadBack> held = status == RunStatus.STOPPED ? readBack(execution) : Optional.empty();
         Optional<Throwable> failure =
                 status == RunStatus.FAILED ? Optional.of(Executions.reason(ended)) : Optional.empty();
-        RunResult result = result(run, execution, ended, published.get(), failure, (System.nanoTime() - began) / 1e9);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        RunResult result = result(run, execution, ended, published.get(), held, failure, seconds);
         ledger.record(run.id(), result);
         if (status == RunStatus.DONE) {
             remove(staging);
         }
-        return new RunReport(run, result, status, failure);
+        return new RunReport(run, result, status, failure.or(() -> held.map(StoppedByGuard::held)), held);
+    }
+
+    /** A chunk may take minutes at a small share, so it must hear of a stop before it ends. */
+    private JobExecution execute(Run run, StopSignal stop, Supplier<org.springframework.batch.core.job.Job> job)
+            throws InterruptedException {
+        try (ListenForStop listening = ListenForStop.of(() -> isToStop(run), stop)) {
+            return executions.toTheEnd(run, stop, job);
+        }
+    }
+
+    private boolean isToStop(Run run) {
+        return ledger.lastExecution(run.job(), run.id())
+                .filter(execution -> execution.getStatus() == BatchStatus.STOPPING)
+                .isPresent();
+    }
+
+    /** What was changed first, read again; empty where the run stopped for another reason. */
+    private static Optional<ReadBack> readBack(Execution execution) {
+        if (!(execution.job().sink() instanceof WritingSink changes) || !changes.isHeld() || execution.stop().isGiven()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(changes.readBack());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while changed entries were read again", interrupted);
+        }
     }
 
     void stop(Run run) {
@@ -100,6 +133,7 @@ final class Tries {
             Execution execution,
             JobExecution ended,
             @Nullable Published published,
+            Optional<ReadBack> held,
             Optional<Throwable> failure,
             double seconds) {
         Totals totals = Totals.of(repository, ended.getJobInstance(), run.partitions());
@@ -121,18 +155,20 @@ final class Tries {
                 execution.job().sink() instanceof MakesChanges changes ? changes.tally() : null,
                 published == null ? former.look() : published.look().orElse(null),
                 published == null ? former.notes() : notes(published, execution, totals),
+                held.map(ReadBack::text).orElse(null),
                 failure.map(Throwable::getMessage).orElse(null));
     }
 
     private static List<String> notes(Published published, Execution execution, Totals totals) {
         List<String> notes = new ArrayList<>(published.notes());
-        if (totals.rejected() > 0) {
+        if (totals.rejected() + totals.kept() > 0) {
+            String rows = totals.kept() == 0 ? "the rejected rows" : "the rows that were rejected or left alone";
             notes.add(execution
                     .job()
                     .errors()
                     .rejects()
-                    .map(file -> "the rejected rows and why are in " + file)
-                    .orElse("the rejected rows are kept nowhere: errors: {rejects: FILE} keeps them"));
+                    .map(file -> rows + " and why are in " + file)
+                    .orElse(rows + " are kept nowhere: errors: {rejects: FILE} keeps them"));
         }
         return notes;
     }

@@ -6,12 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Durable;
-import dev.gantry.job.Errors;
 import dev.gantry.job.Job;
 import dev.gantry.job.JobFile;
 import dev.gantry.job.UserMistake;
@@ -33,6 +31,7 @@ final class WriteBack {
 
     private static final String PLAN = "plan";
     private static final String JOURNALS = "journals";
+    private static final String GO_ON = "go-on";
 
     private final Settings settings;
 
@@ -129,17 +128,38 @@ final class WriteBack {
 
     /** The job with what makes its changes, if it makes any. */
     Job<RowSource, RowTransform, RowSink> connected(
-            Run run, Job<RowSource, RowTransform, RowSink> job, OpenCloud cloud) {
+            Run run, Job<RowSource, RowTransform, RowSink> job, OpenCloud cloud, StopSignal stop) {
         if (!(job.sink() instanceof Changes changes)) {
             return job;
         }
         Deed deed = run.terms().deed();
-        boolean allowsRejects = !(job.errors().skip() instanceof Errors.Skip.None);
         Writing writing = new Writing(
-                cloud, journals(run.id()), head(run), deed.onlyPlans(), allowsRejects, OptionalLong.empty());
+                cloud,
+                journals(run.id()),
+                head(run),
+                deed.onlyPlans(),
+                job.errors().skip(),
+                goesOn(run),
+                stop::isGiven);
         return source(run)
                 .map(source -> job.with(source, List.of(), changes.connectToPlanned(writing)))
                 .orElseGet(() -> job.with(job.source(), job.transforms(), changes.connect(writing)));
+    }
+
+    /** From now on the run makes all of its changes. */
+    void goOn(Run run) {
+        Path word = journals(run.id()).resolve(GO_ON);
+        try {
+            Durable.createFolders(Objects.requireNonNull(word.toAbsolutePath().getParent()));
+            Durable.writeWhole(word, new byte[0]);
+        } catch (IOException broken) {
+            throw DiskFailed.other("cannot write", word, broken);
+        }
+    }
+
+    /** Whether the run was told to go on after those of its changes that are made first. */
+    boolean goesOn(Run run) {
+        return Files.exists(journals(run.id()).resolve(GO_ON));
     }
 
     private Optional<RowSource> source(Run run) {

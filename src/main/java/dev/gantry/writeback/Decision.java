@@ -14,6 +14,13 @@ sealed interface Decision {
     /** @param result one that stands without a write */
     record Leave(Result result, String why) implements Decision {}
 
+    /**
+     * Not now.
+     *
+     * @param holder says who has the entry
+     */
+    record Locked(String holder) implements Decision {}
+
     static Decision unchanged() {
         return new Leave(Result.UNCHANGED, "");
     }

@@ -18,4 +18,9 @@ interface Edit {
      * @throws dev.gantry.job.jq.RowRejected if it cannot be told, or must not be done
      */
     Decision decide(Row row, Optional<StoredEntry> now) throws InterruptedException;
+
+    /** The same wishes, whoever has the entry. */
+    default Edit regardless() {
+        return this;
+    }
 }

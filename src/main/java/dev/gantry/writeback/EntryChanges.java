@@ -2,7 +2,6 @@ package dev.gantry.writeback;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 import dev.gantry.job.Field;
@@ -23,9 +22,9 @@ import dev.gantry.opencloud.limits.UniverseClass;
  * The sink {@code data-store-entries}: changes entries of a standard data store, one for each row. What a job says of it; a run
  * {@linkplain #connect connects} it.
  *
- * @param maxChanges the run ends rather than making more
+ * @param guards what prevents harm
  */
-public record EntryChanges(EntryEdit edit, Optional<Long> maxChanges) implements Changes {
+public record EntryChanges(EntryEdit edit, Guards guards) implements Changes {
 
     public static final Kind<EntryChanges> KIND = new Kind<>(
             "data-store-entries",
@@ -60,10 +59,7 @@ public record EntryChanges(EntryEdit edit, Optional<Long> maxChanges) implements
                         "attributes",
                         kept(),
                         "keep, or jq over the stored attributes that gives the new ones; $row is the row");
-                var maxChanges = fields.optional(
-                        "max-changes",
-                        Shape.integer(1L, Long.MAX_VALUE),
-                        "The run ends rather than changing more entries");
+                var guards = Guards.in(fields);
                 return given -> {
                     var edit = new EntryEdit(
                             given.get(universe),
@@ -76,7 +72,7 @@ public record EntryChanges(EntryEdit edit, Optional<Long> maxChanges) implements
                             given.get(users).flatMap(kept -> kept),
                             given.get(attributes).flatMap(kept -> kept));
                     refuseNonsense(edit);
-                    return new EntryChanges(edit, given.get(maxChanges));
+                    return new EntryChanges(edit, guards.apply(given));
                 };
             }));
 
@@ -160,22 +156,24 @@ public record EntryChanges(EntryEdit edit, Optional<Long> maxChanges) implements
 
     @Override
     public WritingSink connect(Writing writing) {
-        return new WritingSink(target(), estimate(writing), edit, new SharedState(guarded(writing)));
+        return connect(edit, new SharedState(writing, guards));
     }
 
     @Override
     public WritingSink connectToPlanned(Writing writing) {
-        SharedState shared = new SharedState(writing);
-        return new WritingSink(target(), estimate(writing), new PlannedEdit(shared.ours()), shared);
+        SharedState shared = new SharedState(writing, guards);
+        return connect(new PlannedEdit(shared.ours()), shared);
+    }
+
+    private WritingSink connect(Edit wanted, SharedState shared) {
+        Writing writing = shared.writing();
+        Locks locks = new Locks(guards.locked(), writing.cloud().time()::now);
+        return new WritingSink(target(), estimate(writing), new UnlockedOnly(wanted, locks, shared.ours()), shared);
     }
 
     private Estimate estimate(Writing writing) {
         UniverseClass writes = edit.value() instanceof NewValue.Delete ? UniverseClass.REMOVE : UniverseClass.WRITE;
         return new Estimate(writing.cloud(), edit.universe(), writes);
-    }
-
-    private Writing guarded(Writing writing) {
-        return writing.withMostChanges(maxChanges.map(OptionalLong::of).orElseGet(OptionalLong::empty));
     }
 
     @Override

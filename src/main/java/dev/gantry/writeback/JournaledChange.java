@@ -15,6 +15,7 @@ import dev.gantry.writeback.journal.JournalRecord.Begin;
 import dev.gantry.writeback.journal.JournalRecord.End;
 import dev.gantry.writeback.journal.JournalRecord.Intent;
 import dev.gantry.writeback.journal.JournalRecord.Outcome;
+import dev.gantry.writeback.journal.Result;
 
 /**
  * A change as a run's journals tell it.
@@ -65,6 +66,8 @@ public record JournaledChange(Optional<Begin> intent, Optional<End> outcome) {
                     for (JournalRecord record : journal.at(frame)) {
                         if (record instanceof Begin intent && !isPlan) {
                             open.put(intent.change(), intent);
+                        } else if (record instanceof Outcome outcome && outcome.result() == Result.VOID) {
+                            open.remove(outcome.change());
                         } else if (!wantsMore.test(change(record, open))) {
                             return;
                         }

@@ -36,6 +36,13 @@ final class OwnWrites {
         }
     }
 
+    /** Whether that version is of this run and one of the last that it made; asks no journal. */
+    boolean madeLately(EntryAddress address, EntryVersion version) {
+        synchronized (newest) {
+            return version.equals(newest.get(address));
+        }
+    }
+
     /** Whether that version of the entry is of this run. */
     boolean made(EntryAddress address, EntryVersion version) {
         synchronized (newest) {

@@ -11,8 +11,10 @@ import dev.gantry.writeback.journal.JournalRecord.Intent;
 /**
  * Writes an intent that is on disk, on the condition that the entry is what the intent says. A lost answer is settled by
  * reading, and the write made again only where it was not done.
+ *
+ * @param brake calls off what has never left
  */
-record SendIntent(StoredEntries entries) {
+record SendIntent(StoredEntries entries, Brake brake) {
 
     private static final int MOST_SENDINGS = 20;
 
@@ -28,7 +30,7 @@ record SendIntent(StoredEntries entries) {
         record Unknown(Optional<StoredEntry> now) implements Sent {}
 
         /** Open Cloud does not take it. */
-        record Refused(String why) implements Sent {}
+        record Refused(OpenCloudException.Refused why) implements Sent {}
     }
 
     /**
@@ -37,12 +39,17 @@ record SendIntent(StoredEntries entries) {
      * @param wasSent whether it was sent before and not answered: that write may still be on its way, and come through just
      *     before this one
      * @throws OpenCloudException that has nothing to do with this entry: the run cannot go on
+     * @throws Brake.CalledOff if it has never left
      */
-    Sent send(Intent intent, boolean wasSent) throws InterruptedException {
+    Sent send(Intent intent, boolean wasSent) throws InterruptedException, Brake.CalledOff {
         OpenCloudException.Unsettled lost = null;
         for (int sending = 1; sending <= MOST_SENDINGS; sending++) {
             try {
-                return new Sent.Done(write(intent));
+                boolean mayBeCalledOff = !wasSent && lost == null;
+                return new Sent.Done(
+                        mayBeCalledOff
+                                ? brake.make(entries, braked -> write(braked, intent))
+                                : write(entries, intent));
             } catch (OpenCloudException.Unsettled unsettled) {
                 lost = unsettled;
             } catch (OpenCloudException.Refused refused) {
@@ -64,7 +71,7 @@ record SendIntent(StoredEntries entries) {
         throw lost == null ? new IllegalStateException("sent without an end") : lost;
     }
 
-    private EntryVersion write(Intent intent) throws InterruptedException {
+    private static EntryVersion write(StoredEntries entries, Intent intent) throws InterruptedException {
         if (intent.before().isEmpty()) {
             return entries.create(intent.address(), intent.after().orElseThrow())
                     .version();
@@ -84,7 +91,7 @@ record SendIntent(StoredEntries entries) {
             throws InterruptedException {
         Optional<StoredEntry> now = entries.get(intent.address());
         return switch (Doubt.of(intent, now)) {
-            case Doubt.NotDone() -> new Sent.Refused(String.valueOf(refused.getMessage()));
+            case Doubt.NotDone() -> new Sent.Refused(refused);
             case Doubt.Done(EntryVersion version) when wasLost -> new Sent.Done(version);
             case Doubt.Done done -> new Sent.Overtaken(now);
             case Doubt.Changed changed -> wasLost ? new Sent.Unknown(now) : new Sent.Overtaken(now);

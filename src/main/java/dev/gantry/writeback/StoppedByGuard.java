@@ -5,6 +5,11 @@ public final class StoppedByGuard extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    /** The changes that are made first are made. */
+    public static StoppedByGuard held(ReadBack found) {
+        return new StoppedByGuard(found.text());
+    }
+
     public StoppedByGuard(String message) {
         super(message);
     }

@@ -21,10 +21,16 @@ import dev.gantry.writeback.journal.JournalRecord.Intent;
  * @param skipped left alone
  * @param conflicts not written because somebody else was faster, or changed since; or it cannot be told
  * @param failed refused by Open Cloud
+ * @param locked left alone because a session had them
  */
-public record Tally(long changed, long unchanged, long skipped, long conflicts, long failed) {
+public record Tally(long changed, long unchanged, long skipped, long conflicts, long failed, long locked) {
 
-    public static final Tally NONE = new Tally(0, 0, 0, 0, 0);
+    public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0);
+
+    /** One without locked entries. */
+    public static Tally of(long changed, long unchanged, long skipped, long conflicts, long failed) {
+        return new Tally(changed, unchanged, skipped, conflicts, failed, 0);
+    }
 
     /** Counts a finished run's journals; an intent without an outcome counts as a conflict, because nobody knows. */
     public static Tally of(Path journals, boolean isPlan) {
@@ -74,7 +80,7 @@ public record Tally(long changed, long unchanged, long skipped, long conflicts, 
 
         void count(JournalRecord record) {
             switch (record) {
-                case Begin begin when isPlan -> so = so.plus(new Tally(1, 0, 0, 0, 0));
+                case Begin begin when isPlan -> so = so.plus(Tally.of(1, 0, 0, 0, 0));
                 case Begin begin -> open.add(begin.change());
                 case End end -> {
                     open.remove(end.change());
@@ -85,17 +91,18 @@ public record Tally(long changed, long unchanged, long skipped, long conflicts, 
 
         private static Tally of(End end) {
             return switch (end.result()) {
-                case DONE -> new Tally(1, 0, 0, 0, 0);
-                case UNCHANGED -> new Tally(0, 1, 0, 0, 0);
-                case SKIPPED -> new Tally(0, 0, 1, 0, 0);
-                case CONFLICT, UNCERTAIN -> new Tally(0, 0, 0, 1, 0);
-                case FAILED -> new Tally(0, 0, 0, 0, 1);
+                case DONE -> Tally.of(1, 0, 0, 0, 0);
+                case UNCHANGED -> Tally.of(0, 1, 0, 0, 0);
+                case SKIPPED -> Tally.of(0, 0, 1, 0, 0);
+                case CONFLICT, UNCERTAIN -> Tally.of(0, 0, 0, 1, 0);
+                case FAILED -> Tally.of(0, 0, 0, 0, 1);
+                case LOCKED -> new Tally(0, 0, 0, 0, 0, 1);
                 case VOID -> NONE;
             };
         }
 
         Tally tally() {
-            return so.plus(new Tally(0, 0, 0, open.size(), 0));
+            return so.plus(Tally.of(0, 0, 0, open.size(), 0));
         }
     }
 
@@ -105,6 +112,7 @@ public record Tally(long changed, long unchanged, long skipped, long conflicts, 
                 unchanged + more.unchanged,
                 skipped + more.skipped,
                 conflicts + more.conflicts,
-                failed + more.failed);
+                failed + more.failed,
+                locked + more.locked);
     }
 }

@@ -1,5 +1,6 @@
 package dev.gantry.writeback;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import dev.gantry.job.Row;
@@ -7,6 +8,7 @@ import dev.gantry.job.jq.RowRejected;
 import dev.gantry.opencloud.EntryAddress;
 import dev.gantry.opencloud.EntryContent;
 import dev.gantry.opencloud.EntryVersion;
+import dev.gantry.opencloud.OpenCloudException;
 import dev.gantry.opencloud.StoredEntries;
 import dev.gantry.opencloud.StoredEntry;
 import dev.gantry.writeback.journal.Journal;
@@ -23,64 +25,117 @@ final class WriteChange {
     private final StoredEntries entries;
     private final Journal journal;
     private final SharedState shared;
+    private final Brake brake;
+    private final Task task;
+    private boolean isCounted;
 
-    WriteChange(Edit edit, StoredEntries entries, Journal journal, SharedState shared) {
-        this.edit = edit;
-        this.entries = entries;
-        this.journal = journal;
-        this.shared = shared;
+    /** Whether the journal holds an intent of this change that has no outcome yet. */
+    private boolean isOpen;
+
+    WriteChange(Means means, Task task) {
+        this.edit = means.edit();
+        this.entries = means.entries();
+        this.journal = means.journal();
+        this.shared = means.shared();
+        this.brake = means.brake();
+        this.task = task;
+        this.isOpen = task.doubtful().isPresent();
     }
+
+    /** What the changes of a chunk are made with. */
+    record Means(Edit edit, StoredEntries entries, Journal journal, SharedState shared, Brake brake) {}
 
     /**
      * One row's change.
      *
      * @param number of the change
      * @param doubtful an intent of this change whose fate is not known, from before the run was interrupted
+     * @param lockedSince when the entry was first found locked
      */
-    record Task(long number, Row row, EntryAddress address, Optional<Intent> doubtful) {}
+    record Task(
+            long number, Row row, EntryAddress address, Optional<Intent> doubtful, Optional<Instant> lockedSince) {}
 
-    /** @throws RowRejected if the row's change cannot be computed, or Open Cloud does not take it */
-    void make(Task task) throws InterruptedException {
-        Optional<StoredEntry> now = read(task);
-        Optional<Intent> doubtful = task.doubtful();
-        if (doubtful.isPresent() && isDoneWith(task, doubtful.get(), now)) {
-            return;
+    /** @throws RowRejected if the row's change cannot be computed */
+    Made make() throws InterruptedException {
+        boolean mayWait = task.doubtful().isEmpty();
+        if (mayWait && (brake.isPulled() || shared.canary().isFull())) {
+            return new Made.Held();
         }
+        boolean isMade = false;
+        try {
+            Made made = readAndMake();
+            isMade = made instanceof Made.Ended(Result result, String why) && result == Result.DONE;
+            return made;
+        } catch (Brake.CalledOff calledOff) {
+            return new Made.Held();
+        } catch (RowRejected rejected) {
+            voidIntent();
+            throw rejected;
+        } finally {
+            if (isCounted && !isMade) {
+                shared.notMade();
+            }
+        }
+    }
+
+    private Made readAndMake() throws InterruptedException, Brake.CalledOff {
+        Optional<StoredEntry> now = read();
+        Optional<Made> settled =
+                task.doubtful().isPresent() ? settle(task.doubtful().get(), now) : Optional.empty();
+        return settled.isPresent() ? settled.get() : make(now);
+    }
+
+    private Made make(Optional<StoredEntry> read) throws InterruptedException, Brake.CalledOff {
+        Optional<StoredEntry> now = read;
+        Optional<Intent> doubtful = task.doubtful();
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-            switch (edit.decide(task.row(), now)) {
+            boolean isSentAgain = doubtful.isPresent() && Doubt.of(doubtful.get(), now) instanceof Doubt.NotDone;
+            // What may still be on its way was allowed when it was sent, and must not be forgotten.
+            Edit allowed = isSentAgain ? edit.regardless() : edit;
+            switch (allowed.decide(task.row(), now)) {
                 case Decision.Leave(Result result, String why) -> {
-                    end(task, result, why, version(now));
-                    return;
+                    return end(result, why, version(now));
+                }
+                case Decision.Locked(String holder) -> {
+                    voidIntent();
+                    return new Made.Locked(holder);
                 }
                 case Decision.Change(Optional<EntryContent> after) -> {
                     Intent intent = new Intent(task.number(), task.row().id(), task.address(), now, after);
-                    if (attempt == 1) {
-                        shared.allowOneMore();
+                    if (!isCounted && !shared.allowsOneMore(isSentAgain)) {
+                        voidIntent();
+                        return new Made.Held();
                     }
+                    isCounted = true;
                     if (shared.writing().onlyPlans()) {
                         shared.plan(intent);
                         journal.write(intent);
-                        return;
+                        return new Made.Ended(Result.DONE, "");
                     }
+                    isOpen = true;
                     journal.writeDurably(intent);
-                    switch (new SendIntent(entries)
-                            .send(intent, doubtful.filter(intent::equals).isPresent())) {
+                    switch (send(intent, doubtful.filter(intent::equals).isPresent())) {
                         case SendIntent.Sent.Done(EntryVersion version) -> {
-                            end(task, Result.DONE, "", version);
-                            return;
+                            return end(Result.DONE, "", version);
                         }
-                        case SendIntent.Sent.Refused(String why) -> throw refused(task, why);
+                        case SendIntent.Sent.Refused(OpenCloudException.Refused why) -> {
+                            end(Result.FAILED, String.valueOf(why.getMessage()), EntryVersion.NONE);
+                            return new Made.Refused(why);
+                        }
                         case SendIntent.Sent.Overtaken(Optional<StoredEntry> found) -> {
                             // What was sent before the interruption may have come through just now. Later it cannot.
-                            if (doubtful.isPresent() && isDoneWith(task, doubtful.get(), found)) {
-                                return;
+                            Optional<Made> settled =
+                                    doubtful.isPresent() ? settle(doubtful.get(), found) : Optional.empty();
+                            if (settled.isPresent()) {
+                                return settled.get();
                             }
                             doubtful = Optional.empty();
                             now = found;
                         }
                         case SendIntent.Sent.Unknown(Optional<StoredEntry> found) -> {
-                            if (isDoneWith(task, intent, found)) {
-                                return;
+                            Optional<Made> settled = settle(intent, found);
+                            if (settled.isPresent()) {
+                                return settled.get();
                             }
                             now = found;
                         }
@@ -88,65 +143,86 @@ final class WriteChange {
                 }
             }
         }
-        end(
-                task,
+        return end(
                 Result.CONFLICT,
                 "somebody else wrote it " + MOST_ATTEMPTS + " times while it was to be changed",
                 version(now));
     }
 
-    private Optional<StoredEntry> read(Task task) throws InterruptedException {
+    private SendIntent.Sent send(Intent intent, boolean wasSent)
+            throws InterruptedException, Brake.CalledOff {
+        try {
+            return new SendIntent(entries, brake).send(intent, wasSent);
+        } catch (Brake.CalledOff calledOff) {
+            voidIntent();
+            throw calledOff;
+        }
+    }
+
+    /** An intent that may be in the journal was never carried out, and is not going to be. */
+    private void voidIntent() {
+        if (isOpen) {
+            isOpen = false;
+            journal.write(new Outcome(
+                    task.number(), task.row().id(), task.address(), Result.VOID, "", EntryVersion.NONE));
+        }
+    }
+
+    /** What is in doubt must be settled, so its reading is not called off. */
+    private Optional<StoredEntry> read() throws InterruptedException, Brake.CalledOff {
         Optional<Optional<StoredEntry>> planned = shared.planned(task.address());
-        return planned.isPresent() ? planned.get() : entries.get(task.address());
+        if (planned.isPresent()) {
+            return planned.get();
+        }
+        return task.doubtful().isPresent()
+                ? entries.get(task.address())
+                : brake.make(entries, braked -> braked.get(task.address()));
     }
 
     /**
      * Settles an intent that may have been written before somebody else wrote the entry. Where making the change twice is
      * making it once, what the entry is now tells whether it is still to be made; else nothing tells.
+     *
+     * @return empty where it was not done
      */
-    private boolean isDoneWith(Task task, Intent intent, Optional<StoredEntry> now) throws InterruptedException {
+    private Optional<Made> settle(Intent intent, Optional<StoredEntry> now) throws InterruptedException {
         switch (Doubt.of(intent, now)) {
             case Doubt.Done(EntryVersion version) -> {
-                end(task, Result.DONE, "", version);
-                return true;
+                return Optional.of(end(Result.DONE, "", version));
             }
             case Doubt.NotDone() -> {
-                return false;
+                return Optional.empty();
             }
             case Doubt.Changed changed -> {}
         }
+        Edit wanted = edit.regardless();
         boolean twiceIsOnce = intent.after().isPresent()
-                && edit.decide(
+                && wanted.decide(
                                 task.row(),
                                 Optional.of(new StoredEntry(intent.after().get(), EntryVersion.NONE)))
                         instanceof Decision.Leave;
         if (!twiceIsOnce) {
-            end(
-                    task,
+            return Optional.of(end(
                     Result.CONFLICT,
                     "the answer to its write was lost, and somebody else wrote it since, so it cannot be told whether it"
                             + " was changed; with once: it could",
-                    version(now));
-            return true;
+                    version(now)));
         }
-        if (edit.decide(task.row(), now) instanceof Decision.Leave(Result result, String why)
+        if (wanted.decide(task.row(), now) instanceof Decision.Leave(Result result, String why)
                 && result != Result.CONFLICT) {
-            end(task, Result.DONE, "written, and changed by somebody else since", EntryVersion.NONE);
-            return true;
+            return Optional.of(
+                    end(Result.DONE, "written, and changed by somebody else since", EntryVersion.NONE));
         }
-        return false;
+        return Optional.empty();
     }
 
-    private RowRejected refused(Task task, String why) {
-        end(task, Result.FAILED, why, EntryVersion.NONE);
-        return new RowRejected(task.row().id(), "row " + task.row().id() + ": " + why);
-    }
-
-    private void end(Task task, Result result, String why, EntryVersion version) {
+    private Made end(Result result, String why, EntryVersion version) {
+        isOpen = false;
         journal.write(new Outcome(task.number(), task.row().id(), task.address(), result, why, version));
         if (result == Result.DONE) {
             shared.ours().add(task.address(), version);
         }
+        return new Made.Ended(result, why);
     }
 
     private static EntryVersion version(Optional<StoredEntry> entry) {

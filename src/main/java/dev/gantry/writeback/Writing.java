@@ -1,8 +1,9 @@
 package dev.gantry.writeback;
 
 import java.nio.file.Path;
-import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
+import dev.gantry.job.Errors;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.writeback.journal.JournalHead;
 
@@ -11,18 +12,21 @@ import dev.gantry.writeback.journal.JournalHead;
  *
  * @param journals the run's own folder for them; made when the first is written
  * @param onlyPlans whether intents are journaled and nothing is written
- * @param allowsRejects whether the run goes on when a row is refused
- * @param mostChanges the run ends rather than making more; empty: as many as there are
+ * @param skip how many rows may be refused before the run ends
+ * @param goesOn whether the run was told to go on after the changes that are made first
+ * @param stopping whether no more changes are to be begun
  */
 public record Writing(
         OpenCloud cloud,
         Path journals,
         JournalHead head,
         boolean onlyPlans,
-        boolean allowsRejects,
-        OptionalLong mostChanges) {
+        Errors.Skip skip,
+        boolean goesOn,
+        BooleanSupplier stopping) {
 
-    Writing withMostChanges(OptionalLong most) {
-        return new Writing(cloud, journals, head, onlyPlans, allowsRejects, most);
+    /** Whether the run goes on when a row is refused. */
+    public boolean allowsRejects() {
+        return !(skip instanceof Errors.Skip.None);
     }
 }

@@ -3,8 +3,11 @@ package dev.gantry.writeback;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import dev.gantry.job.Row;
+import dev.gantry.opencloud.StoredEntries;
 import dev.gantry.sink.Outside;
 import dev.gantry.sink.Published;
 import dev.gantry.sink.Publishing;
@@ -24,6 +27,7 @@ public final class WritingSink implements MakesChanges {
     private final Estimate estimate;
     private final Edit edit;
     private final SharedState shared;
+    private final Queue<ChangeWriter> writers = new ConcurrentLinkedQueue<>();
 
     WritingSink(String target, Estimate estimate, Edit edit, SharedState shared) {
         this.target = target;
@@ -51,17 +55,31 @@ public final class WritingSink implements MakesChanges {
         String name = String.valueOf(stagingFile.getFileName());
         long partition = Long.parseLong(name.substring(0, name.indexOf('.')));
         Path file = shared.writing().journals().resolve(partition + ".journal");
-        return new ChangeWriter(edit, shared, file, partition * CHANGES_OF_A_PARTITION);
+        ChangeWriter writer = new ChangeWriter(edit, shared, file, partition * CHANGES_OF_A_PARTITION);
+        writers.add(writer);
+        return writer;
     }
 
     @Override
     public Published publish(List<Staged> staged, Publishing publishing) {
+        KeptRows.remove(shared.writing().journals());
         Tally tally = tally();
         return new Published(target, tally.changed(), 0, 0, Optional.empty(), notes(tally));
     }
 
     private List<String> notes(Tally tally) {
         return shared.writing().onlyPlans() && tally.changed() > 0 ? List.of(estimate.of(tally.changed())) : List.of();
+    }
+
+    /** Whether the changes that are made first are made, and the others wait for a word. */
+    public boolean isHeld() {
+        return writers.stream().anyMatch(ChangeWriter::isHeld);
+    }
+
+    /** Reads again what was changed. */
+    public ReadBack readBack() throws InterruptedException {
+        Writing writing = shared.writing();
+        return ReadBack.of(writing.journals(), new StoredEntries(writing.cloud()), shared.ours());
     }
 
     @Override

@@ -59,7 +59,8 @@ class JobsOfTheRepositoryIT {
                 gantry.run("run", JOBS.resolve("player-saves.yml").toString(), "--limits", UNLIMITED)
                         .with(ExitCode.DONE);
             }
-            Gantries.Ended ended = gantry.run("run", job.toString(), "--limit", "200", "--limits", UNLIMITED)
+            Gantries.Ended ended = gantry.run(
+                            "run", job.toString(), "--limit", "200", "--limits", UNLIMITED, "--go-on")
                     .with(ExitCode.DONE);
             assertThat(ended.out()).containsPattern("(published|changed) +[1-9]");
             // A private inventory answers 403, and a member who never played has no save: the jobs skip them.

@@ -65,7 +65,7 @@ class ChangesIT {
         changing.put("a", "{\"coins\": 1.0, \"x\" : {} }");
         Changing.Run run = changing.run(1, ADD_COINS.replace("+=", "= .coins #"));
         run.make(Changing.row("1", "{\"id\":\"a\"}"));
-        assertThat(run.tally()).isEqualTo(new Tally(0, 1, 0, 0, 0));
+        assertThat(run.tally()).isEqualTo(Tally.of(0, 1, 0, 0, 0));
         assertThat(changing.emulator().stats().of(OperationClass.WRITE)).isZero();
         assertThat(changing.value("a")).isEqualTo("{\"coins\": 1.0, \"x\" : {} }");
     }
@@ -96,7 +96,7 @@ class ChangesIT {
                         "row 1: there is no such entry; missing: skip passes over such rows, create makes them");
         Changing.Run skipping = changing.run(2, "id: '{.id}'\nset: .v\nmissing: skip\n");
         assertThat(skipping.make(row)).isEmpty();
-        assertThat(skipping.tally()).isEqualTo(new Tally(0, 0, 1, 0, 0));
+        assertThat(skipping.tally()).isEqualTo(Tally.of(0, 0, 1, 0, 0));
         assertThat(changing.value("a")).isEqualTo("(none)");
         assertThat(changing.run(3, "id: '{.id}'\nset: .v\nmissing: create\nusers: '[$row.u]'\n")
                         .make(Changing.row("1", "{\"id\":\"a\",\"v\":{\"b\":0.10},\"u\":\"users/3\"}")))
@@ -163,7 +163,7 @@ class ChangesIT {
         assertThat(content("a").attributes()).isEqualTo("{\"once\":[\"older\",\"refund\"],\"tag\":1.0}");
         Changing.Run again = changing.run(2, options);
         again.make(row);
-        assertThat(again.tally()).isEqualTo(new Tally(0, 0, 1, 0, 0));
+        assertThat(again.tally()).isEqualTo(Tally.of(0, 0, 1, 0, 0));
         assertThat(changing.value("a")).isEqualTo("{\"coins\":6}");
 
         changing.put("b", "{\"coins\":1}", List.of(), "{\"x\":\"" + "y".repeat(280) + "\"}");
@@ -185,7 +185,7 @@ class ChangesIT {
         });
         Changing.Run run = changing.run(1, ADD_COINS);
         assertThat(run.make(Changing.row("1", "{\"id\":\"a\",\"coins\":5}"))).isEmpty();
-        assertThat(run.tally()).isEqualTo(new Tally(1, 0, 0, 0, 0));
+        assertThat(run.tally()).isEqualTo(Tally.of(1, 0, 0, 0, 0));
         assertThat(content("a")).isEqualTo(new EntryContent("{\"coins\":6,\"level\":3}", "[\"users/2\"]", "{\"t\":2}"));
     }
 
@@ -199,7 +199,7 @@ class ChangesIT {
         });
         Changing.Run run = changing.run(1, ADD_COINS);
         run.make(Changing.row("1", "{\"id\":\"a\",\"coins\":5}"));
-        assertThat(run.tally()).isEqualTo(new Tally(0, 0, 0, 1, 0));
+        assertThat(run.tally()).isEqualTo(Tally.of(0, 0, 0, 1, 0));
         assertThat(changing.emulator().stats().of(OperationClass.WRITE)).isEqualTo(5);
     }
 
@@ -221,7 +221,7 @@ class ChangesIT {
         changing.put("b", "1");
         Changing.Run run = changing.run(1, "id: '{.}'\ndelete: true\nmissing: skip\n");
         run.make(Changing.row("1", "\"a\""), Changing.row("2", "\"b\""), Changing.row("3", "\"c\""));
-        assertThat(run.tally()).isEqualTo(new Tally(2, 0, 1, 0, 0));
+        assertThat(run.tally()).isEqualTo(Tally.of(2, 0, 1, 0, 0));
         assertThat(changing.value("a")).isEqualTo("(none)");
     }
 

@@ -2,17 +2,19 @@ package dev.gantry.writeback;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.EmulatorOptions;
+import dev.gantry.job.Errors;
 import dev.gantry.job.InvalidJob;
 import dev.gantry.job.JobFile;
 import dev.gantry.job.Kind;
@@ -28,7 +30,6 @@ import dev.gantry.opencloud.credential.Credential;
 import dev.gantry.opencloud.limits.OperationClass;
 import dev.gantry.opencloud.limits.Quota;
 import dev.gantry.sink.RefusesLate;
-import dev.gantry.source.Clients;
 import dev.gantry.writeback.journal.JournalHead;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -44,15 +45,34 @@ final class Changing implements AutoCloseable {
 
     private final Emulator emulator;
     private final Path folder;
+    private final HandSetTime time;
 
-    private Changing(Emulator emulator, Path folder) {
+    private Changing(Emulator emulator, Path folder, HandSetTime time) {
         this.emulator = emulator;
         this.folder = folder;
+        this.time = time;
     }
 
     static Changing in(Path folder) {
-        return new Changing(
-                Emulator.start(EmulatorOptions.defaults().withPlayers(0).withLimits(false)), folder);
+        EmulatorOptions options = EmulatorOptions.defaults().withPlayers(0).withLimits(false);
+        return new Changing(Emulator.start(options), folder, HandSetTime.passingBySleep());
+    }
+
+    /** Where the emulator and the clients live in one time, in which sleeping takes none. */
+    static Changing inOneTime(Path folder) {
+        HandSetTime time = HandSetTime.passingBySleep();
+        EmulatorOptions options =
+                EmulatorOptions.defaults().withPlayers(0).withLimits(false).withClock(time::now);
+        return new Changing(Emulator.start(options), folder, time);
+    }
+
+    HandSetTime time() {
+        return time;
+    }
+
+    /** A client without a budget. */
+    OpenCloud client() {
+        return client(time, 8);
     }
 
     Emulator emulator() {
@@ -61,14 +81,17 @@ final class Changing implements AutoCloseable {
 
     /** A client that does not give up where a third of all answers are lost. */
     OpenCloud patientClient() {
+        return client(HandSetTime.passingBySleep(), 50);
+    }
+
+    private OpenCloud client(HandSetTime time, int retries) {
         Map<OperationClass, Quota.Rate> unlimited = new EnumMap<>(OperationClass.class);
         for (OperationClass each : OperationClass.values()) {
             unlimited.put(each, new Quota.Rate.Unlimited());
         }
-        return HandSetTime.passingBySleep()
-                .connect(
-                        new Connection(Optional.of(emulator.baseUri()), new Credential.ApiKey(emulator.apiKey())),
-                        new Quota(1, OptionalInt.empty(), unlimited, 16, 50));
+        return time.connect(
+                new Connection(Optional.of(emulator.baseUri()), new Credential.ApiKey(emulator.apiKey())),
+                new Quota(1, OptionalInt.empty(), unlimited, 16, retries));
     }
 
     void put(String id, String value) {
@@ -130,7 +153,12 @@ final class Changing implements AutoCloseable {
     }
 
     Run planned(long id, Path plan) {
-        return new Run(id, parse("id: x\ndelete: true"), false, PlannedRows.ofPlan(plan, 100));
+        return planned(id, plan, "");
+    }
+
+    /** @param guards options beside what is planned */
+    Run planned(long id, Path plan, String guards) {
+        return new Run(id, parse("id: x\ndelete: true\n" + guards), false, PlannedRows.ofPlan(plan, 100));
     }
 
     Run undo(long id, Run undone) {
@@ -144,7 +172,12 @@ final class Changing implements AutoCloseable {
         private final boolean onlyPlans;
         private final @Nullable PlannedRows planned;
         private final ExecutionContext checkpoint = new ExecutionContext();
-        private boolean allowsRejects = true;
+        private Errors.Skip skip = new Errors.Skip.Count(1_000_000);
+        private boolean goesOn;
+        private BooleanSupplier stopping = () -> false;
+
+        @SuppressWarnings("NullAway.Init") // when it is opened
+        private WritingSink lastSink;
 
         Run(long id, EntryChanges changes, boolean onlyPlans, @Nullable PlannedRows planned) {
             this.id = id;
@@ -163,8 +196,14 @@ final class Changing implements AutoCloseable {
         }
 
         List<String> make(List<Row> rows) throws Exception {
-            try (OpenCloud cloud = Clients.of(emulator)) {
+            try (OpenCloud cloud = client()) {
                 return make(cloud, rows);
+            }
+        }
+
+        List<String> makeToTheEnd(List<Row> rows) throws Exception {
+            try (OpenCloud cloud = client()) {
+                return makeToTheEnd(cloud, rows, 100);
             }
         }
 
@@ -173,13 +212,83 @@ final class Changing implements AutoCloseable {
             try {
                 writer.write(new Chunk<>(List.of(rows)));
                 writer.update(checkpoint);
-                return writer.refused().stream()
-                        .map(RefusesLate.Refused::why)
-                        .map(Throwable::getMessage)
-                        .toList();
+                return whys(writer);
             } finally {
                 writer.close();
             }
+        }
+
+        /** Makes all the changes in chunks of so many, and what is left then, as a step does: until it holds or has no more. */
+        List<String> makeToTheEnd(OpenCloud cloud, List<Row> rows, int chunk) throws Exception {
+            ChangeWriter writer = open(cloud);
+            List<String> whys = new ArrayList<>();
+            try {
+                for (int from = 0; from < rows.size() && !writer.isHeld(); from += chunk) {
+                    writer.write(new Chunk<>(List.of(rows.subList(from, Math.min(rows.size(), from + chunk)))));
+                    writer.update(checkpoint);
+                    whys.addAll(whys(writer));
+                }
+                while (writer.hasMore() && !writer.isHeld() && !stopping.getAsBoolean()) {
+                    writer.write(new Chunk<>(List.of(List.of())));
+                    writer.update(checkpoint);
+                    whys.addAll(whys(writer));
+                }
+                return whys;
+            } finally {
+                writer.close();
+            }
+        }
+
+        private int rowsDone;
+
+        /** Goes on in chunks from its last checkpoint to the end of the rows and of what is left then. */
+        void makeOn(OpenCloud cloud, List<Row> rows, int chunk) throws Exception {
+            ChangeWriter writer = open(cloud);
+            try {
+                while (rowsDone < rows.size() || writer.hasMore()) {
+                    int to = Math.min(rows.size(), rowsDone + chunk);
+                    writer.write(new Chunk<>(List.of(rows.subList(rowsDone, to))));
+                    writer.update(checkpoint);
+                    rowsDone = to;
+                }
+            } finally {
+                writer.close();
+            }
+        }
+
+        /** Makes the changes of a plan or an undo, and what is left then. */
+        Tally makeAllToTheEnd() throws Exception {
+            makeAll();
+            makeToTheEnd(List.of());
+            return tally();
+        }
+
+        private static List<String> whys(ChangeWriter writer) {
+            return writer.refused().stream()
+                    .map(RefusesLate.Refused::why)
+                    .map(Throwable::getMessage)
+                    .toList();
+        }
+
+        /** From now on as it was told to go on after the changes that are made first. */
+        Run goingOn() {
+            goesOn = true;
+            return this;
+        }
+
+        Run stoppingWhen(BooleanSupplier now) {
+            stopping = now;
+            return this;
+        }
+
+        Run allowing(Errors.Skip rows) {
+            skip = rows;
+            return this;
+        }
+
+        /** Of the last try. */
+        WritingSink sink() {
+            return lastSink;
         }
 
         /** Makes the changes of a plan or an undo. */
@@ -201,10 +310,11 @@ final class Changing implements AutoCloseable {
         private ChangeWriter open(OpenCloud cloud) {
             JournalHead head =
                     new JournalHead("test", id + "-0", onlyPlans ? "plan" : "run", "0", "", "", "", Map.of());
-            Writing writing = new Writing(cloud, journals(), head, onlyPlans, allowsRejects, OptionalLong.empty());
+            Writing writing = new Writing(cloud, journals(), head, onlyPlans, skip, goesOn, stopping);
             WritingSink sink = planned == null ? changes.connect(writing) : changes.connectToPlanned(writing);
             ChangeWriter writer = (ChangeWriter) sink.stager(Path.of("0.staged"));
             writer.open(checkpoint);
+            lastSink = sink;
             return writer;
         }
     }

@@ -57,7 +57,7 @@ class EntryChangesTest {
         assertThat(changes.edit().missing()).isEqualTo(Missing.CREATE);
         assertThat(changes.edit().users()).isEmpty();
         assertThat(changes.edit().attributes()).isPresent();
-        assertThat(changes.maxChanges()).hasValue(5L);
+        assertThat(changes.guards().maxChanges()).hasValue(5L);
         assertThat(changes.target()).isEqualTo("entries of data store Saves of universe 1");
     }
 }

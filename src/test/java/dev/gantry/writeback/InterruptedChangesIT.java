@@ -60,7 +60,7 @@ class InterruptedChangesIT {
                 assertThat(run.make(cloud, rows.subList(from, from + 1_000))).isEmpty();
             }
         }
-        assertThat(run.tally()).isEqualTo(new Tally(keys, 0, 0, 0, 0));
+        assertThat(run.tally()).isEqualTo(Tally.of(keys, 0, 0, 0, 0));
         for (int i = 0; i < keys; i++) {
             assertThat(changing.value("k" + i)).isEqualTo(Integer.toString(i + i % 7 + 1));
         }
@@ -100,7 +100,7 @@ class InterruptedChangesIT {
                 cuts += done ? 0 : 1;
             }
             expected += round;
-            assertThat(run.tally()).as("round " + round).isEqualTo(new Tally(keys, 0, 0, 0, 0));
+            assertThat(run.tally()).as("round " + round).isEqualTo(Tally.of(keys, 0, 0, 0, 0));
         }
         for (int i = 0; i < keys; i++) {
             assertThat(changing.value("k" + i))
@@ -165,7 +165,7 @@ class InterruptedChangesIT {
         Changing.Run run = changing.run(1, ADD);
         run.make(Changing.row("1", "{\"id\":\"a\",\"by\":5}"));
         assertThat(changing.value("a")).isEqualTo("{\"coins\":16}");
-        assertThat(run.tally()).isEqualTo(new Tally(0, 0, 0, 1, 0));
+        assertThat(run.tally()).isEqualTo(Tally.of(0, 0, 0, 1, 0));
         JournaledChange.each(run.journals(), change -> {
             assertThat(change.outcome().orElseThrow().result()).isEqualTo(Result.CONFLICT);
             assertThat(change.outcome().orElseThrow().why())
@@ -189,6 +189,6 @@ class InterruptedChangesIT {
         Changing.Run run = changing.run(1, ADD + "once: refund\n");
         run.make(Changing.row("1", "{\"id\":\"a\",\"by\":5}"));
         assertThat(changing.value("a")).isEqualTo("{\"coins\":6,\"game\":1}");
-        assertThat(run.tally()).isEqualTo(new Tally(1, 0, 0, 0, 0));
+        assertThat(run.tally()).isEqualTo(Tally.of(1, 0, 0, 0, 0));
     }
 }

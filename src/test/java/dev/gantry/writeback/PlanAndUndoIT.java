@@ -53,7 +53,7 @@ class PlanAndUndoIT {
             }
         }
         Changing.Run applied = changing.planned(2, plan);
-        assertThat(applied.makeAll()).isEqualTo(new Tally(KEYS - 17, 0, 0, 17, 0));
+        assertThat(applied.makeAll()).isEqualTo(Tally.of(KEYS - 17, 0, 0, 17, 0));
         JournaledChange.each(applied.journals(), change -> {
             assertThat(change.intent().isEmpty())
                     .isEqualTo(mutated.contains(change.name().replaceFirst(".*/", "")));
@@ -68,9 +68,9 @@ class PlanAndUndoIT {
     @Test
     void aPlanAppliedTwiceChangesNothingTheSecondTime() throws Exception {
         Path plan = plan();
-        assertThat(changing.planned(2, plan).makeAll()).isEqualTo(new Tally(KEYS, 0, 0, 0, 0));
+        assertThat(changing.planned(2, plan).makeAll()).isEqualTo(Tally.of(KEYS, 0, 0, 0, 0));
         long writes = changing.emulator().stats().of(OperationClass.WRITE);
-        assertThat(changing.planned(3, plan).makeAll()).isEqualTo(new Tally(0, KEYS, 0, 0, 0));
+        assertThat(changing.planned(3, plan).makeAll()).isEqualTo(Tally.of(0, KEYS, 0, 0, 0));
         assertThat(changing.emulator().stats().of(OperationClass.WRITE)).isEqualTo(writes);
     }
 
@@ -82,10 +82,10 @@ class PlanAndUndoIT {
         Path plan = temp.resolve("x.plan");
         PlanFile.write(planning.journals(), plan);
         Changing.Run applied = changing.planned(2, plan);
-        assertThat(applied.makeAll()).isEqualTo(new Tally(20, 0, 0, 0, 0));
+        assertThat(applied.makeAll()).isEqualTo(Tally.of(20, 0, 0, 0, 0));
         assertThat(changing.value("k0")).isEqualTo("{\"n\":0.10,\"coins\":10}");
         assertThat(changing.value("new")).isEqualTo("{\"coins\":10}");
-        assertThat(changing.undo(3, applied).makeAll()).isEqualTo(new Tally(20, 0, 0, 0, 0));
+        assertThat(changing.undo(3, applied).makeAll()).isEqualTo(Tally.of(20, 0, 0, 0, 0));
         assertThat(changing.value("k0")).isEqualTo("{\"n\":0.10,\"coins\":0}");
         assertThat(changing.value("new")).isEqualTo("(none)");
     }
@@ -99,7 +99,7 @@ class PlanAndUndoIT {
         changing.put("k7", "{\"game\":true}");
         changing.put("k8", changing.value("k8"), List.of("users/8"), "{\"a\":1.0}");
         Changing.Run undo = changing.undo(3, run);
-        assertThat(undo.makeAll()).isEqualTo(new Tally(KEYS - 3, 0, 0, 3, 0));
+        assertThat(undo.makeAll()).isEqualTo(Tally.of(KEYS - 3, 0, 0, 3, 0));
         List<String> after = contents();
         for (int i = 0; i < KEYS; i++) {
             if (i != 7 && i != 8 && i != 299) {
@@ -119,7 +119,7 @@ class PlanAndUndoIT {
         Changing.Run undo = changing.undo(2, run);
         undo.makeAll();
         assertThat(contents()).doesNotContainAnyElementsOf(changed);
-        assertThat(changing.undo(3, undo).makeAll()).isEqualTo(new Tally(KEYS, 0, 0, 0, 0));
+        assertThat(changing.undo(3, undo).makeAll()).isEqualTo(Tally.of(KEYS, 0, 0, 0, 0));
         assertThat(contents()).isEqualTo(changed);
     }
 
@@ -130,16 +130,16 @@ class PlanAndUndoIT {
         deleted.make(rows());
         assertThat(changing.value("k0")).isEqualTo("(none)");
         Changing.Run undo = changing.undo(2, deleted);
-        assertThat(undo.makeAll()).isEqualTo(new Tally(KEYS, 0, 0, 0, 0));
+        assertThat(undo.makeAll()).isEqualTo(Tally.of(KEYS, 0, 0, 0, 0));
         assertThat(contents()).isEqualTo(before);
-        assertThat(changing.undo(3, undo).makeAll()).isEqualTo(new Tally(KEYS, 0, 0, 0, 0));
+        assertThat(changing.undo(3, undo).makeAll()).isEqualTo(Tally.of(KEYS, 0, 0, 0, 0));
         assertThat(changing.value("k0")).isEqualTo("(none)");
     }
 
     private Path plan() throws Exception {
         Changing.Run planning = changing.plan(1, ADD);
         assertThat(planning.make(rows())).isEmpty();
-        assertThat(planning.tally()).isEqualTo(new Tally(KEYS, 0, 0, 0, 0));
+        assertThat(planning.tally()).isEqualTo(Tally.of(KEYS, 0, 0, 0, 0));
         Path plan = temp.resolve("x.plan");
         PlanFile.write(planning.journals(), plan);
         return plan;

@@ -1,5 +1,6 @@
 package dev.gantry.writeback.journal;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import dev.gantry.opencloud.DataStoreId;
@@ -27,6 +28,7 @@ public final class RecordJson {
             .build();
 
     private static final String HEAD = "head";
+    private static final String WRITTEN = "revisionCreateTime";
 
     private RecordJson() {}
 
@@ -89,7 +91,7 @@ public final class RecordJson {
                 change,
                 row,
                 address,
-                present(line, "before").map(before -> new StoredEntry(content(before), version(before))),
+                present(line, "before").map(RecordJson::stored),
                 present(line, "after").map(RecordJson::content));
     }
 
@@ -100,7 +102,14 @@ public final class RecordJson {
     private static ObjectNode stored(StoredEntry entry) {
         ObjectNode json = content(entry.content());
         put(json, entry.version());
+        entry.revisionCreateTime().ifPresent(time -> json.put(WRITTEN, time.toString()));
         return json;
+    }
+
+    private static StoredEntry stored(JsonNode json) {
+        Optional<Instant> written =
+                Optional.of(json.path(WRITTEN)).filter(JsonNode::isString).map(time -> Instant.parse(time.stringValue()));
+        return new StoredEntry(content(json), version(json), written);
     }
 
     private static ObjectNode content(EntryContent content) {

@@ -14,6 +14,8 @@ public enum Result {
     CONFLICT,
     /** Its answer was lost, and nothing tells whether it was done. It is not repeated. */
     UNCERTAIN,
+    /** A session had the entry all the time that was to be waited for it. */
+    LOCKED,
     /** Refused by Open Cloud. */
     FAILED,
     /** An intent that was never carried out, and whose change is computed anew. */

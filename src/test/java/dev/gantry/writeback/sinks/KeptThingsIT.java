@@ -61,7 +61,7 @@ class KeptThingsIT {
         String sink = "group-memberships: {group: \"7\", user: \"{.user}\", role: Admin}";
         Sinking.Run run = sinking.run(1, sink);
         assertThat(run.make(rows)).isEmpty();
-        assertThat(run.tally()).isEqualTo(new Tally(60, 0, 0, 0, 0));
+        assertThat(run.tally()).isEqualTo(Tally.of(60, 0, 0, 0, 0));
         sinking.emulator().faults(Faults.parse(""));
         for (Row row : rows) {
             assertThat(roles(row.json().path("user").asString()))
@@ -69,10 +69,10 @@ class KeptThingsIT {
         }
         Sinking.Run again = sinking.run(2, sink.replace("Admin", "7022"));
         again.make(rows);
-        assertThat(again.tally()).isEqualTo(new Tally(0, 60, 0, 0, 0));
+        assertThat(again.tally()).isEqualTo(Tally.of(0, 60, 0, 0, 0));
 
         sinking.emulator().faults(Faults.parse(FAULTS));
-        assertThat(sinking.undo(3, sink, run).makeAll()).isEqualTo(new Tally(60, 0, 0, 0, 0));
+        assertThat(sinking.undo(3, sink, run).makeAll()).isEqualTo(Tally.of(60, 0, 0, 0, 0));
         sinking.emulator().faults(Faults.parse(""));
         for (Row row : rows) {
             List<String> was = new ArrayList<>();
@@ -119,11 +119,11 @@ class KeptThingsIT {
         sinking.emulator().faults(Faults.parse(FAULTS));
         Sinking.Run accept = sinking.run(1, "group-join-requests: {group: \"7\", user: \"{.user}\", accept: true}");
         assertThat(accept.make(rows.subList(0, 15))).isEmpty();
-        assertThat(accept.tally()).isEqualTo(new Tally(15, 0, 0, 0, 0));
+        assertThat(accept.tally()).isEqualTo(Tally.of(15, 0, 0, 0, 0));
         Sinking.Run decline = sinking.run(
                 2, "group-join-requests: {group: \"7\", user: \"{.user}\", decline: true, missing: skip}");
         assertThat(decline.make(rows.subList(10, 20))).isEmpty();
-        assertThat(decline.tally()).isEqualTo(new Tally(5, 0, 5, 0, 0));
+        assertThat(decline.tally()).isEqualTo(Tally.of(5, 0, 5, 0, 0));
         sinking.emulator().faults(Faults.parse(""));
         assertThat(roles(asking.path(3).path("user").asString())).containsExactly("groups/7/roles/7001");
         assertThat(roles(asking.path(17).path("user").asString())).isEmpty();
@@ -143,10 +143,10 @@ class KeptThingsIT {
         List<Row> rows = Sinking.rows(100, i -> "{\"n\":" + i + "}");
         Sinking.Run made = sinking.run(1, set);
         made.make(rows);
-        assertThat(made.tally()).isEqualTo(new Tally(100, 0, 0, 0, 0));
+        assertThat(made.tally()).isEqualTo(Tally.of(100, 0, 0, 0, 0));
         Sinking.Run added = sinking.run(2, set.replace("set: .n", "increment: .n + 1"));
         added.make(rows);
-        assertThat(added.tally()).isEqualTo(new Tally(100, 0, 0, 0, 0));
+        assertThat(added.tally()).isEqualTo(Tally.of(100, 0, 0, 0, 0));
         sinking.emulator().faults(Faults.parse(""));
         for (int i = 0; i < 100; i++) {
             assertThat(ordered("k" + i)).isEqualTo(Integer.toString(2 * i + 1));
@@ -154,7 +154,7 @@ class KeptThingsIT {
         sinking.run(3, set.replace("set: .n", "increment: \"5\"").replace("\"5\"", "(5)"))
                 .make(rows.subList(0, 1));
         Sinking.Run undone = sinking.undo(4, set.replace("set: .n", "increment: .n + 1"), added);
-        assertThat(undone.makeAll()).isEqualTo(new Tally(99, 0, 0, 1, 0));
+        assertThat(undone.makeAll()).isEqualTo(Tally.of(99, 0, 0, 1, 0));
         assertThat(ordered("k0")).as("somebody has changed it since").isEqualTo("6");
         assertThat(ordered("k7")).isEqualTo("7");
         sinking.undo(5, set, made).makeAll();
@@ -173,11 +173,11 @@ class KeptThingsIT {
         Sinking.Run made = sinking.run(
                 1, start + "set: '{n, exact: 9007199254740993}', sort-key: \"{.n}\", ttl: 2h, missing: create}");
         assertThat(made.make(rows)).isEmpty();
-        assertThat(made.tally()).isEqualTo(new Tally(60, 0, 0, 0, 0));
+        assertThat(made.tally()).isEqualTo(Tally.of(60, 0, 0, 0, 0));
         String update = start + "update: .n += $row.n}";
         Sinking.Run updated = sinking.run(2, update);
         updated.make(rows);
-        assertThat(updated.tally()).as("0 + 0 is unchanged").isEqualTo(new Tally(59, 1, 0, 0, 0));
+        assertThat(updated.tally()).as("0 + 0 is unchanged").isEqualTo(Tally.of(59, 1, 0, 0, 0));
         sinking.emulator().faults(Faults.parse(""));
         assertThat(item("k7").path("value").toString()).isEqualTo("{\"n\":14,\"exact\":9007199254740993}");
         assertThat(item("k7").path("numericSortKey").asInt()).isEqualTo(7);
@@ -185,7 +185,7 @@ class KeptThingsIT {
                 .as("it ends when it would have ended")
                 .startsWith(Sinking.NOW.plus(Duration.ofHours(2)).minusSeconds(1).toString().substring(0, 15));
 
-        assertThat(sinking.undo(3, update, updated).makeAll()).isEqualTo(new Tally(59, 0, 0, 0, 0));
+        assertThat(sinking.undo(3, update, updated).makeAll()).isEqualTo(Tally.of(59, 0, 0, 0, 0));
         assertThat(item("k7").path("value").toString()).isEqualTo("{\"n\":7,\"exact\":9007199254740993}");
         Sinking.Run deleted = sinking.run(4, start + "delete: true}");
         deleted.make(rows);
@@ -201,11 +201,11 @@ class KeptThingsIT {
         Sinking.Run plan = sinking.plan(1, sink);
         plan.make(Sinking.rows(10, i -> "{\"n\":" + (i + 1) + "}"));
         Path file = plan.journals().resolve("0.journal");
-        assertThat(sinking.apply(2, sink, file).makeAll()).isEqualTo(new Tally(10, 0, 0, 0, 0));
+        assertThat(sinking.apply(2, sink, file).makeAll()).isEqualTo(Tally.of(10, 0, 0, 0, 0));
         assertThat(ordered("k")).isEqualTo("55");
         assertThat(sinking.apply(3, sink, file).makeAll())
                 .as("all but the last find it otherwise")
-                .isEqualTo(new Tally(0, 1, 0, 9, 0));
+                .isEqualTo(Tally.of(0, 1, 0, 9, 0));
         assertThat(ordered("k")).isEqualTo("55");
     }
 }

@@ -141,9 +141,9 @@ class SentOnceIT {
         Sinking.Run plan = sinking.plan(1, MESSAGES);
         plan.make(rows().subList(0, 3));
         assertThat(sinking.done()).isEmpty();
-        assertThat(plan.tally()).isEqualTo(new Tally(3, 0, 0, 0, 0));
+        assertThat(plan.tally()).isEqualTo(Tally.of(3, 0, 0, 0, 0));
         assertThat(sinking.apply(2, MESSAGES, plan.journals().resolve("0.journal")).makeAll())
-                .isEqualTo(new Tally(3, 0, 0, 0, 0));
+                .isEqualTo(Tally.of(3, 0, 0, 0, 0));
         assertThat(sinking.done()).hasSize(3).allMatch(line -> line.contains("\"topic\":\"news\""));
     }
 
@@ -158,7 +158,7 @@ class SentOnceIT {
                   repeatable: true
                 """);
         run.make(rows().subList(0, 60));
-        assertThat(run.tally()).isEqualTo(new Tally(60, 0, 0, 0, 0));
+        assertThat(run.tally()).isEqualTo(Tally.of(60, 0, 0, 0, 0));
         assertThat(sinking.done()).hasSizeGreaterThan(60);
     }
 
@@ -171,6 +171,6 @@ class SentOnceIT {
                 .asString()
                 .startsWith("row row 0: POST ")
                 .contains("was answered 403");
-        assertThat(run.tally()).isEqualTo(new Tally(0, 0, 0, 0, 1));
+        assertThat(run.tally()).isEqualTo(Tally.of(0, 0, 0, 0, 1));
     }
 }

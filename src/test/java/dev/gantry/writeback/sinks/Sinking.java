@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -28,6 +27,7 @@ import dev.gantry.job.JobFile;
 import dev.gantry.job.Kind;
 import dev.gantry.job.Kinds;
 import dev.gantry.job.Problem;
+import dev.gantry.job.Errors;
 import dev.gantry.job.Row;
 import dev.gantry.job.Shape;
 import dev.gantry.job.Values;
@@ -237,7 +237,7 @@ final class Sinking implements AutoCloseable {
         private MakesChanges connected(OpenCloud cloud) {
             JournalHead head =
                     new JournalHead("test", id + "-0", onlyPlans ? "plan" : "run", "0", "", "", "", Map.of());
-            Writing writing = new Writing(cloud, journals(), head, onlyPlans, true, OptionalLong.empty());
+            Writing writing = new Writing(cloud, journals(), head, onlyPlans, new Errors.Skip.Count(Long.MAX_VALUE), false, () -> false);
             return planned == null ? acting.connect(writing) : acting.connectToPlanned(writing);
         }
 

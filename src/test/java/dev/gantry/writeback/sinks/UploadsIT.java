@@ -146,7 +146,7 @@ class UploadsIT {
         plan.make(rows(2));
         Files.writeString(temp.resolve("images/1.png"), "another");
         Sinking.Run apply = sinking.apply(2, decals(), plan.journals().resolve("0.journal"));
-        assertThat(apply.makeAll()).isEqualTo(new Tally(1, 0, 0, 0, 1));
+        assertThat(apply.makeAll()).isEqualTo(Tally.of(1, 0, 0, 0, 1));
         assertThat(apply.told())
                 .anyMatch(told -> told.endsWith(
                         "/images/1.png has changed since it was planned, so it was not sent"));

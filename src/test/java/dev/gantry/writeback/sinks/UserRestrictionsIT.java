@@ -69,7 +69,7 @@ class UserRestrictionsIT {
     void bansAreMadeLeftAloneAndUndone() throws Exception {
         Sinking.Run ban = sinking.run(1, BAN);
         assertThat(ban.make(rows(3))).isEmpty();
-        assertThat(ban.tally()).isEqualTo(new Tally(3, 0, 0, 0, 0));
+        assertThat(ban.tally()).isEqualTo(Tally.of(3, 0, 0, 0, 0));
         assertThat(restriction(1).toString())
                 .contains(
                         "\"active\":true",
@@ -79,10 +79,10 @@ class UserRestrictionsIT {
 
         Sinking.Run again = sinking.run(2, BAN);
         again.make(rows(3));
-        assertThat(again.tally()).as("whoever is banned so is not banned again").isEqualTo(new Tally(0, 3, 0, 0, 0));
+        assertThat(again.tally()).as("whoever is banned so is not banned again").isEqualTo(Tally.of(0, 3, 0, 0, 0));
         assertThat(changes()).isEqualTo(3);
 
-        assertThat(sinking.undo(3, BAN, ban).makeAll()).isEqualTo(new Tally(3, 0, 0, 0, 0));
+        assertThat(sinking.undo(3, BAN, ban).makeAll()).isEqualTo(Tally.of(3, 0, 0, 0, 0));
         assertThat(restriction(1).path("active").asBoolean()).isFalse();
     }
 
@@ -94,7 +94,7 @@ class UserRestrictionsIT {
         assertThat(restriction(0).path("active").asBoolean()).isFalse();
 
         sinking.passes(Duration.ofHours(1));
-        assertThat(sinking.undo(3, UNBAN, unban).makeAll()).isEqualTo(new Tally(2, 0, 0, 0, 0));
+        assertThat(sinking.undo(3, UNBAN, unban).makeAll()).isEqualTo(Tally.of(2, 0, 0, 0, 0));
         JsonNode restored = restriction(1);
         assertThat(restored.path("active").asBoolean()).isTrue();
         assertThat(restored.path("privateReason").asString()).isEqualTo("n1");
@@ -110,7 +110,7 @@ class UserRestrictionsIT {
         sinking.passes(Duration.ofMinutes(5));
         sinking.run(2, BAN.replace("Cheating", "Scamming")).make(rows(1));
         Sinking.Run undo = sinking.undo(3, BAN, ban);
-        assertThat(undo.makeAll()).isEqualTo(new Tally(1, 0, 0, 1, 0));
+        assertThat(undo.makeAll()).isEqualTo(Tally.of(1, 0, 0, 1, 0));
         assertThat(undo.told())
                 .contains("universes/1/user-restrictions/" + FIRST_USER
                         + ": conflict it was changed since by somebody else");
@@ -124,8 +124,8 @@ class UserRestrictionsIT {
         assertThat(changes()).isZero();
         sinking.run(2, BAN.replace("Cheating", "Scamming")).make(rows(1));
         Path file = plan.journals().resolve("0.journal");
-        assertThat(sinking.apply(3, BAN, file).makeAll()).isEqualTo(new Tally(2, 0, 0, 1, 0));
-        assertThat(sinking.apply(4, BAN, file).makeAll()).isEqualTo(new Tally(0, 2, 0, 1, 0));
+        assertThat(sinking.apply(3, BAN, file).makeAll()).isEqualTo(Tally.of(2, 0, 0, 1, 0));
+        assertThat(sinking.apply(4, BAN, file).makeAll()).isEqualTo(Tally.of(0, 2, 0, 1, 0));
     }
 
     /** However many answers are lost, each user's history has one change. */
@@ -135,7 +135,7 @@ class UserRestrictionsIT {
         Sinking.Run ban = sinking.run(1, BAN);
         assertThat(ban.make(rows(120))).isEmpty();
         sinking.emulator().faults(Faults.parse(""));
-        assertThat(ban.tally()).isEqualTo(new Tally(120, 0, 0, 0, 0));
+        assertThat(ban.tally()).isEqualTo(Tally.of(120, 0, 0, 0, 0));
         assertEachChangedOnce(120);
     }
 
@@ -163,7 +163,7 @@ class UserRestrictionsIT {
         }
         seen.set(() -> {});
         assertThat(cuts).isGreaterThan(3);
-        assertThat(ban.tally()).isEqualTo(new Tally(80, 0, 0, 0, 0));
+        assertThat(ban.tally()).isEqualTo(Tally.of(80, 0, 0, 0, 0));
         assertEachChangedOnce(80);
     }
 
