@@ -54,6 +54,7 @@ final class ScopesCommand implements Callable<Integer> {
         NeededAccess needed = NeededAccess.of(Components.operations(read.job()));
         Set<String> universes = new LinkedHashSet<>(read.said("source", "universe"));
         universes.addAll(read.said("sink", "universe"));
+        universes.addAll(read.said("backup", "universe"));
         Set<String> groups = read.said("source", "group");
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -3,6 +3,7 @@ package dev.gantry.run;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.gantry.backup.BackupJob;
 import dev.gantry.job.Job;
 import dev.gantry.job.Kinds;
 import dev.gantry.job.Shape;
@@ -26,7 +27,8 @@ public final class Components {
     public static final Kinds<RowSource, RowTransform, RowSink> KINDS = new Kinds<>(
             Shape.chainOf("source", Sources.kinds(), "for-each").as(Chain::new),
             List.of(Where.KIND, MapRows.KIND),
-            List.of(ParquetFiles.KIND, CsvFiles.KIND, JsonlFiles.KIND, JdbcTable.KIND, EntryChanges.KIND));
+            List.of(ParquetFiles.KIND, CsvFiles.KIND, JsonlFiles.KIND, JdbcTable.KIND, EntryChanges.KIND),
+            List.of(BackupJob.KIND));
 
     private Components() {}
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param look a command that shows its first rows
  * @param notes sentences about the result
  * @param failure why it ended, if it failed
+ * @param incomplete whether the result lacks something, as the notes say; null: it lacks nothing, or nothing is known
  */
 public record RunResult(
         long rowsRead,
@@ -42,10 +43,11 @@ public record RunResult(
         @Nullable Tally changes,
         @Nullable String look,
         List<String> notes,
-        @Nullable String failure) {
+        @Nullable String failure,
+        @Nullable Boolean incomplete) {
 
     static final RunResult NONE =
-            new RunResult(0, 0, Map.of(), 0, 0, 0, 0, 0, 0, null, 0, 0, null, null, List.of(), null);
+            new RunResult(0, 0, Map.of(), 0, 0, 0, 0, 0, 0, null, 0, 0, null, null, List.of(), null, null);
 
     public RunResult {
         skipped = Map.copyOf(skipped);
@@ -70,6 +72,7 @@ public record RunResult(
                 changes,
                 look,
                 notes,
-                failure);
+                failure,
+                incomplete);
     }
 }

@@ -129,7 +129,8 @@ final class Tries {
                 execution.job().sink() instanceof WritingSink changes ? changes.tally() : null,
                 published == null ? former.look() : published.look().orElse(null),
                 published == null ? former.notes() : notes(published, execution, totals),
-                failure.map(Throwable::getMessage).orElse(null));
+                failure.map(Throwable::getMessage).orElse(null),
+                published == null ? former.incomplete() : Boolean.valueOf(published.isIncomplete()));
     }
 
     private static List<String> notes(Published published, Execution execution, Totals totals) {

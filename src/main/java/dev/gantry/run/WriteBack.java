@@ -15,6 +15,7 @@ import dev.gantry.job.Job;
 import dev.gantry.job.UserMistake;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.sink.RowSink;
+import dev.gantry.source.EntryCopies;
 import dev.gantry.source.RowSource;
 import dev.gantry.transform.RowTransform;
 import dev.gantry.writeback.EntryChanges;
@@ -80,6 +81,9 @@ final class WriteBack {
     /** The job with what makes its changes, if it makes any. */
     Job<RowSource, RowTransform, RowSink> connected(
             Run run, Job<RowSource, RowTransform, RowSink> job, OpenCloud cloud) {
+        if (job.source() instanceof EntryCopies copies) {
+            return job.with(copies.tolerating(job.errors().skip()), job.transforms(), job.sink());
+        }
         if (!(job.sink() instanceof EntryChanges changes)) {
             return job;
         }
