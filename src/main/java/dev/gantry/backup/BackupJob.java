@@ -38,7 +38,7 @@ public final class BackupJob {
                 "monthly", Shape.integer(0, MOST_KEPT), 0, "Of so many months the last backup is kept");
         return given -> {
             Keep keep = new Keep(given.get(daily), given.get(weekly), given.get(monthly));
-            if (keep.isAll()) {
+            if (keep.keepsAll()) {
                 throw new IllegalArgumentException(
                         "keep: says how many daily, weekly or monthly backups are kept; leave it out to keep all");
             }

@@ -133,7 +133,7 @@ public record BackupSink(Location to, UniverseId universe, String moment, Keep k
     }
 
     private List<String> prune(Locked locked, Manifest made) {
-        if (keep.isAll()) {
+        if (keep.keepsAll()) {
             return List.of();
         }
         List<Manifest> dropped = Retention.dropped(locked.repository().manifests().stream()

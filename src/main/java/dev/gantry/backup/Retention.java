@@ -25,7 +25,7 @@ final class Retention {
      * @param made the oldest first
      */
     static List<Manifest> dropped(List<Manifest> made, Keep keep) {
-        if (keep.isAll() || made.isEmpty()) {
+        if (keep.keepsAll() || made.isEmpty()) {
             return List.of();
         }
         Set<String> kept = new HashSet<>();

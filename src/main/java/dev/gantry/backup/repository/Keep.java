@@ -7,7 +7,7 @@ public record Keep(int daily, int weekly, int monthly) {
     /** Whatever there is. */
     public static final Keep ALL = new Keep(0, 0, 0);
 
-    public boolean isAll() {
+    public boolean keepsAll() {
         return equals(ALL);
     }
 }
