@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             ApplyCommand.class,
             UndoCommand.class,
             BackupCommand.class,
+            RestoreCommand.class,
             ValidateCommand.class,
             SchemaCommand.class,
             CatalogCommand.class,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gantry.backup.BackupJob;
+import dev.gantry.backup.RestoreJob;
 import dev.gantry.job.Job;
 import dev.gantry.job.Kinds;
 import dev.gantry.job.Shape;
@@ -19,6 +20,7 @@ import dev.gantry.source.Sources;
 import dev.gantry.transform.MapRows;
 import dev.gantry.transform.RowTransform;
 import dev.gantry.transform.Where;
+import dev.gantry.writeback.ChangesEntries;
 import dev.gantry.writeback.EntryChanges;
 
 /** The one table of what a job may be made of. */
@@ -28,14 +30,14 @@ public final class Components {
             Shape.chainOf("source", Sources.kinds(), "for-each").as(Chain::new),
             List.of(Where.KIND, MapRows.KIND),
             List.of(ParquetFiles.KIND, CsvFiles.KIND, JsonlFiles.KIND, JdbcTable.KIND, EntryChanges.KIND),
-            List.of(BackupJob.KIND));
+            List.of(BackupJob.KIND, RestoreJob.KIND));
 
     private Components() {}
 
     /** The operations of Open Cloud that a job takes, to read and to write. */
     public static List<ApiOperation> operations(Job<RowSource, RowTransform, RowSink> job) {
         List<ApiOperation> operations = new ArrayList<>(job.source().operations());
-        if (job.sink() instanceof EntryChanges changes) {
+        if (job.sink() instanceof ChangesEntries changes) {
             changes.operations().stream()
                     .filter(operation -> !operations.contains(operation))
                     .forEach(operations::add);

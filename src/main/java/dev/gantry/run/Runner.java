@@ -64,7 +64,9 @@ public final class Runner {
         long id = ledger.nextId();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var givens = Values.Givens.of(request.params(), System.getenv(), now, Long.toString(id));
-        var file = JobFile.read(request.file(), Components.KINDS, givens);
+        var file = request.text() == null
+                ? JobFile.read(request.file(), Components.KINDS, givens)
+                : JobFile.parse(request.file().toString(), request.text(), Components.KINDS, givens);
         var job = file.job();
         writeBack.guard(job, request.terms().deed(), request.confirmed());
         try (JobLocks.Held lock = lock(job.name());

@@ -18,7 +18,7 @@ import dev.gantry.sink.RowSink;
 import dev.gantry.source.EntryCopies;
 import dev.gantry.source.RowSource;
 import dev.gantry.transform.RowTransform;
-import dev.gantry.writeback.EntryChanges;
+import dev.gantry.writeback.ChangesEntries;
 import dev.gantry.writeback.PlanFile;
 import dev.gantry.writeback.PlannedRows;
 import dev.gantry.writeback.StoppedByGuard;
@@ -47,7 +47,7 @@ final class WriteBack {
      * @param confirmed the universe that was named for it
      */
     void guard(Job<RowSource, RowTransform, RowSink> job, Deed deed, Optional<String> confirmed) {
-        if (!(job.sink() instanceof EntryChanges changes)) {
+        if (!(job.sink() instanceof ChangesEntries changes)) {
             if (!deed.equals(Deed.RUN)) {
                 throw new UserMistake("The job " + job.name()
                         + " changes nothing in Open Cloud, so there is nothing to " + deed.verb() + ".");
@@ -84,7 +84,7 @@ final class WriteBack {
         if (job.source() instanceof EntryCopies copies) {
             return job.with(copies.tolerating(job.errors().skip()), job.transforms(), job.sink());
         }
-        if (!(job.sink() instanceof EntryChanges changes)) {
+        if (!(job.sink() instanceof ChangesEntries changes)) {
             return job;
         }
         Deed deed = run.terms().deed();

@@ -22,7 +22,6 @@ import dev.gantry.opencloud.limits.UniverseClass;
 import dev.gantry.sink.Outside;
 import dev.gantry.sink.Published;
 import dev.gantry.sink.Publishing;
-import dev.gantry.sink.RowSink;
 import dev.gantry.sink.Staged;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
@@ -32,7 +31,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
  *
  * @param maxChanges the run ends rather than making more
  */
-public record EntryChanges(EntryEdit edit, Optional<Long> maxChanges) implements RowSink {
+public record EntryChanges(EntryEdit edit, Optional<Long> maxChanges) implements ChangesEntries {
 
     public static final Kind<EntryChanges> KIND = new Kind<>(
             "data-store-entries",
@@ -146,7 +145,7 @@ public record EntryChanges(EntryEdit edit, Optional<Long> maxChanges) implements
         }
     }
 
-    /** The operations of Open Cloud that it takes. */
+    @Override
     public List<ApiOperation> operations() {
         return edit.value() instanceof NewValue.Delete
                 ? List.of(DataStores.GET_ENTRY, StoredEntries.DELETE)
@@ -155,16 +154,17 @@ public record EntryChanges(EntryEdit edit, Optional<Long> maxChanges) implements
                         : List.of(DataStores.GET_ENTRY, StoredEntries.UPDATE);
     }
 
+    @Override
     public UniverseId universe() {
         return edit.universe();
     }
 
-    /** What makes a run's changes, each computed from its row. */
+    @Override
     public WritingSink connect(Writing writing) {
         return new WritingSink(target(), estimate(writing), edit, new SharedState(guarded(writing)));
     }
 
-    /** What makes the changes that the run's rows are: those of a plan, or of a journal read backwards. */
+    @Override
     public WritingSink connectToPlanned(Writing writing) {
         SharedState shared = new SharedState(writing);
         return new WritingSink(target(), estimate(writing), new PlannedEdit(shared.ours()), shared);

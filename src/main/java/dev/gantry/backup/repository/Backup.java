@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import dev.gantry.files.StoredFile;
 import org.jspecify.annotations.Nullable;
@@ -48,15 +49,58 @@ public final class Backup {
         read(part.entries(), Columns.names(Columns.ENTRIES), superseded(part), taker);
     }
 
+    /**
+     * The same, one by one.
+     *
+     * @param position of an earlier reading; empty: from the beginning
+     */
+    public EntryRows rows(Part part, String position) {
+        return new EntryRows(
+                RowFile.open(repository.place(), part.entries(), Columns.names(Columns.ENTRIES), position),
+                superseded(part));
+    }
+
+    /** The keys of a part that count for this backup, without those of ordered stores. */
+    public void eachKey(Part part, Consumer<Verified.Key> taker) {
+        keys(part, (row, json) -> {
+            if (!json.path(Columns.ORDERED).asBoolean()) {
+                taker.accept(key(json));
+            }
+        });
+    }
+
+    private static Verified.Key key(JsonNode row) {
+        return new Verified.Key(
+                row.path(Columns.STORE).asString(),
+                row.path(Columns.SCOPE).asString(),
+                row.path(Columns.ID).asString());
+    }
+
+    /** The keys of a store that were there, those that could not be read among them. */
+    public KnownKeys knownKeys(String store) {
+        KnownKeys known = new KnownKeys();
+        manifest.parts().forEach(part -> eachKey(part, key -> {
+            if (key.dataStore().equals(store)) {
+                known.add(key);
+            }
+        }));
+        unstored((row, json) -> {
+            if (key(json).dataStore().equals(store) && !json.path(Columns.STATE).asString().equals("absent")) {
+                known.add(key(json));
+            }
+        });
+        return known;
+    }
+
     /** The keys that are listed and not stored, and why: {@code {dataStore, scope, id, state, reason}}. */
     public void unstored(Taker taker) {
         manifest.unstored().forEach(file -> read(file, Columns.names(Columns.UNSTORED), new BitSet(), taker));
     }
 
     private void read(FileRef file, List<String> columns, BitSet left, Taker taker) {
-        try (RowFile rows = RowFile.open(repository.place(), file, columns)) {
+        try (RowFile rows = RowFile.open(repository.place(), file, columns, "")) {
             for (JsonNode row = rows.next(); row != null; row = rows.next()) {
-                long number = rows.position() - 1;
+                long number = rows.row();
                 if (!left.get(Math.toIntExact(number))) {
                     taker.take(number, row);
                 }

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 final class RowFile implements AutoCloseable {
     private final FileRef file;
     private final RecordReader reader;
-    private long next;
+    private long row = -1;
 
     private RowFile(FileRef file, RecordReader reader) {
         this.file = file;
@@ -28,11 +28,12 @@ final class RowFile implements AutoCloseable {
      * Opens a file that is what it was written as.
      *
      * @param columns that are read
+     * @param position of an earlier reading; empty: from the beginning
      * @throws BackupDamaged if it is gone or another
      */
-    static RowFile open(Place place, FileRef file, List<String> columns) {
+    static RowFile open(Place place, FileRef file, List<String> columns, String position) {
         try {
-            return new RowFile(file, new ParquetRecords(columns).open(place.files(), whole(place, file), ""));
+            return new RowFile(file, new ParquetRecords(columns).open(place.files(), whole(place, file), position));
         } catch (IOException broken) {
             throw damaged(file, "it cannot be read", broken);
         }
@@ -76,19 +77,27 @@ final class RowFile implements AutoCloseable {
                 cause);
     }
 
-    /** The number of the row that comes next, from 0. */
-    long position() {
-        return next;
+    /** The number of the row that came last, from 0. */
+    long row() {
+        return row;
+    }
+
+    /** From where another reading goes on. */
+    String position() {
+        return reader.position();
     }
 
     /** The next row; null at the end. */
     @Nullable JsonNode next() {
         try {
             @Nullable FileRecord record = reader.next();
-            next++;
-            return record == null ? null : record.json();
+            if (record == null) {
+                return null;
+            }
+            row = record.number() - 1;
+            return record.json();
         } catch (IOException broken) {
-            throw damaged(file, "row " + (next + 1) + " cannot be read", broken);
+            throw damaged(file, "row " + (row + 2) + " cannot be read", broken);
         }
     }
 
