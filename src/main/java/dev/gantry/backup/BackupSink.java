@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -117,8 +118,10 @@ public record BackupSink(Location to, UniverseId universe, String moment, Keep k
 
     private static List<String> notes(Manifest made, Provenance run) {
         List<String> notes = new ArrayList<>();
+        Instant moment = Instant.parse(made.asOf());
         boolean isSpent = made.moment().equals("snapshot")
-                && Instant.parse(made.asOf()).plus(LATE).isBefore(started(run));
+                && moment.plus(LATE).isBefore(started(run))
+                && moment.truncatedTo(ChronoUnit.DAYS).equals(started(run).truncatedTo(ChronoUnit.DAYS));
         notes.add("backup " + made.id() + " is of " + made.asOf()
                 + (isSpent ? ": today's snapshot was taken then, and there is one to a UTC day" : ""));
         notes.add(String.format(

@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 import dev.gantry.backup.repository.Backup;
 import dev.gantry.backup.repository.Manifest;
@@ -36,13 +38,17 @@ import dev.gantry.source.Partition;
 import dev.gantry.source.RowSource;
 import dev.gantry.source.walk.ReadBounds;
 import dev.gantry.transform.RowTransform;
+import dev.gantry.writeback.ChangesEntries;
+import dev.gantry.writeback.Tally;
+import dev.gantry.writeback.Writing;
+import dev.gantry.writeback.journal.JournalHead;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
-/** Runs backup jobs in this process, killed as often as a test likes. */
+/** Runs backup and restore jobs in this process, killed as often as a test likes. */
 final class Backups {
     private final Path temp;
     private final S3 s3;
@@ -86,22 +92,52 @@ final class Backups {
         Manifest finish(int batch, double killed, Random random, Runnable between) throws Exception {
             List<Staged> staged = new ArrayList<>();
             for (Partition partition : partitions) {
-                Path log = temp.resolve(run + "-" + partitions.indexOf(partition) + ".staged");
-                staged.addAll(Staged.committed(log, read(partition, log, batch, killed, random, between)).stream()
+                Path log = log(partition);
+                staged.addAll(Staged.committed(log, read(partition, job::sink, batch, killed, random, between)).stream()
                         .toList());
             }
             return publish(staged, killed, random);
         }
 
+        /** Makes the changes of a restore, with breaks; returns what they came to. */
+        Tally restore(int batch, double killed, Random random) throws Exception {
+            JournalHead head = new JournalHead(job.name(), run, "run", "test", "", "", "", Map.of());
+            Writing writing =
+                    new Writing(cloud, temp.resolve(run).resolve("journals"), head, false, false, OptionalLong.empty());
+            for (Partition partition : partitions) {
+                ExecutionContext unused = read(
+                        partition,
+                        () -> ((ChangesEntries) job.sink()).connect(writing),
+                        batch,
+                        killed,
+                        random,
+                        () -> {});
+            }
+            return ((ChangesEntries) job.sink()).connect(writing).tally();
+        }
+
+        Tally restore() throws Exception {
+            return restore(1_000, 0, new Random(0));
+        }
+
+        private Path log(Partition partition) throws IOException {
+            return Files.createDirectories(temp.resolve(run)).resolve(partitions.indexOf(partition) + ".staged");
+        }
+
         private ExecutionContext read(
-                Partition partition, Path log, int batch, double killed, Random random, Runnable between)
+                Partition partition,
+                Supplier<RowSink> sink,
+                int batch,
+                double killed,
+                Random random,
+                Runnable between)
                 throws Exception {
             ExecutionContext committed = new ExecutionContext();
             while (true) {
                 ExecutionContext context = new ExecutionContext(committed);
                 ItemStreamReader<List<Row>> reader =
                         job.source().reader(partition, new Access(cloud), bounds(batch), () -> false);
-                ItemStreamWriter<List<Row>> writer = job.sink().stager(log);
+                ItemStreamWriter<List<Row>> writer = sink.get().stager(log(partition));
                 reader.open(context);
                 writer.open(context);
                 try {
