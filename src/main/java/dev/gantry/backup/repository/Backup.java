@@ -108,8 +108,11 @@ public final class Backup {
         }
     }
 
-    /** A part's rows that do not count for this backup. */
+    /** A part's rows that do not count for this backup: none of those that it stored itself. */
     BitSet superseded(Part part) {
+        if (part.backup().equals(manifest.id())) {
+            return new BitSet();
+        }
         Map<String, BitSet> all = superseded;
         if (all == null) {
             Map<String, BitSet> loaded = new HashMap<>();
