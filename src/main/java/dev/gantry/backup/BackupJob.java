@@ -82,12 +82,14 @@ public final class BackupJob {
                         "all",
                         "Which backups of the job are kept when it has made another; the newest always is. Without it, all");
                 return given -> new Whole<>(
-                        new EntryCopies(
-                                given.get(universe),
-                                given.get(stores),
-                                given.get(ordered),
-                                given.get(asOf),
-                                new Errors.Skip.None()),
+                        new BackupSource(
+                                new EntryCopies(
+                                        given.get(universe),
+                                        given.get(stores),
+                                        given.get(ordered),
+                                        given.get(asOf),
+                                        new Errors.Skip.None()),
+                                given.get(to)),
                         new BackupSink(given.get(to), given.get(universe), moment(given.get(asOf)), given.get(keep)));
             }));
 

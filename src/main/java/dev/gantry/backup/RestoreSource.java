@@ -66,7 +66,7 @@ record RestoreSource(String backup, Location from, UniverseId universe, Wish wis
 
     /** As it is called in the job, relative to where that runs. */
     Repository repository(Access access) {
-        return Repository.at(from, access.s3(), Path.of(System.getProperty("java.io.tmpdir", ".")));
+        return Repository.at(from, access.s3());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import dev.gantry.backup.BackupSource;
 import dev.gantry.job.Job;
 import dev.gantry.job.JobFile;
 import dev.gantry.job.UserMistake;
@@ -69,6 +70,7 @@ public final class Runner {
                 : JobFile.parse(request.file().toString(), request.text(), Components.KINDS, givens);
         var job = file.job();
         writeBack.guard(job, request.terms().deed(), request.confirmed());
+        refuseCutBackup(job, request.terms());
         try (JobLocks.Held lock = lock(job.name());
                 Reach reach = reach(job, request.terms(), request.connection())) {
             job.sink().refuseBadTarget(reach.outside());
@@ -152,6 +154,13 @@ public final class Runner {
             ledger.add(run);
             return tries.make(
                     run, writeBack.connected(run, job, reach.cloud()), reach, bounds(run.terms()), stop, shown);
+        }
+    }
+
+    private static void refuseCutBackup(Job<RowSource, RowTransform, RowSink> job, RunTerms terms) {
+        if (job.source() instanceof BackupSource && terms.rowLimit() != null) {
+            throw new UserMistake("--limit would make a backup that lacks entries. Leave it out; data-stores: of the backup says"
+                    + " what it is of.");
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import dev.gantry.backup.BackupSource;
 import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Durable;
 import dev.gantry.job.Errors;
@@ -15,7 +16,6 @@ import dev.gantry.job.Job;
 import dev.gantry.job.UserMistake;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.sink.RowSink;
-import dev.gantry.source.EntryCopies;
 import dev.gantry.source.RowSource;
 import dev.gantry.transform.RowTransform;
 import dev.gantry.writeback.ChangesEntries;
@@ -81,8 +81,8 @@ final class WriteBack {
     /** The job with what makes its changes, if it makes any. */
     Job<RowSource, RowTransform, RowSink> connected(
             Run run, Job<RowSource, RowTransform, RowSink> job, OpenCloud cloud) {
-        if (job.source() instanceof EntryCopies copies) {
-            return job.with(copies.tolerating(job.errors().skip()), job.transforms(), job.sink());
+        if (job.source() instanceof BackupSource backup) {
+            return job.with(backup.tolerating(job.errors().skip()), job.transforms(), job.sink());
         }
         if (!(job.sink() instanceof ChangesEntries changes)) {
             return job;

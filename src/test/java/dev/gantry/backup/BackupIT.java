@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BackupIT {
     private static final int PLAYERS = 60;
     /** Entries beside the players'; {@code -Dbackup.entries=100000} for the long version. */
-    private static final int ENTRIES = Integer.getInteger("backup.entries", 1_500);
+    private static final int ENTRIES = Integer.getInteger("backup.entries", 800);
 
     private static final List<String> VALUES = List.of(
             "9007199254740993",

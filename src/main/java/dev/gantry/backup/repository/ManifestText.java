@@ -42,7 +42,7 @@ final class ManifestText {
         byte[] body = Arrays.copyOf(text, text.length - sealed);
         String seal = new String(text, body.length, sealed, StandardCharsets.UTF_8);
         if (!seal.equals(SEAL + Digests.sha256(body) + END)) {
-            throw damaged(name, "its SHA-256 is not the one it ends with", null);
+            throw damaged(name, "it is cut off or changed, for its SHA-256 is not the one it ends with", null);
         }
         try {
             ObjectNode json = (ObjectNode) JSON.readTree(text);

@@ -27,6 +27,11 @@ public final class Repository {
         this.place = place;
     }
 
+    /** For whoever only reads. */
+    public static Repository at(Location location, S3 s3) {
+        return at(location, s3, Path.of(System.getProperty("java.io.tmpdir", ".")));
+    }
+
     /** @param scratch a folder of this machine for what is on its way to an object store */
     public static Repository at(Location location, S3 s3, Path scratch) {
         return new Repository(
