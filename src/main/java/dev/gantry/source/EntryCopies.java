@@ -146,7 +146,7 @@ public record EntryCopies(
                     .toList();
             if (matching.isEmpty()) {
                 throw new UserMistake("Universe " + universe + " has no data store "
-                        + (isPrefix ? "whose name begins with \"" + start + "\"" : "\"" + name + "\"")
+                        + (!isPrefix ? "\"" + name + "\"" : start.isEmpty() ? "" : "whose name begins with \"" + start + "\"")
                         + ". Check data-stores: and universe: of the backup.");
             }
             matching.forEach(store -> found.put(store.name(), store));

@@ -17,6 +17,8 @@ import dev.gantry.emulator.EmulatorOptions;
 import dev.gantry.files.Location;
 import dev.gantry.opencloud.HandSetTime;
 import dev.gantry.opencloud.OpenCloud;
+import dev.gantry.opencloud.Request;
+import dev.gantry.opencloud.catalog.Catalog;
 import dev.gantry.source.Clients;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,5 +213,61 @@ class BackupIT {
                 new Location.Local(temp.resolve("again/repository").toString()));
         assertThat(Backups.contents(other.open(broken))).isEqualTo(Backups.contents(repository().open(whole)));
         assertThat(broken.ledger()).isEqualTo(whole.ledger());
+    }
+
+    @Test
+    void aStoreThatIsDeletedMeanwhileIsSaidToBeLackingAndOneDeletedBeforeIsRecorded() throws Exception {
+        put("Mold", "global", "x", "1", 1);
+        delete("Mold");
+        time.passes(Duration.ofMinutes(1));
+        Backups.Begun begun = backups.begin(job("snapshot"));
+        time.passes(Duration.ofMinutes(1));
+        delete("Many");
+
+        Manifest made = begun.finish();
+
+        assertThat(made.incomplete())
+                .containsExactly("data store Many was marked for deletion while it was read: undelete it, then back up again");
+        assertThat(made.stores().stream().filter(store -> store.name().equals("Mold")).toList())
+                .singleElement()
+                .satisfies(store -> {
+                    assertThat(store.lost()).isFalse();
+                    assertThat(store.expires()).isEqualTo("2026-03-31T10:25:00Z");
+                    assertThat(store.entries()).isZero();
+                });
+    }
+
+    private void delete(String store) throws InterruptedException {
+        var unused = cloud.call(Request.of(Catalog.ofProgram().operation("Cloud_DeleteDataStore"))
+                .withVariable("universe_id", "1")
+                .withVariable("data_store_id", store));
+    }
+
+    @Test
+    void orderedStoresAreReadAsTheyAreAndMarked() throws Exception {
+        String coins = "job: night\nbackup: {universe: \"1\", data-stores: [Corpus], ordered: [{data-store: Coins}], to: \""
+                + temp.resolve("repository") + "\"}\n";
+
+        Manifest first = backups.take(coins);
+        time.passes(Duration.ofMinutes(1));
+        Manifest second = backups.take(coins);
+
+        assertThat(first.stores()).anySatisfy(store -> {
+            assertThat(store.name()).isEqualTo("Coins");
+            assertThat(store.ordered()).isTrue();
+            assertThat(store.entries()).isEqualTo(PLAYERS);
+        });
+        assertThat(Backups.contents(repository().open(first)).get("Coins/global/Player_1000000330"))
+                .first()
+                .asString()
+                .matches("[0-9]+");
+        assertThat(second.ledger().reconciles()).isTrue();
+        assertThat(second.ledger().unchanged()).isPositive();
+    }
+
+    @Test
+    void aBackupThatWouldOutliveTheVersionsIsRefused() {
+        assertThat(BackupSource.shareOfTime(43_200, 1)).isEqualTo(1);
+        assertThat(BackupSource.shareOfTime(1_000_000, 20_000)).isLessThan(0.01);
     }
 }

@@ -19,6 +19,7 @@ import dev.gantry.backup.repository.Backup;
 import dev.gantry.backup.repository.Manifest;
 import dev.gantry.backup.repository.Repository;
 import dev.gantry.database.Databases;
+import dev.gantry.files.FileStores;
 import dev.gantry.files.Location;
 import dev.gantry.files.s3.S3;
 import dev.gantry.files.s3.S3Settings;
@@ -136,7 +137,7 @@ final class Backups {
             while (true) {
                 ExecutionContext context = new ExecutionContext(committed);
                 ItemStreamReader<List<Row>> reader =
-                        job.source().reader(partition, new Access(cloud), bounds(batch), () -> false);
+                        job.source().reader(partition, access(), bounds(batch), () -> false);
                 ItemStreamWriter<List<Row>> writer = sink.get().stager(log(partition));
                 reader.open(context);
                 writer.open(context);
@@ -195,12 +196,16 @@ final class Backups {
                         Components.KINDS,
                         Values.Givens.of(Map.of(), Map.of(), Clock.systemUTC().instant(), "1"))
                 .job();
-        return new Begun(job, job.source().partitions(new Access(cloud)), ++runs + "-" + 1_772_359_200_000L);
+        return new Begun(job, job.source().partitions(access()), ++runs + "-" + 1_772_359_200_000L);
     }
 
     /** Begins and finishes. */
     Manifest take(String yaml) throws Exception {
         return begin(yaml).finish();
+    }
+
+    private Access access() {
+        return new Access(cloud, FileStores.ofThisMachine(), Databases.NONE, s3);
     }
 
     private static ReadBounds bounds(int batch) {

@@ -1,6 +1,7 @@
 package dev.gantry.backup.repository;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,8 +47,10 @@ record FolderPlace(Path root) implements Place {
                     .map(file -> root.relativize(file).toString().replace('\\', '/'))
                     .filter(name -> !name.startsWith("."))
                     .map(name -> new Found(name, root.resolve(name).toFile().length()))
-                    .sorted(java.util.Comparator.comparing(Found::name))
+                    .sorted(Comparator.comparing(Found::name))
                     .toList();
+        } catch (UncheckedIOException changing) {
+            throw changing.getCause();
         }
     }
 
@@ -108,6 +112,14 @@ record FolderPlace(Path root) implements Place {
             Files.deleteIfExists(folder);
         } catch (DirectoryNotEmptyException stillNeeded) {
             // other files of the backup are there
+        }
+    }
+
+    @Override
+    public void tidy() throws IOException {
+        Path workshops = root.resolve(WORKSHOPS);
+        if (Files.exists(workshops)) {
+            Durable.deleteTree(workshops);
         }
     }
 

@@ -7,7 +7,7 @@ package dev.gantry.backup.repository;
  * @param stored in parts of this backup
  * @param unchanged since an earlier backup, in whose part they are
  * @param absent not there at the moment of the backup
- * @param unreadable refused by Open Cloud for good, with the reason in {@code unstored}
+ * @param unreadable refused by Open Cloud for good; the list of what is not stored has the reason
  * @param failed not read after all repeats, likewise
  */
 public record Ledger(long listed, long stored, long unchanged, long absent, long unreadable, long failed) {

@@ -66,6 +66,7 @@ public final class Locked implements AutoCloseable {
                 repository.place().delete(unneeded.name());
                 bytes += unneeded.bytes();
             }
+            repository.place().tidy();
             return bytes;
         } catch (IOException broken) {
             throw DiskFailed.writing("cannot remove backups from", folder(), LEAST_NEEDED, broken);

@@ -1,6 +1,7 @@
 package dev.gantry.backup.repository;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -80,6 +81,7 @@ public final class MakeBackup {
         List<FileRef> superseded = superseded(fates, workshop);
         Manifest manifest = manifest(fates, parts, superseded, unstoredFiles);
         locked.add(manifest);
+        Files.deleteIfExists(workshop);
         return manifest;
     }
 

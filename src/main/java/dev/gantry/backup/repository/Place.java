@@ -41,6 +41,9 @@ interface Place {
     /** It need not be there. */
     void delete(String name) throws IOException;
 
+    /** Removes what interrupted attempts left in workshops and on the way, of whoever; only with the lock in hand. */
+    void tidy() throws IOException;
+
     /**
      * Takes the lock without which nobody writes or deletes.
      *

@@ -72,7 +72,8 @@ public final class Repository {
             if (found.name().endsWith(MANIFEST)) {
                 String id = found.name().substring(0, found.name().length() - MANIFEST.length());
                 try {
-                    whole.add(new Listed.Whole(manifest(id)));
+                    // One that was removed meanwhile is not there any more.
+                    manifest(id).map(Listed.Whole::new).ifPresent(whole::add);
                 } catch (BackupDamaged unusable) {
                     damaged.add(new Listed.Damaged(id, String.valueOf(unusable.getMessage())));
                 }
@@ -102,18 +103,20 @@ public final class Repository {
         }
     }
 
-    private Manifest manifest(String id) {
+    private Optional<Manifest> manifest(String id) {
         try {
-            byte[] text = place.read(id + MANIFEST)
-                    .orElseThrow(() -> new BackupDamaged("The manifest " + id + MANIFEST + " is gone.", null));
-            Manifest manifest = ManifestText.parse(id + MANIFEST, text);
+            Optional<byte[]> text = place.read(id + MANIFEST);
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            Manifest manifest = ManifestText.parse(id + MANIFEST, text.get());
             if (!manifest.id().equals(id)) {
                 throw new BackupDamaged(
                         "The manifest " + id + MANIFEST + " is that of backup " + manifest.id()
                                 + ": rename the folder back.",
                         null);
             }
-            return manifest;
+            return Optional.of(manifest);
         } catch (IOException broken) {
             throw DiskFailed.reading(place.location().below(id + MANIFEST), broken);
         }

@@ -104,6 +104,12 @@ record S3Place(Location.S3 at, S3 s3, Path scratch, InstantSource clock) impleme
         bucket().delete(key(name));
     }
 
+    /** Its workshops are in the state folder, which other runs use, too. */
+    @Override
+    public void tidy() {
+        bucket().uploads(key("")).forEach(bucket()::abort);
+    }
+
     @Override
     public Optional<Held> lock(String holder) {
         Optional<StoredObject> there = bucket().find(key(LOCK));

@@ -79,6 +79,12 @@ final class StoppingPlace implements Place {
     }
 
     @Override
+    public void tidy() throws IOException {
+        change();
+        place.tidy();
+    }
+
+    @Override
     public Optional<Held> lock(String holder) throws IOException {
         return place.lock(holder);
     }
