@@ -15,6 +15,7 @@ import dev.gantry.sink.RowSink;
 import dev.gantry.source.RowSource;
 import dev.gantry.writeback.EntryRestores;
 import dev.gantry.writeback.EntryRestores.IfChanged;
+import dev.gantry.writeback.ValuePath;
 
 /** {@code restore:}, a job that makes entries what a backup has of them. {@code gantry restore} writes such a job. */
 public final class RestoreJob {
@@ -47,6 +48,11 @@ public final class RestoreJob {
                         Shape.path(),
                         "Only entries of the users that this file lists, one a line: those whose users hold the id, or whose"
                                 + " key does");
+                var path = fields.optional(
+                        "path",
+                        Shape.parsed("a path in values", "", ValuePath::parse),
+                        "Only this part of the values, as in .inventory.pets: put into what is there now, all else of which"
+                                + " stays");
                 var ifChanged = fields.withDefault(
                         "if-changed-since",
                         Shape.oneOf(IfChanged.class),
@@ -66,6 +72,10 @@ public final class RestoreJob {
                             given.get(keys),
                             given.get(users));
                     boolean isDeleting = given.get(deletes);
+                    if (isDeleting && given.get(path).isPresent()) {
+                        throw new IllegalArgumentException(
+                                "path: restores a part of values, and delete-extra: deletes entries; leave one of them out");
+                    }
                     if (isDeleting && (wish.keys().isPresent() || wish.users().isPresent())) {
                         throw new IllegalArgumentException("delete-extra: is about all that a store has more than the backup,"
                                 + " and keys: and users: name single entries; leave one of them out");
@@ -73,7 +83,8 @@ public final class RestoreJob {
                     return new Whole<>(
                             new RestoreSource(
                                     given.get(backup), given.get(from), given.get(universe), wish, isDeleting),
-                            new EntryRestores(given.get(universe), given.get(ifChanged), isDeleting));
+                            new EntryRestores(
+                                    given.get(universe), given.get(ifChanged), given.get(path), isDeleting));
                 };
             }));
 

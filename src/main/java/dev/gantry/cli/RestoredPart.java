@@ -44,6 +44,13 @@ final class RestoredPart {
     private @Nullable Path users;
 
     @Option(
+            names = "--path",
+            paramLabel = "PATH",
+            description = "Only this part of the values, as in .inventory.pets: put into what is there now, all else of which"
+                    + " stays.")
+    private @Nullable String path;
+
+    @Option(
             names = "--if-changed-since",
             paramLabel = "WHAT",
             defaultValue = "overwrite",
@@ -75,6 +82,7 @@ final class RestoredPart {
         optional(text, "prefix", prefix);
         optional(text, "keys", keys);
         optional(text, "users", users);
+        optional(text, "path", path);
         line(text, 1, "if-changed-since", ifChanged);
         text.append("  delete-extra: ").append(deletesExtra).append('\n');
         return text.toString();

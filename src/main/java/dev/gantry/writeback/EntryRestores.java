@@ -3,6 +3,7 @@ package dev.gantry.writeback;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import dev.gantry.job.Row;
 import dev.gantry.opencloud.DataStores;
@@ -21,9 +22,11 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
  * as text, or {@code {dataStore, scope, id, delete: true}}.
  *
  * @param ifChanged what to do about entries that are there and not as their row says
+ * @param path only this part of the values is made what it was, and all else stays; empty: all of the entries
  * @param deletes whether there are rows that delete
  */
-public record EntryRestores(UniverseId universe, IfChanged ifChanged, boolean deletes) implements ChangesEntries {
+public record EntryRestores(UniverseId universe, IfChanged ifChanged, Optional<ValuePath> path, boolean deletes)
+        implements ChangesEntries {
 
     /** What to do about an entry that somebody has written since it was what its row says. */
     public enum IfChanged {
@@ -48,7 +51,7 @@ public record EntryRestores(UniverseId universe, IfChanged ifChanged, boolean de
     @Override
     public WritingSink connect(Writing writing) {
         return new WritingSink(
-                target(), estimate(writing), new RestoreEdit(universe, ifChanged), new SharedState(writing));
+                target(), estimate(writing), new RestoreEdit(universe, ifChanged, path), new SharedState(writing));
     }
 
     @Override

@@ -194,6 +194,21 @@ class RestoreIT {
     }
 
     @Test
+    void aPartOfAValueIsPutIntoWhatIsThereNow() throws Exception {
+        put("Saves", "global", "Player_3", "{\"coins\":9,\"level\":0.50}", 3);
+        put("Saves", "global", "Player_4", "[]", 4);
+        emulator.dataStores().remove(1, "Saves", "global", "Player_5");
+
+        Tally tally = restore("universe: \"1\", scope: global, path: .coins");
+
+        assertThat(tally.changed()).isOne();
+        assertThat(tally.conflicts()).isOne();
+        assertThat(value("Saves", "global", "Player_3")).isEqualTo("{\"coins\":3.0,\"level\":0.50}");
+        assertThat(value("Saves", "global", "Player_4")).isEqualTo("[]");
+        assertThat(value("Saves", "global", "Player_5")).isEqualTo("(none)");
+    }
+
+    @Test
     void mistakesAreToldBeforeAnythingIsChanged() {
         assertThatExceptionOfType(UserMistake.class)
                 .isThrownBy(() -> restoring("universe: \"1\", data-stores: [Savs]"))
