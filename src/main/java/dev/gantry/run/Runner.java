@@ -86,7 +86,7 @@ public final class Runner {
                     RunStatus.RUNNING);
             ledger.add(run);
             return tries.make(
-                    run, writeBack.connected(run, job, reach.cloud()), reach, bounds(run.terms()), stop, shown);
+                    run, () -> writeBack.connected(run, job, reach.cloud()), reach, bounds(run.terms()), stop, shown);
         }
     }
 
@@ -153,7 +153,7 @@ public final class Runner {
                 Reach reach = reach(job, run.terms(), Optional.empty())) {
             ledger.add(run);
             return tries.make(
-                    run, writeBack.connected(run, job, reach.cloud()), reach, bounds(run.terms()), stop, shown);
+                    run, () -> writeBack.connected(run, job, reach.cloud()), reach, bounds(run.terms()), stop, shown);
         }
     }
 
@@ -185,9 +185,8 @@ public final class Runner {
         try (JobLocks.Held lock = lock(job.name());
                 Reach reach = reach(job, run.terms(), connection)) {
             job.sink().refuseBadTarget(reach.outside());
-            tries.buryTheDead(run);
             return tries.make(
-                    run, writeBack.connected(run, job, reach.cloud()), reach, bounds(run.terms()), stop, shown);
+                    run, () -> writeBack.connected(run, job, reach.cloud()), reach, bounds(run.terms()), stop, shown);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.Faults;
+import dev.gantry.run.BreakStateAtChunk;
 import dev.gantry.run.HaltAtChunk;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -197,6 +198,24 @@ class KillAndResumeIT {
             assertThat(PublishedRows.of(gantry.file("elsewhere"))).isEqualTo(unbroken);
             gantry.run("resume", "1").with(ExitCode.DONE);
             assertThat(run.rows()).isEqualTo(unbroken);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, CHUNKS})
+    void goesOnByItselfWhenTheStateBreaks(int chunk) throws Exception {
+        try (KilledRun run = KilledRun.in(temp)) {
+            Gantries.Ended ended = run.gantry()
+                    .withJvm(
+                            "-Dspring.main.sources=" + BreakStateAtChunk.class.getName(),
+                            "-Dbreak.chunk=" + chunk)
+                    .run("run", "saves.yml")
+                    .with(ExitCode.DONE);
+            assertThat(ended.err())
+                    .contains("The state's database went away", "Run 1 goes on from its last checkpoint")
+                    .doesNotContain("\tat ");
+            assertThat(run.rows()).isEqualTo(unbroken);
+            assertThat(run.emulator().stats().entryGets()).isLessThanOrEqualTo(PLAYERS + CHUNK + KilledRun.WINDOW);
         }
     }
 
