@@ -37,6 +37,7 @@ class ArchitectureTest {
                     "cli",
                     List.of(
                             "run",
+                            "backup",
                             "source",
                             "transform",
                             "writeback",
@@ -50,8 +51,12 @@ class ArchitectureTest {
                     "commands parse, call and print, so everything is below them"),
             new Room(
                     "run",
-                    List.of("source", "transform", "writeback", "call", "sink", "database", "files", "job", "opencloud"),
+                    List.of("backup", "source", "transform", "writeback", "call", "sink", "database", "files", "job", "opencloud"),
                     "the engine works without a command line, and never with the emulator"),
+            new Room(
+                    "backup",
+                    List.of("writeback", "source", "sink", "opencloud", "files", "job"),
+                    "a backup is read as sources are, staged as sinks do, and restored as changes are made"),
             new Room(
                     "source",
                     List.of("call", "opencloud", "database", "files", "job"),

@@ -30,7 +30,8 @@ final class ChangeText {
         change.intent().ifPresent(intent -> printDifferences(Difference.of(intent), out));
     }
 
-    private static void printDifferences(List<Difference> differences, PrintWriter out) {
+    /** The first few. */
+    static void printDifferences(List<Difference> differences, PrintWriter out) {
         differences.stream()
                 .limit(MOST_LINES)
                 .forEach(each -> out.println("    " + each.path() + "  "

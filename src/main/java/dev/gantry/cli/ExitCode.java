@@ -13,6 +13,7 @@ final class ExitCode {
     static final int ALREADY_RUNNING = 11;
     static final int CREDENTIAL = 12;
     static final int STOPPED = 13;
+    static final int DAMAGED = 20;
     static final int INTERRUPTED = 130;
 
     private ExitCode() {}

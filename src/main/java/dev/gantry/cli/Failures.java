@@ -3,6 +3,8 @@ package dev.gantry.cli;
 import java.io.PrintWriter;
 import java.util.Optional;
 
+import dev.gantry.backup.repository.BackupDamaged;
+import dev.gantry.backup.repository.RepositoryLocked;
 import dev.gantry.database.DatabaseFailed;
 import dev.gantry.files.DiskFailed;
 import dev.gantry.files.s3.S3Failed;
@@ -53,6 +55,8 @@ final class Failures {
             case AlreadyRunning running -> err.println(running.getMessage());
             case StateUnusable state -> err.println(state.getMessage());
             case StoppedByGuard guard -> err.println(guard.getMessage());
+            case BackupDamaged backup -> err.println(backup.getMessage());
+            case RepositoryLocked locked -> err.println(locked.getMessage());
             default -> {
                 err.println("This is a bug in Gantry; please report it with the lines below.");
                 failure.printStackTrace(err);
@@ -72,7 +76,9 @@ final class Failures {
                 || failure instanceof DatabaseFailed
                 || failure instanceof AlreadyRunning
                 || failure instanceof StateUnusable
-                || failure instanceof StoppedByGuard;
+                || failure instanceof StoppedByGuard
+                || failure instanceof BackupDamaged
+                || failure instanceof RepositoryLocked;
     }
 
     static int exitCode(Throwable failure) {
@@ -80,6 +86,8 @@ final class Failures {
             case UserMistake mistake -> ExitCode.MISTAKE;
             case StoppedByGuard guard -> ExitCode.GUARDED;
             case AlreadyRunning running -> ExitCode.ALREADY_RUNNING;
+            case RepositoryLocked locked -> ExitCode.ALREADY_RUNNING;
+            case BackupDamaged backup -> ExitCode.DAMAGED;
             case OpenCloudException.Refused refused ->
                 switch (refused.kind()) {
                     case UNAUTHENTICATED, DENIED -> ExitCode.CREDENTIAL;
@@ -99,6 +107,8 @@ final class Failures {
                 .or(() -> find(failure, DatabaseFailed.class))
                 .or(() -> find(failure, StateUnusable.class))
                 .or(() -> find(failure, StoppedByGuard.class))
+                .or(() -> find(failure, BackupDamaged.class))
+                .or(() -> find(failure, RepositoryLocked.class))
                 .or(() -> fullDisk(failure))
                 .orElse(failure);
     }

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             ApplyCommand.class,
             UndoCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             ValidateCommand.class,
             SchemaCommand.class,
             CatalogCommand.class,
@@ -43,8 +45,8 @@ import picocli.CommandLine.Spec;
             "",
             "Credentials: ROBLOX_API_KEY, or gantry.connections in config/application.yml.",
             "Exit codes: 0 done, 1 failed and resumable, 2 a mistake of the user, 3 done but rows were rejected,",
-            "4 a plan has changes, 5 refused by a guard, 6 conflicts are left, 11 the job is running already, 12 credential or scope, 13 stopped at a checkpoint, 130 interrupted,",
-            "checkpoint kept."
+            "4 a plan has changes, 5 refused by a guard, 6 conflicts are left, 11 the job is running already, 12 credential or scope, 13 stopped at a checkpoint, 20 damage found in a backup,",
+            "130 interrupted, checkpoint kept."
         })
 public final class Gantry implements Runnable {
 

@@ -56,6 +56,7 @@ final class ScopesCommand implements Callable<Integer> {
         NeededAccess needed = NeededAccess.of(Components.operations(read.job()));
         Set<String> universes = new LinkedHashSet<>(read.said("source", "universe"));
         universes.addAll(read.said("sink", "universe"));
+        universes.addAll(read.said("backup", "universe"));
         Set<String> groups = new LinkedHashSet<>(read.said("source", "group"));
         groups.addAll(read.said("sink", "group"));
         PrintWriter out = spec.commandLine().getOut();

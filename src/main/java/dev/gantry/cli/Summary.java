@@ -103,6 +103,7 @@ final class Summary {
             case OVERWRITTEN ->
                 Amounts.count(count, "entry", "entries")
                         + " written again since that moment, with nothing of then kept";
+            case UNREADABLE -> Amounts.number(count) + " that could not be read";
             case ROW, NOTHING -> Amounts.number(count) + " places";
         };
     }

@@ -110,7 +110,8 @@ final class Watched implements AutoCloseable {
         if (changes != null && changes.conflicts() + changes.locked() > 0) {
             return ExitCode.CONFLICTS;
         }
-        return report.result().rejected() > 0 ? ExitCode.REJECTED_ROWS : ExitCode.DONE;
+        boolean isLacking = report.result().rejected() > 0 || Boolean.TRUE.equals(report.result().incomplete());
+        return isLacking ? ExitCode.REJECTED_ROWS : ExitCode.DONE;
     }
 
     private PrintWriter out() {

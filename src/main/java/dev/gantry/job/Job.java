@@ -1,8 +1,12 @@
 package dev.gantry.job;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
  * One job as its file says it, values filled in: rows flow from the source through the transforms to the sink.
@@ -32,8 +36,71 @@ public record Job<S, T, K>(
                 name, description, schedule, connection, limits, errors, otherSource, otherTransforms, otherSink);
     }
 
+    /** A pipeline, or what stands in its place. */
     static <S, T, K> Shape<Job<S, T, K>> shape(Kinds<S, T, K> kinds) {
+        Shape<Job<S, T, K>> pipeline = pipeline(kinds);
+        if (kinds.wholes().isEmpty()) {
+            return pipeline;
+        }
+        Map<String, Shape<Job<S, T, K>>> wholes = new LinkedHashMap<>();
+        kinds.wholes().forEach(kind -> wholes.put(kind.key(), whole(kind)));
+        return new Shape<>(
+                written -> wholes.entrySet().stream()
+                        .filter(whole -> has(written, whole.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse(pipeline)
+                        .read(written),
+                () -> JobSchema.either(pipeline.schema(), wholes));
+    }
+
+    private static boolean has(Written written, String key) {
+        return written.node() instanceof MappingNode mapping
+                && mapping.getValue().stream()
+                        .anyMatch(entry -> entry.getKeyNode() instanceof ScalarNode name
+                                && name.getValue().equals(key));
+    }
+
+    private static <S, T, K> Shape<Job<S, T, K>> pipeline(Kinds<S, T, K> kinds) {
         return Shape.object(fields -> {
+            var frame = Frame.in(fields);
+            var source = fields.required("source", kinds.source(), "Where rows come from");
+            var transforms = fields.withDefault(
+                    "transform",
+                    Shape.list(Shape.<T>oneKeyOf("transform", kinds.transforms())),
+                    List.of(),
+                    "What happens to each row, in this order");
+            var sink = fields.required("sink", Shape.<K>oneKeyOf("sink", kinds.sinks()), "Where rows go");
+            fields.refuse("steps", "steps: is not supported yet by this version; write one source, transform and sink");
+            return given -> frame.job(given, given.get(source), given.get(transforms), given.get(sink));
+        });
+    }
+
+    private static <S, T, K> Shape<Job<S, T, K>> whole(Kind<Kinds.Whole<S, K>> kind) {
+        return Shape.object(fields -> {
+            var frame = Frame.in(fields);
+            var whole = fields.required(kind.key(), kind.options(), kind.summary());
+            for (String part : List.of("source", "transform", "sink", "steps")) {
+                fields.refuse(part, part + ": has no place beside " + kind.key() + ":, which is all that the job does");
+            }
+            return given -> frame.job(
+                    given,
+                    given.get(whole).source(),
+                    List.<T>of(),
+                    given.get(whole).sink());
+        });
+    }
+
+    /** The fields that every job may have. */
+    private record Frame(
+            Field<String> name,
+            Field<String> description,
+            Field<Optional<Schedule>> schedule,
+            Field<Optional<String>> connection,
+            Field<Limits> limits,
+            Field<Errors> errors) {
+
+        static Frame in(Fields fields) {
             var name = fields.required(
                     "job",
                     Shape.text("[a-z0-9]+(-[a-z0-9]+)*", MAX_NAME, "a name in kebab-case such as player-saves"),
@@ -44,37 +111,34 @@ public record Job<S, T, K>(
                     Params.SHAPE,
                     Map.of(),
                     "Values of the job's own, written ${name} elsewhere; --param name=value takes their place");
-            var schedule = fields.optional("schedule", Schedule.SHAPE, "When gantry serve runs the job by itself");
-            var connection = fields.optional(
-                    "connection",
-                    Shape.text("[A-Za-z0-9_.-]+", MAX_NAME, "the name of a connection"),
-                    "A connection of config/application.yml; without it, default");
-            var source = fields.required("source", kinds.source(), "Where rows come from");
-            var transforms = fields.withDefault(
-                    "transform",
-                    Shape.list(Shape.<T>oneKeyOf("transform", kinds.transforms())),
-                    List.of(),
-                    "What happens to each row, in this order");
-            var sink = fields.required("sink", Shape.<K>oneKeyOf("sink", kinds.sinks()), "Where rows go");
-            var limits = fields.withDefault(
-                    "limits",
-                    Limits.shape(Limits.defaults()),
-                    Limits.defaults(),
-                    "How much of the universe's quota the job takes");
-            var errors = fields.withDefault(
-                    "errors", Errors.SHAPE, Errors.defaults(), "What to do about calls and rows that fail");
-            fields.refuse("steps", "steps: is not supported yet by this version; write one source, transform and sink");
-            fields.refuse("backup", "backup: is not supported yet by this version");
-            return given -> new Job<>(
+            return new Frame(
+                    name,
+                    description,
+                    fields.optional("schedule", Schedule.SHAPE, "When gantry serve runs the job by itself"),
+                    fields.optional(
+                            "connection",
+                            Shape.text("[A-Za-z0-9_.-]+", MAX_NAME, "the name of a connection"),
+                            "A connection of config/application.yml; without it, default"),
+                    fields.withDefault(
+                            "limits",
+                            Limits.shape(Limits.defaults()),
+                            Limits.defaults(),
+                            "How much of the universe's quota the job takes"),
+                    fields.withDefault(
+                            "errors", Errors.SHAPE, Errors.defaults(), "What to do about calls and rows that fail"));
+        }
+
+        <S, T, K> Job<S, T, K> job(Given given, S source, List<T> transforms, K sink) {
+            return new Job<>(
                     given.get(name),
                     given.get(description),
                     given.get(schedule),
                     given.get(connection),
                     given.get(limits),
                     given.get(errors),
-                    given.get(source),
-                    given.get(transforms),
-                    given.get(sink));
-        });
+                    source,
+                    transforms,
+                    sink);
+        }
     }
 }

@@ -1,5 +1,8 @@
 package dev.gantry.job;
 
+import java.util.Map;
+
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,5 +22,19 @@ public final class JobSchema {
                 .put("pattern", "\\$\\{")
                 .put("description", "A value fixed for the run: ${NAME} or ${NAME:default}");
         return schema.toPrettyString();
+    }
+
+    /** The schema of a pipeline, in which other keys may stand in the place of source and sink. */
+    static <T> ObjectNode either(ObjectNode pipeline, Map<String, Shape<T>> wholes) {
+        ObjectNode properties = (ObjectNode) pipeline.get("properties");
+        ArrayNode required = (ArrayNode) pipeline.remove("required");
+        ArrayNode forms = pipeline.putArray("oneOf");
+        forms.addObject().set("required", required);
+        wholes.forEach((key, whole) -> {
+            ObjectNode schema = whole.schema();
+            properties.set(key, schema.path("properties").path(key));
+            forms.addObject().set("required", schema.get("required"));
+        });
+        return pipeline;
     }
 }

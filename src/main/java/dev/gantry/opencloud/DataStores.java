@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Standard data stores, v2: the stores, their entries' ids, one entry whole, and a snapshot of all. Shapes checked on
+ * Data stores, v2: the stores, their entries' ids, one entry whole, and a snapshot of all. Shapes checked on
  * 2026-11-26.
  */
 public final class DataStores {
@@ -24,6 +24,8 @@ public final class DataStores {
             Catalog.ofProgram().operation("Cloud_ListDataStoreEntries__Using_Universes_DataStores");
     public static final ApiOperation GET_ENTRY =
             Catalog.ofProgram().operation("Cloud_GetDataStoreEntry__Using_Universes_DataStores_Scopes");
+    public static final ApiOperation LIST_ORDERED =
+            Catalog.ofProgram().operation("Cloud_ListOrderedDataStoreEntries");
     public static final ApiOperation SNAPSHOT = Catalog.ofProgram().operation("Cloud_SnapshotDataStores");
 
     private final OpenCloud cloud;
@@ -39,8 +41,24 @@ public final class DataStores {
 
     /** The universe's stores whose names begin with the prefix; {@code Cloud_ListDataStores}. */
     public PagedList list(UniverseId universe, String prefix) {
+        return list(universe, prefix, false);
+    }
+
+    /** @param deleted whether those marked for deletion are listed too, with {@code state} and {@code expireTime} */
+    public PagedList list(UniverseId universe, String prefix, boolean deleted) {
         Request request = Request.of(LIST_STORES).withVariable("universe_id", universe.toString());
-        return PagedList.of(cloud, startingWith(request, prefix));
+        Request some = startingWith(request, prefix);
+        return PagedList.of(cloud, deleted ? some.withQuery("showDeleted", "true") : some);
+    }
+
+    /** The entries of an ordered store with their values, as they are; {@code Cloud_ListOrderedDataStoreEntries}. */
+    public PagedList listOrdered(UniverseId universe, DataStoreId store, ScopeId scope) {
+        return PagedList.of(
+                cloud,
+                Request.of(LIST_ORDERED)
+                        .withVariable("universe_id", universe.toString())
+                        .withVariable("ordered_data_store_id", store.value())
+                        .withVariable("scope_id", scope.value()));
     }
 
     /**

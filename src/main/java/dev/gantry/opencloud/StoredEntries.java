@@ -1,6 +1,7 @@
 package dev.gantry.opencloud;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 
 import dev.gantry.opencloud.catalog.ApiOperation;
@@ -48,6 +49,21 @@ public final class StoredEntries {
     public Optional<StoredEntry> get(EntryAddress address) throws InterruptedException {
         try {
             return Optional.of(call(Request.of(DataStores.GET_ENTRY, address.universe(), address.path())));
+        } catch (OpenCloudException.Refused refused) {
+            if (refused.kind() == ErrorKind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    /** An entry as it was at a moment; empty when it was not there then, or when nothing of then is kept. */
+    public Optional<PastEntry> at(EntryAddress address, Instant moment) throws InterruptedException {
+        try {
+            return cloud.call(
+                    Request.of(DataStores.GET_ENTRY, address.universe(), address.pathAsOf(moment)),
+                    PastEntry::parse,
+                    departure);
         } catch (OpenCloudException.Refused refused) {
             if (refused.kind() == ErrorKind.NOT_FOUND) {
                 return Optional.empty();

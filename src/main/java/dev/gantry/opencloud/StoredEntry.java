@@ -31,6 +31,21 @@ public record StoredEntry(EntryContent content, EntryVersion version, Optional<I
      * @throws tools.jackson.core.JacksonException if it is not one
      */
     static StoredEntry parse(byte[] body) {
+        return of(parts(body));
+    }
+
+    /** An entry of the members of an answer. */
+    static StoredEntry of(Map<String, String> parts) {
+        EntryContent content = new EntryContent(
+                parts.getOrDefault("value", "null"),
+                orEmpty(parts.get("users"), EntryContent.NO_USERS),
+                orEmpty(parts.get("attributes"), EntryContent.NO_ATTRIBUTES));
+        EntryVersion version = new EntryVersion(string(parts, "revisionId"), string(parts, "etag"));
+        return new StoredEntry(content, version, time(string(parts, "revisionCreateTime")));
+    }
+
+    /** The members of an answer, each as its JSON is written there. */
+    static Map<String, String> parts(byte[] body) {
         Map<String, String> parts = new HashMap<>();
         try (JsonParser parser = Json.parser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -45,12 +60,7 @@ public record StoredEntry(EntryContent content, EntryVersion version, Optional<I
                 throw new StreamReadException(parser, "more follows");
             }
         }
-        EntryContent content = new EntryContent(
-                parts.getOrDefault("value", "null"),
-                orEmpty(parts.get("users"), EntryContent.NO_USERS),
-                orEmpty(parts.get("attributes"), EntryContent.NO_ATTRIBUTES));
-        EntryVersion version = new EntryVersion(string(parts, "revisionId"), string(parts, "etag"));
-        return new StoredEntry(content, version, time(string(parts, "revisionCreateTime")));
+        return parts;
     }
 
     /** The value that the parser stands at, as it is written; the parser stands at its end then. */
@@ -77,7 +87,7 @@ public record StoredEntry(EntryContent content, EntryVersion version, Optional<I
         return json == null || json.equals("null") ? empty : json;
     }
 
-    private static String string(Map<String, String> parts, String name) {
+    static String string(Map<String, String> parts, String name) {
         return Json.parse(parts.getOrDefault(name, "\"\"").getBytes(StandardCharsets.UTF_8))
                 .asString("");
     }

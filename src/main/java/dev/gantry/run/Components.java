@@ -3,6 +3,8 @@ package dev.gantry.run;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.gantry.backup.BackupJob;
+import dev.gantry.backup.RestoreJob;
 import dev.gantry.job.Job;
 import dev.gantry.job.Kind;
 import dev.gantry.job.Kinds;
@@ -29,7 +31,8 @@ public final class Components {
     public static final Kinds<RowSource, RowTransform, RowSink> KINDS = new Kinds<>(
             Shape.chainOf("source", Sources.kinds(), "for-each").as(Chain::new),
             List.of(Where.KIND, MapRows.KIND),
-            sinks());
+            sinks(),
+            List.of(BackupJob.KIND, RestoreJob.KIND));
 
     private Components() {}
 

@@ -28,7 +28,7 @@ record Reach(OpenCloud cloud, Databases databases, S3 s3, Path scratch) implemen
     }
 
     Access access() {
-        return new Access(cloud, FileStores.ofThisMachine().withS3(new S3Files(s3)), databases);
+        return new Access(cloud, FileStores.ofThisMachine().withS3(new S3Files(s3)), databases, s3);
     }
 
     Outside outside() {

@@ -5,11 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.gantry.opencloud.Connection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A wish to run a job.
  *
- * @param file of the job
+ * @param file of the job, or what stands for it where there is none
+ * @param text of the job; null: it is in the file
  * @param params of {@code --param}
  * @param terms the other options; their values are filled in by the run
  * @param connection instead of the job's own, for a run with its own emulator
@@ -18,6 +20,7 @@ import dev.gantry.opencloud.Connection;
  */
 public record RunRequest(
         Path file,
+        @Nullable String text,
         Map<String, String> params,
         RunTerms terms,
         Optional<Connection> connection,
@@ -26,5 +29,16 @@ public record RunRequest(
 
     public RunRequest {
         params = Map.copyOf(params);
+    }
+
+    /** A job of a file. */
+    public RunRequest(
+            Path file,
+            Map<String, String> params,
+            RunTerms terms,
+            Optional<Connection> connection,
+            Optional<String> confirmed,
+            boolean goOn) {
+        this(file, null, params, terms, connection, confirmed, goOn);
     }
 }

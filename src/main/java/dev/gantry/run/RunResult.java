@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes sentences about the result
  * @param held what it has found, where it waits for the word to go on
  * @param failure why it ended, if it failed
+ * @param incomplete whether the result lacks something, as the notes say; null: it lacks nothing, or nothing is known
  */
 public record RunResult(
         long rowsRead,
@@ -44,10 +45,11 @@ public record RunResult(
         @Nullable String look,
         List<String> notes,
         @Nullable String held,
-        @Nullable String failure) {
+        @Nullable String failure,
+        @Nullable Boolean incomplete) {
 
     static final RunResult NONE =
-            new RunResult(0, 0, Map.of(), 0, 0, 0, 0, 0, 0, null, 0, 0, null, null, List.of(), null, null);
+            new RunResult(0, 0, Map.of(), 0, 0, 0, 0, 0, 0, null, 0, 0, null, null, List.of(), null, null, null);
 
     public RunResult {
         skipped = Map.copyOf(skipped);
@@ -73,6 +75,7 @@ public record RunResult(
                 look,
                 notes,
                 held,
-                failure);
+                failure,
+                incomplete);
     }
 }

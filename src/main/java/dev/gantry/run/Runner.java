@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import dev.gantry.backup.BackupSource;
 import dev.gantry.job.Job;
 import dev.gantry.job.JobFile;
 import dev.gantry.job.UserMistake;
@@ -70,9 +71,12 @@ public final class Runner {
         long id = ledger.nextId();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var givens = Values.Givens.of(request.params(), System.getenv(), now, Long.toString(id));
-        var file = JobFile.read(request.file(), Components.KINDS, givens);
+        var file = request.text() == null
+                ? JobFile.read(request.file(), Components.KINDS, givens)
+                : JobFile.parse(request.file().toString(), request.text(), Components.KINDS, givens);
         var job = file.job();
         writeBack.guard(job, request.terms().deed(), request.confirmed());
+        refuseCutBackup(job, request.terms());
         try (JobLocks.Held lock = lock(job.name());
                 Reach reach = reach(job, request.terms(), request.connection())) {
             job.sink().refuseBadTarget(reach.outside());
@@ -186,6 +190,13 @@ public final class Runner {
                     bounds(run.terms()),
                     stop,
                     shown);
+        }
+    }
+
+    private static void refuseCutBackup(Job<RowSource, RowTransform, RowSink> job, RunTerms terms) {
+        if (job.source() instanceof BackupSource && terms.rowLimit() != null) {
+            throw new UserMistake("--limit would make a backup that lacks entries. Leave it out; data-stores: of the backup says"
+                    + " what it is of.");
         }
     }
 

@@ -156,7 +156,8 @@ final class Tries {
                 published == null ? former.look() : published.look().orElse(null),
                 published == null ? former.notes() : notes(published, execution, totals),
                 held.map(ReadBack::text).orElse(null),
-                failure.map(Throwable::getMessage).orElse(null));
+                failure.map(Throwable::getMessage).orElse(null),
+                published == null ? former.incomplete() : Boolean.valueOf(published.isIncomplete()));
     }
 
     private static List<String> notes(Published published, Execution execution, Totals totals) {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import dev.gantry.backup.BackupSource;
 import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Durable;
 import dev.gantry.job.Job;
@@ -129,6 +130,9 @@ final class WriteBack {
     /** The job with what makes its changes, if it makes any. */
     Job<RowSource, RowTransform, RowSink> connected(
             Run run, Job<RowSource, RowTransform, RowSink> job, OpenCloud cloud, StopSignal stop) {
+        if (job.source() instanceof BackupSource backup) {
+            return job.with(backup.tolerating(job.errors().skip()), job.transforms(), job.sink());
+        }
         if (!(job.sink() instanceof Changes changes)) {
             return job;
         }

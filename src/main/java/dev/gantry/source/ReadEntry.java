@@ -46,7 +46,7 @@ record ReadEntry(DataStores stores, Template universe, boolean deleted, Optional
             return item.with(whole(listed, received.get()), received.get().bytes());
         }
         if (moment.isPresent()) {
-            return item.without(isOverwritten(address, moment.get()) ? Item.Outcome.OVERWRITTEN : Item.Outcome.ABSENT);
+            return item.without(isOverwritten(stores, address, moment.get()) ? Item.Outcome.OVERWRITTEN : Item.Outcome.ABSENT);
         }
         return deleted ? item.with(tombstone(listed), item.bytes()) : item.without(Item.Outcome.VANISHED);
     }
@@ -72,7 +72,7 @@ record ReadEntry(DataStores stores, Template universe, boolean deleted, Optional
      * Whether an entry that cannot be read as of the moment was there nevertheless: without a snapshot what was current is
      * lost where it is written again within its hour.
      */
-    private boolean isOverwritten(EntryAddress address, Moment when) throws InterruptedException {
+    static boolean isOverwritten(DataStores stores, EntryAddress address, Moment when) throws InterruptedException {
         if (when.isKept()) {
             return false;
         }

@@ -49,15 +49,18 @@ public record Difference(String path, Optional<String> before, Optional<String> 
     }
 
     private static List<Difference> of(Intent intent) {
-        Optional<EntryContent> before = intent.before().map(StoredEntry::content);
+        return between(intent.before().map(StoredEntry::content), intent.after());
+    }
+
+    /** All places in which an entry differs from another; empty: there is none. */
+    public static List<Difference> between(Optional<EntryContent> before, Optional<EntryContent> after) {
         List<Difference> found = new ArrayList<>();
-        if (before.isEmpty() || intent.after().isEmpty()) {
-            found.add(new Difference(
-                    ".", before.map(EntryContent::value), intent.after().map(EntryContent::value)));
+        if (before.isEmpty() || after.isEmpty()) {
+            found.add(new Difference(".", before.map(EntryContent::value), after.map(EntryContent::value)));
             return found;
         }
         EntryContent old = before.get();
-        EntryContent now = intent.after().get();
+        EntryContent now = after.get();
         compare(".", ExactJson.parse(old.value()), ExactJson.parse(now.value()), found);
         compare("users", ExactJson.parse(old.users()), ExactJson.parse(now.users()), found);
         compare("attributes", ExactJson.parse(old.attributes()), ExactJson.parse(now.attributes()), found);

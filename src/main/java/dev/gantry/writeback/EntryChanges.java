@@ -156,19 +156,13 @@ public record EntryChanges(EntryEdit edit, Guards guards) implements Changes {
 
     @Override
     public WritingSink connect(Writing writing) {
-        return connect(edit, new SharedState(writing, guards));
+        return WritingSink.of(target(), estimate(writing), edit, new SharedState(writing, guards));
     }
 
     @Override
     public WritingSink connectToPlanned(Writing writing) {
         SharedState shared = new SharedState(writing, guards);
-        return connect(new PlannedEdit(shared.ours()), shared);
-    }
-
-    private WritingSink connect(Edit wanted, SharedState shared) {
-        Writing writing = shared.writing();
-        Locks locks = new Locks(guards.locked(), writing.cloud().time()::now);
-        return new WritingSink(target(), estimate(writing), new UnlockedOnly(wanted, locks, shared.ours()), shared);
+        return WritingSink.of(target(), estimate(writing), new PlannedEdit(shared.ours()), shared);
     }
 
     private Estimate estimate(Writing writing) {

@@ -20,6 +20,9 @@ public record Guards(
         Optional<Long> maxChanges, Optional<Canary> canary, Optional<Jq> locked, Duration waitForLocks) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    /** As of a sink of which nothing is said. */
+    static final Guards NONE = new Guards(Optional.empty(), Optional.empty(), Optional.empty(), PATIENCE);
+
     private static final Duration SHORTEST_BETWEEN = Duration.ofSeconds(1);
     private static final Duration LONGEST_BETWEEN = Duration.ofMinutes(1);
 

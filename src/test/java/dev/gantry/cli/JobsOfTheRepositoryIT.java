@@ -59,8 +59,9 @@ class JobsOfTheRepositoryIT {
                 gantry.run("run", JOBS.resolve("player-saves.yml").toString(), "--limits", UNLIMITED)
                         .with(ExitCode.DONE);
             }
-            Gantries.Ended ended = gantry.run(
-                            "run", job.toString(), "--limit", "200", "--limits", UNLIMITED, "--go-on")
+            Gantries.Ended ended = (job.endsWith("nightly-backup.yml") // a backup is whole or refused
+                            ? gantry.run("run", job.toString(), "--limits", UNLIMITED)
+                            : gantry.run("run", job.toString(), "--limit", "200", "--limits", UNLIMITED, "--go-on"))
                     .with(ExitCode.DONE);
             assertThat(ended.out()).containsPattern("(published|changed) +[1-9]");
             // A private inventory answers 403, and a member who never played has no save: the jobs skip them.

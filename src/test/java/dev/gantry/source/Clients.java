@@ -26,7 +26,7 @@ public final class Clients {
     }
 
     /** One that lives in a time that others may live in too. */
-    static OpenCloud of(Emulator emulator, HandSetTime time) {
+    public static OpenCloud of(Emulator emulator, HandSetTime time) {
         return of(new Connection(Optional.of(emulator.baseUri()), new Credential.ApiKey(emulator.apiKey())), time);
     }
 

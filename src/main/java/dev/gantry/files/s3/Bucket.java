@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
  * What is asked of one bucket. Every failure is a {@link dev.gantry.job.UserMistake} or an {@link S3Failed}. Safe for many
@@ -23,6 +24,7 @@ public final class Bucket {
 
     private static final int NOT_FOUND = 404;
     private static final int CHANGED = 412;
+    private static final int CONFLICTING = 409;
 
     private final Supplier<S3Client> client;
     private final String name;
@@ -64,6 +66,27 @@ public final class Bucket {
     /** Creates or replaces a small object. */
     public void put(String key, byte[] content) {
         ask("cannot write", key, s3 -> s3.putObject(put -> put.bucket(name).key(key), RequestBody.fromBytes(content)));
+    }
+
+    /**
+     * Creates a small object that is not there, or replaces one that still is what it was.
+     *
+     * @param replaced the entity tag of that one; empty: there is none
+     * @return the entity tag of the new one; empty if somebody else was faster
+     */
+    public Optional<String> putIf(String key, byte[] content, Optional<String> replaced) {
+        return ask("cannot write", key, s3 -> {
+            PutObjectRequest.Builder put = PutObjectRequest.builder().bucket(name).key(key);
+            replaced.ifPresentOrElse(put::ifMatch, () -> put.ifNoneMatch("*"));
+            try {
+                return Optional.of(s3.putObject(put.build(), RequestBody.fromBytes(content)).eTag());
+            } catch (AwsServiceException refusal) {
+                if (refusal.statusCode() == CHANGED || refusal.statusCode() == CONFLICTING || isMissing(refusal)) {
+                    return Optional.<String>empty();
+                }
+                throw refusal;
+            }
+        });
     }
 
     /** It need not be there. */

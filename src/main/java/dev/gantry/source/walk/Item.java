@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a source delivers in its turn: mostly a row.
  *
- * @param row none where the outcome is another
+ * @param row none where the outcome is another, unless the source makes rows of these too
  * @param again the cursor from which this item comes again
  * @param after the cursor behind it
  * @param bytes that it took on the wire, roughly
@@ -27,7 +27,9 @@ public record Item(@Nullable Row row, Cursor again, Cursor after, int bytes, Out
         /** It did not exist at the moment that is read. */
         ABSENT,
         /** It existed at that moment, but was written again since, and what it was is not kept. */
-        OVERWRITTEN
+        OVERWRITTEN,
+        /** It was there, and Open Cloud would not give it, or gave what is no entry. */
+        UNREADABLE
     }
 
     /** Whether it has a row that something can be read of, below it or further. */
@@ -51,6 +53,11 @@ public record Item(@Nullable Row row, Cursor again, Cursor after, int bytes, Out
     /** The same place with another row. */
     public Item with(Row other, int otherBytes) {
         return new Item(other, again, after, otherBytes, Outcome.ROW);
+    }
+
+    /** The same place with a row that tells what became of it. */
+    public Item with(Row other, int otherBytes, Outcome became) {
+        return new Item(other, again, after, otherBytes, became);
     }
 
     /** The same place without its row. */

@@ -1,0 +1,174 @@
+package dev.gantry.backup;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+import dev.gantry.backup.RestoreJob.Renamed;
+import dev.gantry.backup.RestoreJob.Wish;
+import dev.gantry.backup.repository.Backup;
+import dev.gantry.backup.repository.Digests;
+import dev.gantry.backup.repository.Manifest;
+import dev.gantry.backup.repository.Part;
+import dev.gantry.backup.repository.Repository;
+import dev.gantry.backup.repository.StoreCount;
+import dev.gantry.files.Location;
+import dev.gantry.job.Nearest;
+import dev.gantry.job.Row;
+import dev.gantry.job.UserMistake;
+import dev.gantry.opencloud.DataStores;
+import dev.gantry.opencloud.UniverseId;
+import dev.gantry.opencloud.catalog.ApiOperation;
+import dev.gantry.source.Access;
+import dev.gantry.source.Partition;
+import dev.gantry.source.RowSource;
+import dev.gantry.source.walk.ReadBounds;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+
+/**
+ * The entries of a backup as rows {@code {dataStore, scope, id, value, users, attributes}}, each part of the backup a partition;
+ * and, where that is asked for, what stores have and the backup has not, as rows {@code {dataStore, scope, id, delete: true}}, each
+ * store a partition.
+ */
+record RestoreSource(String backup, Location from, UniverseId universe, Wish wish, boolean deletesExtra)
+        implements RowSource {
+    private static final String PART = "part";
+    private static final String EXTRA = "extra-of";
+    private static final String AS_OF = "as-of";
+    private static final String FILES = "files";
+
+    @Override
+    public String name() {
+        return "restore";
+    }
+
+    @Override
+    public Optional<Instant> asOf(List<Partition> partitions) {
+        return partitions.stream()
+                .findFirst()
+                .map(partition -> Instant.parse(partition.about().getOrDefault(AS_OF, "")));
+    }
+
+    @Override
+    public List<ApiOperation> operations() {
+        return deletesExtra ? List.of(DataStores.LIST_ENTRIES) : List.of();
+    }
+
+    /** As it is called in the job, relative to where that runs. */
+    Repository repository(Access access) {
+        return Repository.at(from, access.s3());
+    }
+
+    @Override
+    public List<Partition> partitions(Access access) {
+        Backup opened = repository(access).open(backup);
+        Manifest manifest = opened.manifest();
+        refuseUnknownStores(manifest);
+        String files = fingerprint();
+        List<Partition> partitions = new ArrayList<>();
+        for (Part part : manifest.parts()) {
+            String file = part.entries().name();
+            partitions.add(new Partition(
+                    file.replace(".parquet", ""),
+                    Map.of(PART, file, AS_OF, manifest.asOf(), FILES, files)));
+        }
+        if (deletesExtra) {
+            manifest.stores().stream()
+                    .filter(this::isWhole)
+                    .forEach(store -> partitions.add(new Partition(
+                            "extra of " + store.name(),
+                            Map.of(EXTRA, store.name(), AS_OF, manifest.asOf(), FILES, files))));
+        }
+        return partitions;
+    }
+
+    /** Of a store that was deleted or lost the backup knows not all that was there. */
+    private boolean isWhole(StoreCount store) {
+        return !store.ordered()
+                && !store.lost()
+                && store.expires().isEmpty()
+                && (wish.stores().isEmpty()
+                        || wish.stores().stream().anyMatch(each -> each.from().equals(store.name())));
+    }
+
+    private void refuseUnknownStores(Manifest manifest) {
+        List<String> known = manifest.stores().stream()
+                .filter(store -> !store.ordered())
+                .map(StoreCount::name)
+                .toList();
+        for (Renamed store : wish.stores()) {
+            if (!known.contains(store.from())) {
+                throw new UserMistake("Backup " + manifest.id() + " has no data store " + store.from()
+                        + Nearest.to(store.from(), known)
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse("; it has " + String.join(", ", known) + "."));
+            }
+        }
+    }
+
+    /** Of the files that name entries: a run that is resumed must mean the same. */
+    private String fingerprint() {
+        return Digests.content(
+                wish.keys().map(RestoreSource::text).orElse(""),
+                wish.users().map(RestoreSource::text).orElse(""),
+                "");
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UserMistake("cannot read " + file + ": " + unreadable.getMessage()
+                    + ". It lists, one a line, what to restore.");
+        }
+    }
+
+    private Selection selection() {
+        Set<String> stores = wish.stores().stream().map(Renamed::from).collect(Collectors.toSet());
+        return new Selection(
+                stores,
+                wish.scope(),
+                wish.prefix(),
+                wish.keys().map(file -> WantedKeys.of(
+                        file.toString(), text(file).lines().toList())),
+                wish.users().map(file -> WantedUsers.of(
+                        file.toString(), text(file).lines().toList())));
+    }
+
+    @Override
+    public ItemStreamReader<List<Row>> reader(
+            Partition partition, Access access, ReadBounds bounds, BooleanSupplier stopping) {
+        Map<String, String> about = partition.about();
+        if (!about.getOrDefault(FILES, "").equals(fingerprint())) {
+            throw new UserMistake("The file that lists what to restore has changed since the run began. Put it back, or start"
+                    + " a new run.");
+        }
+        Backup opened = repository(access).open(backup);
+        if (about.containsKey(EXTRA)) {
+            return new ExtraEntries(opened, universe, wish, about.getOrDefault(EXTRA, ""))
+                    .reader(access, bounds, stopping);
+        }
+        Part part = parts(opened.manifest()).get(about.getOrDefault(PART, ""));
+        if (part == null) {
+            throw new UserMistake("Backup " + backup + " has no part " + about.get(PART)
+                    + " any more, so this run cannot go on. Start a new one.");
+        }
+        return new RestoredRows(opened, part, selection(), wish, bounds, stopping);
+    }
+
+    private static Map<String, Part> parts(Manifest manifest) {
+        Map<String, Part> parts = new LinkedHashMap<>();
+        manifest.parts().forEach(part -> parts.put(part.entries().name(), part));
+        return parts;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.gantry.backup;
+
+import java.util.Optional;
+import java.util.Set;
+
+import dev.gantry.backup.repository.Entry;
+import dev.gantry.backup.repository.Verified.Key;
+
+/**
+ * Which of a backup's entries are wanted.
+ *
+ * @param stores names; empty: all
+ * @param scope empty: all
+ * @param prefix of ids
+ * @param keys entries that are listed; empty: all
+ * @param users whose entries are wanted; empty: everybody's
+ */
+record Selection(
+        Set<String> stores,
+        Optional<String> scope,
+        String prefix,
+        Optional<WantedKeys> keys,
+        Optional<WantedUsers> users) {
+
+    Selection {
+        stores = Set.copyOf(stores);
+    }
+
+    /** Whether its key may be wanted: whose it is does not count. */
+    boolean takes(Key key) {
+        return (stores.isEmpty() || stores.contains(key.dataStore()))
+                && scope.map(key.scope()::equals).orElse(true)
+                && key.id().startsWith(prefix)
+                && keys.map(listed -> listed.has(key)).orElse(true);
+    }
+
+    boolean takes(Entry entry) {
+        return !entry.ordered()
+                && takes(entry.key())
+                && users.map(wanted -> wanted.own(entry)).orElse(true);
+    }
+
+    /** Whether keys alone may show that nothing of a part is wanted. */
+    boolean isNarrow() {
+        return !stores.isEmpty() || scope.isPresent() || !prefix.isEmpty() || keys.isPresent();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.gantry.backup.repository;
+
+import dev.gantry.backup.repository.Verified.Key;
+
+/** The keys of a store of which a backup knows that they were there. */
+public final class KnownKeys {
+    private final KeyTable keys = new KeyTable();
+
+    void add(Key key) {
+        var unused = keys.add(of(key), 0, 0);
+    }
+
+    public boolean has(Key key) {
+        return keys.find(of(key), 0) >= 0;
+    }
+
+    private static KeyTable.Key of(Key key) {
+        return KeyTable.Key.of(key.dataStore(), key.scope(), key.id(), false);
+    }
+}

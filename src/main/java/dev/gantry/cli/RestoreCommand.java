@@ -1,0 +1,136 @@
+package dev.gantry.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import dev.gantry.backup.repository.Manifest;
+import dev.gantry.backup.repository.StoreCount;
+import dev.gantry.cli.text.Amounts;
+import dev.gantry.run.Deed;
+import dev.gantry.run.RunReport;
+import dev.gantry.run.RunRequest;
+import dev.gantry.run.RunStatus;
+import dev.gantry.run.RunTerms;
+import dev.gantry.writeback.PlanFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gantry restore BACKUP}. */
+@Command(
+        name = "restore",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Makes entries of data stores what a backup has of them: values, users and attributes. What is so already is not",
+            "written. A restore is a run that changes entries: --plan shows it first, gantry resume goes on with it, gantry undo",
+            "takes it back."
+        })
+final class RestoreCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli injects it before it calls
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "BACKUP", description = "Its id, what that alone begins with, or latest.")
+    @SuppressWarnings("NullAway.Init") // picocli injects it before it calls
+    private String backup;
+
+    @Mixin
+    private final RepositoryOption repository = new RepositoryOption();
+
+    @Mixin
+    private final RestoredPart part = new RestoredPart();
+
+    @Option(names = "--plan", description = "Change nothing: show what would change. Ends with 4 if anything would.")
+    private boolean onlyPlans;
+
+    @Option(
+            names = "-o",
+            paramLabel = "FILE",
+            description = "With --plan, keep the plan there for gantry apply. It holds players' values.")
+    private @Nullable Path output;
+
+    @Option(names = "--limits", paramLabel = "JSON", description = "As for gantry run.")
+    private @Nullable String limits;
+
+    @Option(names = "--base-url", paramLabel = "URL", description = "As for gantry run.")
+    private @Nullable String baseUrl;
+
+    @Option(names = "--connection", paramLabel = "NAME", description = "A connection of config/application.yml.")
+    private @Nullable String connection;
+
+    @Option(names = "--confirm", paramLabel = "UNIVERSE", description = ConfirmText.DESCRIPTION)
+    private @Nullable String confirmed;
+
+    @Option(names = "--json", description = "Print progress and result as JSON lines on standard output.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        Manifest manifest = opened();
+        notes(manifest).forEach(note -> spec.commandLine().getErr().println("note: " + note));
+        RunTerms terms =
+                new RunTerms(Map.of(), limits, null, baseUrl, false, onlyPlans ? Deed.PLAN : Deed.RUN);
+        RunRequest request = new RunRequest(
+                Path.of("restore of " + manifest.id()),
+                part.job(manifest, repository.path, connection),
+                Map.of(),
+                terms,
+                Optional.empty(),
+                Optional.ofNullable(confirmed),
+                false);
+        try (Application application = Application.engine();
+                Watched watched = Watched.by(spec, json)) {
+            RunReport report = application.runner().start(request, watched.stop(), watched::begin);
+            int code = watched.exitCode(report);
+            if (onlyPlans && report.status() == RunStatus.DONE) {
+                showPlan(application.runner().journals(report.run()));
+            }
+            return code;
+        }
+    }
+
+    private Manifest opened() {
+        try (RepositoryOption.Opened opened = repository.open()) {
+            return opened.repository().open(backup).manifest();
+        }
+    }
+
+    private static List<String> notes(Manifest manifest) {
+        List<String> notes = new ArrayList<>();
+        manifest.incomplete().forEach(why -> notes.add("the backup is incomplete: " + why));
+        long ordered = manifest.stores().stream()
+                .filter(StoreCount::ordered)
+                .mapToLong(StoreCount::entries)
+                .sum();
+        if (ordered > 0) {
+            notes.add(Amounts.count(ordered, "entry", "entries")
+                    + " of ordered stores are in the backup, and this version does not restore such");
+        }
+        return notes;
+    }
+
+    private void showPlan(Path journals) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (!json) {
+            RunJob.printSamples(journals, out);
+        }
+        if (output != null) {
+            PlanFile.write(journals, output);
+            if (!json) {
+                out.println("The plan is in " + output + ": gantry apply " + output
+                        + " makes these changes, where the entries still are what they were.");
+            }
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,210 @@
+package dev.gantry.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import dev.gantry.emulator.Emulator;
+import dev.gantry.emulator.EmulatorOptions;
+import dev.gantry.emulator.wire.OperationClass;
+import dev.gantry.opencloud.DataStores;
+import dev.gantry.opencloud.OpenCloud;
+import dev.gantry.opencloud.UniverseId;
+import dev.gantry.run.HaltAtChunk;
+import dev.gantry.source.Clients;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+import static dev.gantry.cli.Commanded.gantry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Backup, kill, resume, verify, restore and undo, as people meet them. */
+class BackupCommandsIT {
+
+    private static final int ENTRIES = 900;
+    private static final int CHUNK = 100;
+    private static final int WINDOW = 32;
+    private static final int KILLS = Integer.getInteger("backup.kills", 1);
+
+    @TempDir
+    private Path temp;
+
+    private final Emulator emulator =
+            Emulator.start(EmulatorOptions.defaults().withPlayers(0).withLimits(false));
+    private final Random random = new Random(17);
+    private final Map<String, List<String>> truth = new TreeMap<>();
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private Gantries gantry;
+
+    private volatile long killAt = -1;
+    @SuppressWarnings("NullAway.Init") // before the first kill
+    private volatile Gantries.Started victim;
+
+    @BeforeEach
+    void begin() {
+        emulator.dataStores().createStore(2, "Saves");
+        for (int i = 0; i < ENTRIES; i++) {
+            String value = "{\"coins\":" + i + ".0,\"r\":\"" + random.nextLong() + "\"}";
+            emulator.dataStores().put(1, "Saves", "global", "k" + i, value, List.of("users/" + i), "{\"i\":" + i + "}");
+            truth.put("k" + i, List.of(value, "[users/" + i + "]", "{\"i\":" + i + "}"));
+        }
+        gantry = Gantries.in(temp.resolve("work"), temp).against(emulator).withChunks(CHUNK, WINDOW);
+        emulator.listen(seen -> {
+            if (seen.ordinal() == killAt) {
+                victim.kill();
+            }
+            if (seen.ordinal() % 10 == 0 && seen.path().startsWith("/cloud/v2/universes/1/")) {
+                ruin();
+            }
+        });
+    }
+
+    @AfterEach
+    void end() {
+        emulator.close();
+    }
+
+    /** What the game does meanwhile. */
+    private void ruin() {
+        emulator.dataStores().put(1, "Saves", "global", "k" + random.nextInt(ENTRIES), "\"ruined\"");
+        emulator.dataStores().remove(1, "Saves", "global", "k" + random.nextInt(ENTRIES));
+        emulator.dataStores().put(1, "Saves", "global", "made later " + random.nextInt(50), "1");
+    }
+
+    private Map<String, List<String>> live(long universe) {
+        Map<String, List<String>> live = new TreeMap<>();
+        for (String id : emulator.dataStores().ids(universe, "Saves", "global")) {
+            live.put(
+                    id,
+                    List.of(
+                            emulator.dataStores().value(universe, "Saves", "global", id).orElseThrow(),
+                            emulator.dataStores().users(universe, "Saves", "global", id).orElseThrow().toString(),
+                            emulator.dataStores().attributes(universe, "Saves", "global", id).orElseThrow()));
+        }
+        return live;
+    }
+
+    private void job(String asOf) {
+        gantry.job(
+                "night.yml",
+                """
+                job: night
+                backup: {universe: "1", data-stores: [Saves], as-of: "%s", to: backups}
+                limits: {read: none, list: none}
+                """
+                        .formatted(asOf));
+    }
+
+    /** Runs a line to its end, killed now and then. Returns how often. */
+    private int killedAgainAndAgain(int requests, String... line) {
+        int kills = 0;
+        boolean isRecorded = false;
+        while (true) {
+            long before = emulator.stats().requests();
+            Gantries.Started started = isRecorded ? gantry.start("resume") : gantry.start(line);
+            victim = started;
+            killAt = kills < KILLS ? before + 8 + random.nextInt(requests / (KILLS + 1)) : -1;
+            Gantries.Ended ended = started.await();
+            if (ended.code() != HaltAtChunk.KILLED) {
+                killAt = -1;
+                ended.with(ExitCode.DONE);
+                return kills;
+            }
+            kills++;
+            isRecorded = true;
+        }
+    }
+
+    private Path repository() {
+        return gantry.file("backups");
+    }
+
+    private String only() {
+        String line = gantry("backup", "list", "--json", "--repository", repository()).lines().getFirst();
+        return JsonMapper.shared().readTree(line).path("id").asString();
+    }
+
+    @Test
+    void theDayABadUpdateAteTheInventories() throws Exception {
+        Instant moment;
+        try (OpenCloud cloud = Clients.of(emulator)) {
+            moment = new DataStores(cloud).snapshot(UniverseId.parse("1")).time();
+        }
+        job(moment.toString());
+        long before = emulator.stats().entryGets();
+        int kills = killedAgainAndAgain(ENTRIES, "run", "night.yml");
+        assertThat(kills).isEqualTo(KILLS);
+        // Keys that are made later are read to see that they were not there, and once more because no snapshot is named.
+        assertThat(emulator.stats().entryGets() - before)
+                .isLessThanOrEqualTo(ENTRIES + 2L * 50 + (long) kills * (CHUNK + WINDOW));
+
+        String backup = only();
+        assertThat(gantry("backup", "list", "--repository", repository()).with(ExitCode.DONE).out())
+                .contains(backup + "   night", "900", "complete", "1 of 1 days (UTC) have a backup.");
+        assertThat(gantry("backup", "show", backup, "--repository", repository()).with(ExitCode.DONE).out())
+                .contains("900 stored, 0 unchanged", "store      Saves: 900 entries", "duckdb -c \"FROM read_parquet(");
+        assertThat(gantry("backup", "verify", "--repository", repository()).with(ExitCode.DONE).out())
+                .contains(backup + ": whole, 900 entries");
+
+        long writes = emulator.stats().of(OperationClass.WRITE);
+        assertThat(killedAgainAndAgain(2 * ENTRIES, "restore", backup, "--universe", "2", "--limits", UNLIMITED))
+                .isEqualTo(KILLS);
+        assertThat(live(2)).isEqualTo(truth);
+        assertThat(emulator.stats().of(OperationClass.WRITE) - writes).isEqualTo(ENTRIES);
+
+        damage();
+    }
+
+    private static final String UNLIMITED = "{\"read\": \"none\", \"list\": \"none\", \"write\": \"none\"}";
+
+    private void damage() throws Exception {
+        String backup = only();
+        Path part = repository().resolve(backup).resolve("entries-00000.parquet");
+        byte[] bytes = Files.readAllBytes(part);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(part, bytes);
+        assertThat(gantry("backup", "verify", backup, "--repository", repository()).with(ExitCode.DAMAGED).out())
+                .contains(
+                        backup + ": damaged",
+                        backup + "/entries-00000.parquet is damaged: its SHA-256 is ",
+                        "900 entries are lost with it:",
+                        "Saves/global/k0",
+                        "and 880 more: --json names all");
+        assertThat(gantry("backup", "verify", backup, "--json", "--repository", repository())
+                        .with(ExitCode.DAMAGED)
+                        .out())
+                .contains("{\"dataStore\":\"Saves\",\"scope\":\"global\",\"id\":\"k899\"}", "\"state\":\"damaged\"");
+        Path manifest = repository().resolve(backup).resolve("manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).substring(0, 200));
+        assertThat(gantry("backup", "verify", "--repository", repository()).with(ExitCode.DAMAGED).out())
+                .contains("manifest.json is damaged: it is cut off or changed");
+        assertThat(gantry("backup", "list", "--repository", repository()).with(ExitCode.DONE).out())
+                .contains("damaged: The manifest ");
+        try (Stream<Path> folders = Files.list(repository())) {
+            assertThat(folders.filter(Files::isDirectory)).hasSize(2); // the backup, and where files are made
+        }
+    }
+
+    @Test
+    void mistakesAreOneClearLine() {
+        assertThat(gantry("backup", "show", "latest", "--repository", temp.resolve("nowhere"))
+                        .with(ExitCode.MISTAKE)
+                        .err())
+                .isEqualTo("There is no backup in " + temp.resolve("nowhere")
+                        + ". --repository names the folder or s3:// prefix that has them." + System.lineSeparator());
+        assertThat(gantry("restore", "2001", "--repository", temp).with(ExitCode.MISTAKE).err())
+                .startsWith("There is no backup 2001 in ");
+        assertThat(gantry("backup", "verify", "--repository", temp).with(ExitCode.MISTAKE).err())
+                .startsWith("There is no backup in ");
+        assertThat(gantry("backup").with(ExitCode.MISTAKE).err()).contains("gantry backup --help");
+    }
+}
