@@ -36,6 +36,6 @@ final class StateLost {
     private static boolean isOfConnection(SQLException broken) {
         String state = broken.getSQLState();
         return broken instanceof SQLTransientConnectionException
-                || state != null && (state.startsWith(CONNECTION) || STATES.contains(state));
+                || (state != null && (state.startsWith(CONNECTION) || STATES.contains(state)));
     }
 }

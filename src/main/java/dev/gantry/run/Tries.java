@@ -68,7 +68,7 @@ final class Tries {
         Progress progress = new Progress(reach.cloud(), run.partitions(), formerRows(run.job()));
         shown.accept(progress);
         AtomicReference<@Nullable Published> published = new AtomicReference<>();
-        AtomicReference<Execution> last = new AtomicReference<>();
+        AtomicReference<@Nullable Execution> last = new AtomicReference<>();
         JobExecution ended = executions.toTheEnd(run, stop, () -> {
             Execution execution = new Execution(run, connected.get(), reach, bounds, staging, stop, progress);
             last.set(execution);

@@ -1,5 +1,7 @@
 package dev.gantry.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.Faults;
@@ -117,6 +120,29 @@ class KillAndResumeIT {
             assertThat(run.resumeToTheEnd().out()).contains("1,000 rows in 1 file");
             run.assertPublished(unbroken);
             assertThat(run.gantry().file(".gantry/staging")).isEmptyDirectory();
+            assertThat(run.emulator().stats().entryGets()).isEqualTo(PLAYERS);
+        }
+    }
+
+    /** More rows than memory sorts at once, whose keys are in another order than they were read in. */
+    @Test
+    void survivesAKillWhileItSorts() throws Exception {
+        try (KilledRun run = KilledRun.in(temp)) {
+            Gantries gantry = run.gantry()
+                    .withJvm("-Xmx128m")
+                    .job("sorted.yml", KilledRun.JOB.replaceFirst("map: .*", """
+                            map: '{id: (.id | explode | reverse | implode), pad: (.id * 3000)}'"""));
+            Gantries.Started first = gantry.start("run", "sorted.yml");
+            killOnceThereIs("rows-", first, gantry.folder());
+            assertThat(gantry.file("published")).doesNotExist();
+            assertThat(gantry.run("resume").with(ExitCode.DONE).out()).contains("1,000 rows in 1 file");
+            assertThat(PublishedRows.query("SELECT count(DISTINCT id) || ' ' || count(*) FROM read_parquet('"
+                            + gantry.file("published/*.parquet") + "') WHERE pad = repeat(reverse(id), 3000)"))
+                    .containsExactly("1000 1000");
+            assertThat(PublishedRows.query(
+                            "SELECT id FROM read_parquet('" + gantry.file("published/*.parquet") + "')"))
+                    .isSorted();
+            assertThat(hasOneOf(".published.publishing-1", gantry.folder())).isFalse();
             assertThat(run.emulator().stats().entryGets()).isEqualTo(PLAYERS);
         }
     }
@@ -243,14 +269,17 @@ class KillAndResumeIT {
     private static void killOnceThereIs(String prefix, Gantries.Started running, Path folder) {
         await().pollDelay(0, TimeUnit.MILLISECONDS)
                 .pollInterval(1, TimeUnit.MILLISECONDS)
-                .until(() -> {
-                    try (var names = Files.list(folder)) {
-                        return !running.process().isAlive()
-                                || names.anyMatch(name ->
-                                        String.valueOf(name.getFileName()).startsWith(prefix));
-                    }
-                });
+                .until(() -> !running.process().isAlive() || hasOneOf(prefix, folder));
         running.kill();
         running.await().with(HaltAtChunk.KILLED);
+    }
+
+    /** Whether there is a file or folder whose name begins so. */
+    private static boolean hasOneOf(String prefix, Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.anyMatch(file -> String.valueOf(file.getFileName()).startsWith(prefix));
+        } catch (UncheckedIOException goneMeanwhile) {
+            return false;
+        }
     }
 }
