@@ -20,6 +20,8 @@ import dev.gantry.opencloud.EntryVersion;
 import dev.gantry.opencloud.ScopeId;
 import dev.gantry.opencloud.StoredEntry;
 import dev.gantry.opencloud.UniverseId;
+import dev.gantry.writeback.journal.JournalRecord.Act;
+import dev.gantry.writeback.journal.JournalRecord.Acted;
 import dev.gantry.writeback.journal.JournalRecord.Intent;
 import dev.gantry.writeback.journal.JournalRecord.Outcome;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +35,12 @@ class JournalTest {
 
     private static final JournalHead HEAD =
             new JournalHead("job", "7-1", "run", "1", "2026-11-26T00:00:00Z", "job.yml", "job: x\n", Map.of("a", "b"));
+
+    private static final Target TARGET = new Target("messages", "universes/1/topics/a%2Fb");
+
+    private static Act act(long change, Sending sending, Optional<String> before, Optional<String> after) {
+        return new Act(change, "row", TARGET, before, after, sending);
+    }
 
     @TempDir
     private Path temp;
@@ -52,7 +60,12 @@ class JournalTest {
                 new Outcome(1, "row", address(1), Result.DONE, "", new EntryVersion("r", "e")),
                 intent(2, Optional.empty(), Optional.of("null")),
                 intent(3, Optional.of("[]"), Optional.empty()),
-                new Outcome(4, "row\r\n4", address(4), Result.SKIPPED, "why: \"x\"", EntryVersion.NONE));
+                new Outcome(4, "row\r\n4", address(4), Result.SKIPPED, "why: \"x\"", EntryVersion.NONE),
+                act(5, Sending.PLAIN, Optional.of("{\"n\":0.10}"), Optional.empty()),
+                act(6, new Sending("key", "2026-11-26T00:00:00Z", ""), Optional.empty(), Optional.of("\"\\u00e9\""))
+                        .begun("operations/1"),
+                new Acted(6, "row", TARGET, Result.UNCERTAIN, "lost", Optional.empty()),
+                new Acted(7, "row", TARGET, Result.DONE, "", Optional.of("1e400")));
         try (Journal journal = Journal.create(file, HEAD)) {
             records.forEach(journal::write);
             assertThat(journal.flush()).isEqualTo(file.toFile().length());

@@ -4,9 +4,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.gantry.emulator.Faults;
 import dev.gantry.job.Row;
+import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.writeback.Tally;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +163,40 @@ class KeptThingsIT {
         assertThat(ordered("k7")).isEqualTo("7");
         sinking.undo(5, set, made).makeAll();
         assertThat(ordered("k7")).isEqualTo("(none)");
+    }
+
+    /** The client is cut off again and again, and the run goes on from its checkpoint. */
+    @Test
+    void orderedEntriesSumExactlyHoweverOftenTheRunIsCutOff() throws Exception {
+        Random random = new Random(5);
+        AtomicReference<Runnable> seen = new AtomicReference<>(() -> {});
+        sinking.emulator().listen(request -> seen.get().run());
+        List<Row> rows = Sinking.rows(80, i -> "{\"n\":" + i + "}");
+        Sinking.Run run = sinking.run(
+                1,
+                "ordered-data-store-entries: {universe: \"1\", ordered-data-store: Test, id: \"k{.n}\", increment: .n + 1,"
+                        + " missing: create}");
+        int cuts = 0;
+        for (boolean done = false; !done; cuts++) {
+            AtomicInteger left = new AtomicInteger(10 + random.nextInt(40));
+            try (OpenCloud cloud = sinking.client(2)) {
+                seen.set(() -> {
+                    if (left.decrementAndGet() == 0) {
+                        Thread.ofVirtual().start(cloud::close);
+                    }
+                });
+                run.make(cloud, rows);
+                done = true;
+            } catch (RuntimeException cutOff) {
+                assertThat(cuts).isLessThan(100);
+            }
+        }
+        seen.set(() -> {});
+        assertThat(cuts).isGreaterThan(2);
+        assertThat(run.tally()).isEqualTo(new Tally(80, 0, 0, 0, 0));
+        for (int i = 0; i < 80; i++) {
+            assertThat(ordered("k" + i)).isEqualTo(Integer.toString(i + 1));
+        }
     }
 
     private JsonNode item(String id) {
