@@ -21,6 +21,7 @@ import dev.gantry.transform.RowTransform;
 import dev.gantry.writeback.JournaledChange;
 import dev.gantry.writeback.ReadBack;
 import dev.gantry.writeback.StoppedByGuard;
+import dev.gantry.writeback.Tally;
 import dev.gantry.writeback.journal.JournalHead;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +138,7 @@ public final class Runner {
                     + undone.status().label() + ", so what it changed is not settled. Let it end first: gantry resume "
                     + undone.id() + ".");
         }
+        refuseIfGone(undone);
         if (undone.terms().deed().onlyPlans()) {
             throw new UserMistake(
                     "Run " + undone.id() + " of " + undone.job() + " only planned, so there is nothing to undo.");
@@ -151,6 +153,15 @@ public final class Runner {
                 Deed.undo(undone.id(), onlyPlans));
         Run undo = changing(ledger.nextId(), undone.job(), undone.file(), undone.text(), terms);
         return change(undo, confirmed, goOn, stop, shown);
+    }
+
+    private void refuseIfGone(Run undone) {
+        @Nullable Tally changes = undone.result().changes();
+        if (changes != null && changes.changed() > 0 && !JournaledChange.anyIn(journals(undone))) {
+            throw new UserMistake("Run " + undone.id() + " of " + undone.job() + " changed " + changes.changed()
+                    + " entries, but its journals are gone from " + journals(undone)
+                    + ", and with them what was there before. Put them back from a copy.");
+        }
     }
 
     private static Run changing(long id, String job, String file, String text, RunTerms terms) {

@@ -163,7 +163,7 @@ public record EntryChanges(EntryEdit edit, Guards guards) implements RowSink {
     /** What makes the changes that the run's rows are: those of a plan, or of a journal read backwards. */
     public WritingSink connectToPlanned(Writing writing) {
         SharedState shared = new SharedState(writing, guards);
-        return connect(new PlannedEdit(shared.ours()), shared);
+        return connect(new PlannedEdit(shared.ours(), new StoredEntries(writing.cloud())), shared);
     }
 
     private WritingSink connect(Edit wanted, SharedState shared) {

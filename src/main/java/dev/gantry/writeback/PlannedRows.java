@@ -2,10 +2,13 @@ package dev.gantry.writeback;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.gantry.job.Row;
 import dev.gantry.opencloud.EntryContent;
@@ -16,12 +19,15 @@ import dev.gantry.writeback.journal.JournalRecord.Intent;
 import dev.gantry.writeback.journal.JournalRecord.Outcome;
 import dev.gantry.writeback.journal.Result;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /** Changes that are known already, as rows: a plan's, in their order, or those that take back what a run made, the last first. */
 public final class PlannedRows implements ItemStreamReader<List<Row>> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PlannedRows.class);
     private static final String FRAMES = "gantry.planned.frames";
 
     private final List<Path> files;
@@ -29,6 +35,8 @@ public final class PlannedRows implements ItemStreamReader<List<Row>> {
     private final int mostRows;
     private final Map<Long, Outcome> ends = new HashMap<>();
     private List<Place> places = List.of();
+    private List<Outcome> lost = List.of();
+    private final Set<Path> damaged = new HashSet<>();
     private int read;
     private @Nullable JournalFile open;
     private @Nullable Path opened;
@@ -51,7 +59,11 @@ public final class PlannedRows implements ItemStreamReader<List<Row>> {
         return new PlannedRows(JournalFile.of(journals), true, mostRows);
     }
 
-    /** What is read again up to the checkpoint is read for the outcomes alone, which come before their intents. */
+    /**
+     * What is read again up to the checkpoint is read for the outcomes alone, which come before their intents. A damaged frame of
+     * what is to be taken back costs the intents that it held; changes whose outcomes are known all the same come last, as
+     * these.
+     */
     @Override
     public void open(ExecutionContext context) {
         List<Place> all = new ArrayList<>();
@@ -63,7 +75,8 @@ public final class PlannedRows implements ItemStreamReader<List<Row>> {
         places = backwards ? all.reversed() : all;
         ends.clear();
         int done = context.getInt(FRAMES, 0);
-        for (read = 0; read < (backwards ? done : 0); ) {
+        lost = List.of();
+        for (read = 0; read < (backwards ? Math.min(done, places.size()) : 0); ) {
             rows(places.get(read++));
         }
         read = done;
@@ -75,24 +88,55 @@ public final class PlannedRows implements ItemStreamReader<List<Row>> {
         while (rows.size() < mostRows && read < places.size()) {
             rows.addAll(rows(places.get(read++)));
         }
-        return rows.isEmpty() && read == places.size() ? null : rows;
+        if (rows.isEmpty() && read >= places.size()) {
+            rows.addAll(lost());
+        }
+        return rows.isEmpty() ? null : rows;
+    }
+
+    /** Changes of which only the outcome is known. */
+    private List<Row> lost() {
+        if (lost.isEmpty()) {
+            lost = ends.values().stream()
+                    .sorted(Comparator.comparingLong(Outcome::change).reversed())
+                    .toList();
+        }
+        int from = Math.min(lost.size(), read - places.size());
+        int to = Math.min(lost.size(), from + mostRows);
+        read = places.size() + to;
+        return lost.subList(from, to).stream().map(PlannedEdit::row).toList();
     }
 
     private List<Row> rows(Place place) {
         List<Row> rows = new ArrayList<>();
-        List<JournalRecord> records = file(place.file()).at(place.frame());
+        JournalFile journal = file(place.file());
+        if (backwards && !journal.isWhole(place.frame())) {
+            tellDamage(place);
+            return rows;
+        }
+        List<JournalRecord> records = journal.at(place.frame());
         for (JournalRecord record : backwards ? records.reversed() : records) {
             switch (record) {
                 case Intent intent when !backwards -> rows.add(PlannedEdit.row(intent));
                 case Intent intent ->
                     Optional.ofNullable(ends.remove(intent.change()))
-                            .filter(end -> end.result() == Result.DONE)
                             .ifPresent(end -> rows.add(PlannedEdit.row(inverse(intent, end))));
-                case Outcome outcome when backwards -> ends.putIfAbsent(outcome.change(), outcome);
+                case Outcome outcome when backwards && outcome.result() == Result.DONE ->
+                    ends.put(outcome.change(), outcome);
                 case Outcome outcome -> {}
             }
         }
         return rows;
+    }
+
+    private void tellDamage(Place place) {
+        if (damaged.add(place.file())) {
+            LOG.warn(
+                    "The journal {} is damaged, the last damage at byte {}: what was deleted by changes that were written down there is"
+                            + " sought among Roblox's versions, other changes of it are left as they are.",
+                    place.file(),
+                    place.frame());
+        }
     }
 
     private static Intent inverse(Intent intent, Outcome end) {
