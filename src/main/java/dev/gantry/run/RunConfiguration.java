@@ -38,20 +38,30 @@ public class RunConfiguration {
 
     private static final int CONNECTIONS = 16;
 
-    /**
-     * An H2 file. Every commit is handed to the operating system before it returns, so that a killed process loses none;
-     * the first process serves others over loopback, so that {@code stop} and {@code show} reach a running one.
-     */
+    /** Closed after the database, which takes it. */
     @Bean
-    HikariDataSource connectionPool(Settings settings) {
+    StateInUse stateInUse(Settings settings) {
+        return StateInUse.by(stateFolder(settings));
+    }
+
+    private static Path stateFolder(Settings settings) {
         Path folder = settings.state().toAbsolutePath().normalize();
         try {
-            Files.createDirectories(folder);
+            return Files.createDirectories(folder);
         } catch (IOException refused) {
             throw new UserMistake(
                     "The state folder " + folder + " cannot be made: " + refused.getMessage()
                             + ". Run Gantry where it may write, or name another folder as gantry.state in config/application.yml.");
         }
+    }
+
+    /**
+     * An H2 file. Every commit is handed to the operating system before it returns, so that a killed process loses none;
+     * the first process serves others over loopback, so that {@code stop} and {@code show} reach a running one.
+     */
+    @Bean
+    HikariDataSource connectionPool(Settings settings, StateInUse use) {
+        Path folder = stateFolder(settings);
         System.setProperty("h2.bindAddress", "127.0.0.1");
         // Whatever its age, a connection is tried before it is handed out: see dataSource.
         System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
@@ -143,13 +153,19 @@ public class RunConfiguration {
             JobRepository repository,
             JobOperator operator,
             PlatformTransactionManager transactions,
+            Executions executions,
             ObjectProvider<ChunkListener<List<Row>, Processed>> listeners) {
         PipelineJob pipeline = new PipelineJob(
                 repository,
                 transactions,
                 settings.read().partitions(),
                 listeners.orderedStream().toList());
-        return new Tries(settings, ledger, repository, operator, pipeline);
+        return new Tries(settings, ledger, repository, operator, pipeline, executions);
+    }
+
+    @Bean
+    Executions executions(RunLedger ledger, JobRepository repository, JobOperator operator) {
+        return new Executions(ledger, repository, operator);
     }
 
     @Bean

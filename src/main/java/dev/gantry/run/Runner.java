@@ -89,7 +89,12 @@ public final class Runner {
                     RunStatus.RUNNING);
             ledger.add(run);
             return tries.make(
-                    run, writeBack.connected(run, job, reach.cloud(), stop), reach, bounds(run.terms()), stop, shown);
+                    run,
+                    () -> writeBack.connected(run, job, reach.cloud(), stop),
+                    reach,
+                    bounds(run.terms()),
+                    stop,
+                    shown);
         }
     }
 
@@ -185,7 +190,12 @@ public final class Runner {
                 Reach reach = reach(job, run.terms(), Optional.empty())) {
             ledger.add(run);
             return tries.make(
-                    run, writeBack.connected(run, job, reach.cloud(), stop), reach, bounds(run.terms()), stop, shown);
+                    run,
+                    () -> writeBack.connected(run, job, reach.cloud(), stop),
+                    reach,
+                    bounds(run.terms()),
+                    stop,
+                    shown);
         }
     }
 
@@ -230,9 +240,13 @@ public final class Runner {
         try (JobLocks.Held lock = lock(job.name());
                 Reach reach = reach(job, run.terms(), connection)) {
             job.sink().refuseBadTarget(reach.outside());
-            tries.buryTheDead(run);
             return tries.make(
-                    run, writeBack.connected(run, job, reach.cloud(), stop), reach, bounds(run.terms()), stop, shown);
+                    run,
+                    () -> writeBack.connected(run, job, reach.cloud(), stop),
+                    reach,
+                    bounds(run.terms()),
+                    stop,
+                    shown);
         }
     }
 

@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Durable;
@@ -26,12 +28,9 @@ import dev.gantry.writeback.WritingSink;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.launch.JobExecutionNotRunningException;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.batch.core.step.FatalStepExecutionException;
-import org.springframework.batch.core.step.StepExecution;
 
 /** One try of a run: its Spring Batch execution from start to end, and what is written down of it. */
 final class Tries {
@@ -41,32 +40,52 @@ final class Tries {
     private final JobRepository repository;
     private final JobOperator operator;
     private final PipelineJob pipeline;
+    private final Executions executions;
 
-    Tries(Settings settings, RunLedger ledger, JobRepository repository, JobOperator operator, PipelineJob pipeline) {
+    Tries(
+            Settings settings,
+            RunLedger ledger,
+            JobRepository repository,
+            JobOperator operator,
+            PipelineJob pipeline,
+            Executions executions) {
         this.settings = settings;
         this.ledger = ledger;
         this.repository = repository;
         this.operator = operator;
         this.pipeline = pipeline;
+        this.executions = executions;
     }
 
+    /** @param connected makes the job anew, for each time that it is started: what it holds of a broken one is not kept */
     RunReport make(
             Run run,
-            Job<RowSource, RowTransform, RowSink> job,
+            Supplier<Job<RowSource, RowTransform, RowSink>> connected,
             Reach reach,
             ReadBounds bounds,
             StopSignal stop,
-            Consumer<Progress> shown) {
+            Consumer<Progress> shown)
+            throws InterruptedException {
         long began = System.nanoTime();
         Path staging = stagingFolder(run);
         Progress progress = new Progress(reach.cloud(), run.partitions(), formerRows(run.job()));
         shown.accept(progress);
         AtomicReference<@Nullable Published> published = new AtomicReference<>();
-        Execution execution = new Execution(run, job, reach, bounds, staging, stop, progress);
-        JobExecution ended = execute(execution, published);
+        AtomicReference<@Nullable Execution> last = new AtomicReference<>();
+        JobExecution ended;
+        // A chunk of writes may take minutes at a small share, so it must hear of a stop before it ends.
+        try (ListenForStop listening = ListenForStop.of(() -> writes(last.get()) && isToStop(run), stop)) {
+            ended = executions.toTheEnd(run, stop, () -> {
+                Execution execution = new Execution(run, connected.get(), reach, bounds, staging, stop, progress);
+                last.set(execution);
+                return pipeline.of(execution, published);
+            });
+        }
+        Execution execution = Objects.requireNonNull(last.get());
         RunStatus status = RunStatus.ofEnded(ended.getStatus());
         Optional<ReadBack> held = status == RunStatus.STOPPED ? readBack(execution) : Optional.empty();
-        Optional<Throwable> failure = status == RunStatus.FAILED ? Optional.of(reason(ended)) : Optional.empty();
+        Optional<Throwable> failure =
+                status == RunStatus.FAILED ? Optional.of(Executions.reason(ended)) : Optional.empty();
         double seconds = (System.nanoTime() - began) / 1e9;
         RunResult result = result(run, execution, ended, published.get(), held, failure, seconds);
         ledger.record(run.id(), result);
@@ -76,15 +95,8 @@ final class Tries {
         return new RunReport(run, result, status, failure.or(() -> held.map(StoppedByGuard::held)), held);
     }
 
-    private JobExecution execute(Execution execution, AtomicReference<@Nullable Published> published) {
-        Run run = execution.run();
-        if (!(execution.job().sink() instanceof WritingSink)) {
-            return execute(run, pipeline.of(execution, published));
-        }
-        // A chunk of writes may take minutes at a small share, so it must hear of a stop before it ends.
-        try (ListenForStop listening = ListenForStop.of(() -> isToStop(run), execution.stop())) {
-            return execute(run, pipeline.of(execution, published));
-        }
+    private static boolean writes(@Nullable Execution execution) {
+        return execution != null && execution.job().sink() instanceof WritingSink;
     }
 
     private boolean isToStop(Run run) {
@@ -94,30 +106,11 @@ final class Tries {
     }
 
     /** What was changed first, read again; empty where the run stopped for another reason. */
-    private static Optional<ReadBack> readBack(Execution execution) {
+    private static Optional<ReadBack> readBack(Execution execution) throws InterruptedException {
         if (!(execution.job().sink() instanceof WritingSink changes) || !changes.isHeld() || execution.stop().isGiven()) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(changes.readBack());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while changed entries were read again", interrupted);
-        }
-    }
-
-    /** What a process that died left as running is written down as failed, so that it may be restarted. */
-    void buryTheDead(Run run) {
-        ledger.lastExecution(run.job(), run.id()).filter(Tries::isOpen).ifPresent(dead -> {
-            for (StepExecution step : dead.getStepExecutions()) {
-                if (isOpen(step.getStatus())) {
-                    step.setStatus(BatchStatus.FAILED);
-                    repository.update(step);
-                }
-            }
-            dead.setStatus(BatchStatus.FAILED);
-            repository.update(dead);
-        });
+        return Optional.of(changes.readBack());
     }
 
     void stop(Run run) {
@@ -126,14 +119,6 @@ final class Tries {
             operator.stop(running);
         } catch (JobExecutionNotRunningException endedMeanwhile) {
             throw new UserMistake("Run " + run.id() + " of " + run.job() + " is stopping or has just ended.");
-        }
-    }
-
-    private JobExecution execute(Run run, org.springframework.batch.core.job.Job job) {
-        try {
-            return operator.start(job, RunLedger.parameters(run.id()));
-        } catch (JobExecutionException refused) {
-            throw new IllegalStateException("run " + run.id() + " of " + run.job() + " could not be started", refused);
         }
     }
 
@@ -182,23 +167,6 @@ final class Tries {
         return notes;
     }
 
-    /** The first failure that is not only Spring Batch saying that a step failed. */
-    private static Throwable reason(JobExecution ended) {
-        List<Throwable> causes = new ArrayList<>();
-        for (Throwable each : ended.getAllFailureExceptions()) {
-            Throwable inner = each;
-            while (inner instanceof FatalStepExecutionException && inner.getCause() != null) {
-                inner = inner.getCause();
-            }
-            causes.add(inner);
-        }
-        return causes.stream()
-                .filter(cause -> !(cause instanceof JobExecutionException))
-                .findFirst()
-                .or(() -> causes.stream().findFirst())
-                .orElseGet(() -> new IllegalStateException("failed without a reason: " + ended.getExitStatus()));
-    }
-
     private Path stagingFolder(Run run) {
         Path folder = settings.state().resolve("staging").resolve(Long.toString(run.id()));
         try {
@@ -221,13 +189,5 @@ final class Tries {
                 .filter(run -> run.job().equals(job) && run.status() == RunStatus.DONE)
                 .mapToLong(run -> run.result().rowsRead())
                 .findFirst();
-    }
-
-    private static boolean isOpen(JobExecution execution) {
-        return isOpen(execution.getStatus());
-    }
-
-    private static boolean isOpen(BatchStatus status) {
-        return status.isRunning() || status == BatchStatus.UNKNOWN;
     }
 }

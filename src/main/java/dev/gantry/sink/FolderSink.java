@@ -118,7 +118,10 @@ public final class FolderSink implements RowSink {
         Columns columns = Columns.of(seen, options);
         Path hidden = target.begin(provenance.run());
         try {
-            Room.refuseTooLittle(hidden, run);
+            Room.refuseTooLittle(
+                    hidden,
+                    run,
+                    !(columns.by().key().isEmpty() && columns.by().folders().isEmpty()));
             DataFiles.Made made = seen.rows() == 0
                     ? new DataFiles.Made(List.of(), List.of())
                     : new DataFiles(

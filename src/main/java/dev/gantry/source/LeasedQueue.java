@@ -35,6 +35,9 @@ final class LeasedQueue implements Queue {
     private static final Logger LOG = LoggerFactory.getLogger(LeasedQueue.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
+    /** A request that a killed try had sent may be served a while after the next has begun. */
+    private static final Duration UNDER_WAY = Duration.ofSeconds(10);
+
     private final OpenCloud cloud;
     private final MemoryStoreQueueItems source;
     private Instant returned = Instant.MIN;
@@ -52,7 +55,7 @@ final class LeasedQueue implements Queue {
     /** Whatever a killed try has read is seen again when it is hidden no longer. */
     @Override
     public void awaitReturning() {
-        returned = now().plus(source.leasing().invisibility());
+        returned = now().plus(source.leasing().invisibility()).plus(UNDER_WAY);
     }
 
     @Override

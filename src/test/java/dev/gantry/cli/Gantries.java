@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.gantry.QuickStart;
 import dev.gantry.emulator.Emulator;
+import org.awaitility.Awaitility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +28,11 @@ final class Gantries {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final AtomicInteger STARTED = new AtomicInteger();
+
+    static {
+        // What a process has come to is awaited as patiently as its end: it starts slowly where much else runs.
+        Awaitility.setDefaultTimeout(PATIENCE);
+    }
 
     private final Path folder;
     private final Path logs;

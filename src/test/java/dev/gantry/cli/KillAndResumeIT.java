@@ -1,5 +1,7 @@
 package dev.gantry.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,9 +11,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.Faults;
+import dev.gantry.run.BreakStateAtChunk;
 import dev.gantry.run.HaltAtChunk;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +124,29 @@ class KillAndResumeIT {
         }
     }
 
+    /** More rows than memory sorts at once, whose keys are in another order than they were read in. */
+    @Test
+    void survivesAKillWhileItSorts() throws Exception {
+        try (KilledRun run = KilledRun.in(temp)) {
+            Gantries gantry = run.gantry()
+                    .withJvm("-Xmx128m")
+                    .job("sorted.yml", KilledRun.JOB.replaceFirst("map: .*", """
+                            map: '{id: (.id | explode | reverse | implode), pad: (.id * 3000)}'"""));
+            Gantries.Started first = gantry.start("run", "sorted.yml");
+            killOnceThereIs("rows-", first, gantry.folder());
+            assertThat(gantry.file("published")).doesNotExist();
+            assertThat(gantry.run("resume").with(ExitCode.DONE).out()).contains("1,000 rows in 1 file");
+            assertThat(PublishedRows.query("SELECT count(DISTINCT id) || ' ' || count(*) FROM read_parquet('"
+                            + gantry.file("published/*.parquet") + "') WHERE pad = repeat(reverse(id), 3000)"))
+                    .containsExactly("1000 1000");
+            assertThat(PublishedRows.query(
+                            "SELECT id FROM read_parquet('" + gantry.file("published/*.parquet") + "')"))
+                    .isSorted();
+            assertThat(hasOneOf(".published.publishing-1", gantry.folder())).isFalse();
+            assertThat(run.emulator().stats().entryGets()).isEqualTo(PLAYERS);
+        }
+    }
+
     @Test
     void keepsTheOldPublicationUntilTheNewOneIsWhole() throws Exception {
         try (KilledRun run = KilledRun.in(temp)) {
@@ -200,6 +227,24 @@ class KillAndResumeIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, CHUNKS})
+    void goesOnByItselfWhenTheStateBreaks(int chunk) throws Exception {
+        try (KilledRun run = KilledRun.in(temp)) {
+            Gantries.Ended ended = run.gantry()
+                    .withJvm(
+                            "-Dspring.main.sources=" + BreakStateAtChunk.class.getName(),
+                            "-Dbreak.chunk=" + chunk)
+                    .run("run", "saves.yml")
+                    .with(ExitCode.DONE);
+            assertThat(ended.err())
+                    .contains("The state's database went away", "Run 1 goes on from its last checkpoint")
+                    .doesNotContain("\tat ");
+            assertThat(run.rows()).isEqualTo(unbroken);
+            assertThat(run.emulator().stats().entryGets()).isLessThanOrEqualTo(PLAYERS + CHUNK + KilledRun.WINDOW);
+        }
+    }
+
     /** So many runs side by side, each of which ends as an unbroken one. */
     private void inRuns(int runs, Ordeal ordeal) throws Exception {
         List<Future<Void>> results = new ArrayList<>();
@@ -224,14 +269,17 @@ class KillAndResumeIT {
     private static void killOnceThereIs(String prefix, Gantries.Started running, Path folder) {
         await().pollDelay(0, TimeUnit.MILLISECONDS)
                 .pollInterval(1, TimeUnit.MILLISECONDS)
-                .until(() -> {
-                    try (var names = Files.list(folder)) {
-                        return !running.process().isAlive()
-                                || names.anyMatch(name ->
-                                        String.valueOf(name.getFileName()).startsWith(prefix));
-                    }
-                });
+                .until(() -> !running.process().isAlive() || hasOneOf(prefix, folder));
         running.kill();
         running.await().with(HaltAtChunk.KILLED);
+    }
+
+    /** Whether there is a file or folder whose name begins so. */
+    private static boolean hasOneOf(String prefix, Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.anyMatch(file -> String.valueOf(file.getFileName()).startsWith(prefix));
+        } catch (UncheckedIOException goneMeanwhile) {
+            return false;
+        }
     }
 }

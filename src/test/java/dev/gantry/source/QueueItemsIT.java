@@ -3,6 +3,7 @@ package dev.gantry.source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 import dev.gantry.emulator.Emulator;
@@ -28,6 +29,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /** A queue of the emulator's: each item is delivered once, and then taken from it. */
 @Timeout(60)
@@ -91,14 +93,26 @@ class QueueItemsIT {
             if (!ended) {
                 // Nobody acknowledges anything any more.
                 doomed.close();
-                time.passes(kill % 3 == 0 ? Duration.ofMinutes(6) : Duration.ofSeconds(20));
             }
             reader.close();
+            if (!ended) {
+                awaitRest();
+                time.passes(kill % 3 == 0 ? Duration.ofMinutes(6) : Duration.ofSeconds(20));
+            }
             doomed.close();
         }
 
         assertThat(delivered).containsExactlyInAnyOrderElementsOf(range(430));
         assertThat(left()).isEmpty();
+    }
+
+    /** What the killed had under way may still be read by the emulator, at the time that it is then. */
+    private void awaitRest() {
+        AtomicLong former = new AtomicLong(-1);
+        await().pollInterval(Duration.ofMillis(50)).until(() -> {
+            long now = emulator.stats().requests();
+            return former.getAndSet(now) == now;
+        });
     }
 
     @Test

@@ -8,13 +8,12 @@ import java.util.zip.GZIPOutputStream;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import org.apache.parquet.bytes.BytesInput;
-import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.xerial.snappy.Snappy;
 
 /** Compresses the pages of one file; parquet-java's own codecs need Hadoop. What it returns is valid until the next page. */
-final class Codecs implements CompressionCodecFactory, BytesInputCompressor {
+final class Codecs implements BytesInputCompressor {
     private static final int ZSTD_LEVEL = 3;
 
     private final Compression compression;
@@ -69,16 +68,6 @@ final class Codecs implements CompressionCodecFactory, BytesInputCompressor {
     @Override
     public CompressionCodecName getCodecName() {
         return compression.codec;
-    }
-
-    @Override
-    public BytesInputCompressor getCompressor(CompressionCodecName codec) {
-        return this;
-    }
-
-    @Override
-    public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
-        throw new IllegalStateException("parquet-java asked the codecs of a writer to read " + codec);
     }
 
     @Override

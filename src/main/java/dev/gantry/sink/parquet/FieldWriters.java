@@ -4,49 +4,92 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.gantry.sink.schema.Column;
 import dev.gantry.sink.staging.StagedRows;
-import org.apache.parquet.io.api.RecordConsumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.io.SerializedString;
 
 /** The fields of a row or struct, found by name in whatever order an object has them. */
-final class FieldWriters {
-    private record Field(String name, int index, ValueWriter value, boolean takesNull) {}
+final class FieldWriters implements ValueWriter {
+    /**
+     * One field.
+     *
+     * @param quoted the name as it stands in JSON, so that the parser need only compare it
+     */
+    private record Field(SerializedString quoted, int index, ValueWriter value, boolean takesNull) {}
 
+    /**
+     * One field.
+     *
+     * @param takesNull whether null is a value of it
+     */
+    record Member(String name, ValueWriter value, boolean takesNull) {}
+
+    private final int definition;
+    private final Field[] fields;
     private final Map<String, Field> byName = new HashMap<>();
 
     /** The field that was last found at each position, because rows tend to look like the row before. */
     private final Field[] expected;
 
-    FieldWriters(List<Column> columns, Utf8 strings) {
-        for (int i = 0; i < columns.size(); i++) {
-            Column column = columns.get(i);
-            ValueWriter value = ValueWriter.of(column.type(), strings);
-            byName.put(column.name(), new Field(column.name(), i, value, ValueWriter.takesNull(column.type())));
+    /** By field, the object that had it last. */
+    private final long[] hadBy;
+
+    private long object;
+
+    /** @param definition the level of an object that is there */
+    FieldWriters(List<Member> members, int definition) {
+        this.definition = definition;
+        this.fields = new Field[members.size()];
+        for (int i = 0; i < fields.length; i++) {
+            Member member = members.get(i);
+            fields[i] = new Field(new SerializedString(member.name()), i, member.value(), member.takesNull());
+            byName.put(member.name(), fields[i]);
         }
-        expected = byName.values().toArray(Field[]::new);
+        this.expected = fields.clone();
+        this.hadBy = new long[fields.length];
     }
 
-    /** Consumes the object the parser stands at. Fields that are missing, and nulls of most types, are left out. */
-    void write(StagedRows rows, RecordConsumer out) {
+    /** Consumes the object the parser stands at. */
+    @Override
+    public void write(StagedRows rows, int repetition) {
         JsonParser json = rows.parser();
+        object++;
+        int written = 0;
         int position = 0;
-        for (String name = json.nextName(); name != null; name = json.nextName()) {
-            Field field = find(name, position++);
+        for (Field field = next(json, position); field != null; field = next(json, ++position)) {
             if (json.nextToken() != JsonToken.VALUE_NULL || field.takesNull()) {
-                out.startField(field.name(), field.index());
-                field.value().write(rows, out);
-                out.endField(field.name(), field.index());
+                field.value().write(rows, repetition);
+                hadBy[field.index()] = object;
+                written++;
+            }
+        }
+        if (written < fields.length) {
+            for (Field field : fields) {
+                if (hadBy[field.index()] != object) {
+                    field.value().missing(repetition, definition);
+                }
             }
         }
     }
 
-    private Field find(String name, int position) {
-        if (position < expected.length && expected[position].name().equals(name)) {
+    @Override
+    public void missing(int repetition, int above) {
+        for (Field field : fields) {
+            field.value().missing(repetition, above);
+        }
+    }
+
+    private @Nullable Field next(JsonParser json, int position) {
+        if (position < expected.length && json.nextName(expected[position].quoted())) {
             return expected[position];
         }
-        Field field = byName.get(name);
+        JsonToken token = position < expected.length ? json.currentToken() : json.nextToken();
+        if (token == JsonToken.END_OBJECT) {
+            return null;
+        }
+        Field field = byName.get(json.currentName());
         if (field == null) {
             throw new IllegalStateException("a staged row has a key that the schema lacks");
         }

@@ -9,27 +9,26 @@ import java.util.Objects;
 import dev.gantry.sink.format.Contents;
 import dev.gantry.sink.format.FormatWriter;
 import dev.gantry.sink.staging.StagedRows;
-import org.apache.parquet.hadoop.ParquetWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the Parquet files of a run. */
 final class ParquetParts implements FormatWriter {
     private final Compression compression;
     private final Contents contents;
-    private final RowWriteSupport support;
-    private @Nullable ParquetWriter<StagedRows> writer;
+    private final RowWriter rows;
+    private @Nullable PartWriter writer;
     private @Nullable PartFile file;
 
     ParquetParts(Compression compression, Contents contents) {
         this.compression = compression;
         this.contents = contents;
-        this.support = new RowWriteSupport(contents.schema(), contents.metadata());
+        this.rows = new RowWriter(contents.schema());
     }
 
     @Override
     public void begin(Path path) throws IOException {
         file = new PartFile(path);
-        writer = PartWriter.open(file, support, contents, compression);
+        writer = new PartWriter(file, rows, contents, compression);
     }
 
     @Override
@@ -39,23 +38,24 @@ final class ParquetParts implements FormatWriter {
 
     @Override
     public long bytes() {
-        return writer == null ? 0 : writer.getDataSize();
+        return writer == null ? 0 : writer.bytes();
     }
 
     @Override
     public void finish() throws IOException {
-        ParquetWriter<StagedRows> open = Objects.requireNonNull(writer);
+        PartWriter open = Objects.requireNonNull(writer);
         writer = null;
-        try (PartFile toRelease = file) {
-            open.close();
+        try (PartFile toRelease = file;
+                open) {
+            open.finish();
         }
     }
 
     @Override
     public List<String> notes() {
-        return support.repairedStrings() == 0
+        return rows.repairedStrings() == 0
                 ? List.of()
-                : List.of(number(support.repairedStrings())
+                : List.of(number(rows.repairedStrings())
                         + " strings held half a character (a lone surrogate), which became U+FFFD");
     }
 
@@ -66,7 +66,7 @@ final class ParquetParts implements FormatWriter {
     @Override
     public void close() {
         try (PartFile toRelease = file;
-                ParquetWriter<StagedRows> open = writer) {
+                PartWriter open = writer) {
             writer = null;
         } catch (IOException | RuntimeException e) {
             // what failed before is what counts, and the file is about to be deleted

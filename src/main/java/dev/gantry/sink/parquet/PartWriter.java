@@ -1,131 +1,138 @@
 package dev.gantry.sink.parquet;
 
 import java.io.IOException;
+import java.util.Map;
 
 import dev.gantry.sink.format.Contents;
-import dev.gantry.sink.schema.Column;
-import dev.gantry.sink.schema.ColumnType;
-import dev.gantry.sink.schema.ColumnType.Leaf;
-import dev.gantry.sink.schema.ColumnType.ListOf;
-import dev.gantry.sink.schema.ColumnType.MapOf;
-import dev.gantry.sink.schema.ColumnType.Struct;
-import dev.gantry.sink.schema.ColumnType.Values;
-import dev.gantry.sink.schema.ColumnType.Variant;
-import dev.gantry.sink.schema.Scalar.Simple;
 import dev.gantry.sink.staging.StagedRows;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.column.ParquetProperties.WriterVersion;
-import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.column.ColumnWriteStore;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.crypto.FileEncryptionProperties;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.io.OutputFile;
+import org.jspecify.annotations.Nullable;
 
-/** Opens parquet-java's writer for one file, set up so that the heap stays flat whatever the rows are like. */
-final class PartWriter extends ParquetWriter.Builder<StagedRows, PartWriter> {
+/** Writes one file, row group by row group, with memory for one of them. */
+final class PartWriter implements AutoCloseable {
     /** Pages of a row group are held in memory, compressed, until it is full. */
     static final long ROW_GROUP_BYTES = 32L << 20;
 
-    /** So many bytes of rows may go by before the writer looks at how full its pages and row group are. */
-    private static final int UNWATCHED_BYTES = 4 << 20;
+    private final RowWriter rows;
+    private final Map<String, String> metadata;
+    private final ParquetProperties properties;
+    private final Codecs codecs;
+    private final ParquetFileWriter file;
+    private @Nullable RowGroup open;
+    private long written;
 
-    private static final int MOST_UNWATCHED_ROWS = 10_000;
-    private static final int STATISTICS_BYTES = 64;
-
-    /** What a Bloom filter, about a megabyte then, is made for; with more it finds less. */
-    private static final long MOST_KEYS_OF_ROW_GROUP = 500_000;
-
-    private final WriteSupport<StagedRows> support;
-
-    private PartWriter(OutputFile file, WriteSupport<StagedRows> support) {
-        super(file);
-        this.support = support;
+    PartWriter(PartFile file, RowWriter rows, Contents contents, Compression compression) throws IOException {
+        this.rows = rows;
+        this.metadata = contents.metadata();
+        this.properties = Encodings.of(contents);
+        this.codecs = new Codecs(compression);
+        this.file = new ParquetFileWriter(
+                file,
+                rows.layout(),
+                ParquetFileWriter.Mode.OVERWRITE,
+                ROW_GROUP_BYTES,
+                ParquetWriter.MAX_PADDING_SIZE_DEFAULT,
+                (FileEncryptionProperties) null,
+                properties);
+        this.file.start();
     }
 
-    static ParquetWriter<StagedRows> open(
-            OutputFile file, RowWriteSupport support, Contents contents, Compression compression) throws IOException {
-        int unwatchedRows = Math.clamp(UNWATCHED_BYTES / Math.max(1, contents.widestRow()), 1, MOST_UNWATCHED_ROWS);
-        PartWriter builder = new PartWriter(file, support)
-                .withConf(new PlainParquetConfiguration())
-                .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
-                .withCodecFactory(new Codecs(compression))
-                .withCompressionCodec(compression.codec)
-                .withWriterVersion(WriterVersion.PARQUET_1_0)
-                .withRowGroupSize(ROW_GROUP_BYTES)
-                .withMinRowCountForPageSizeCheck(Math.min(100, unwatchedRows))
-                .withMaxRowCountForPageSizeCheck(unwatchedRows)
-                .withStatisticsTruncateLength(STATISTICS_BYTES)
-                .withSizeStatisticsEnabled(false)
-                .withStatisticsEnabled(false)
-                .withDictionaryEncoding(false);
-        contents.schema().columns().forEach(column -> builder.tune(column.name(), column.type()));
-        contents.schema().columns().stream()
-                .filter(column -> contents.key().contains(column.name()))
-                .forEach(column -> builder.tuneKey(column, contents.rows()));
-        return builder.build();
-    }
+    /** One row group that is being filled. */
+    private static final class RowGroup {
+        private final ColumnChunkPageWriteStore pages;
+        private final ColumnWriteStore columns;
+        private long count;
+        private long nextLook;
 
-    /**
-     * Off unless a column is known to gain. The least and greatest values of every row group stay in memory until the file is
-     * complete, so columns of long values go without. A name with a dot in it does not meet its column here, which then goes
-     * without both.
-     */
-    private void tune(String path, ColumnType type) {
-        switch (type) {
-            case Leaf leaf -> {
-                withDictionaryEncoding(path, leaf.values() == Values.FEW);
-                withStatisticsEnabled(path, leaf.values() != Values.LONG);
-            }
-            case Struct struct -> struct.columns().forEach(column -> tune(path + "." + column.name(), column.type()));
-            case ListOf list -> tune(path + "." + Layout.LIST + "." + Layout.ELEMENT, list.element());
-            case MapOf map -> {
-                withDictionaryEncoding(path + "." + Layout.KEY_VALUE + "." + Layout.KEY, true);
-                tune(path + "." + Layout.KEY_VALUE + "." + Layout.MAP_VALUE, map.value());
-            }
-            case Variant variant -> {
-                withDictionaryEncoding(path + "." + Layout.METADATA, true);
-                variant.typed().ifPresent(typed -> tunePart(path, typed));
-            }
+        RowGroup(ColumnChunkPageWriteStore pages, ColumnWriteStore columns, long firstLook) {
+            this.pages = pages;
+            this.columns = columns;
+            this.nextLook = firstLook;
         }
     }
 
-    private void tunePart(String path, ColumnType typed) {
-        String typedPath = path + "." + Layout.TYPED_VALUE;
-        switch (typed) {
-            case Struct struct ->
-                struct.columns().forEach(column -> tunePart(typedPath + "." + column.name(), column.type()));
-            case ListOf list -> tunePart(typedPath + "." + Layout.LIST + "." + Layout.ELEMENT, list.element());
-            case Leaf leaf -> tune(typedPath, leaf);
-            case MapOf map -> tune(typedPath, map);
-            case Variant variant -> tune(typedPath, variant);
+    void write(StagedRows row) throws IOException {
+        RowGroup group = open == null ? begin() : open;
+        rows.write(row);
+        group.columns.endRecord();
+        group.count++;
+        if (group.count >= group.nextLook) {
+            look(group);
         }
     }
 
-    /** What finds a key without reading all pages: the least and greatest values, and a Bloom filter in each row group. */
-    private void tuneKey(Column column, long rows) {
-        if (column.type() instanceof Leaf leaf) {
-            withStatisticsEnabled(column.name(), true);
-            if (leaf.scalar() != Simple.BOOLEAN) {
-                withBloomFilterEnabled(column.name(), true);
-                withBloomFilterNDV(column.name(), Math.clamp(rows, 1, MOST_KEYS_OF_ROW_GROUP));
+    private RowGroup begin() {
+        ColumnChunkPageWriteStore pages = new ColumnChunkPageWriteStore(
+                codecs,
+                rows.layout(),
+                HeapByteBufferAllocator.getInstance(),
+                properties.getColumnIndexTruncateLength(),
+                properties.getPageWriteChecksumEnabled());
+        ColumnWriteStore columns = properties.newColumnWriteStore(rows.layout(), pages, pages);
+        rows.goInto(columns);
+        open = new RowGroup(pages, columns, properties.getMinRowCountForPageSizeCheck());
+        return open;
+    }
+
+    /** Ends the row group once it is full; looks again half-way to when it will be, going by the rows so far. */
+    private void look(RowGroup group) throws IOException {
+        long bytes = group.columns.getBufferedSize();
+        long bytesOfRow = Math.max(1, bytes / group.count);
+        long left = (ROW_GROUP_BYTES - bytes) / bytesOfRow;
+        if (left <= 1) {
+            end(group);
+        } else {
+            group.nextLook = group.count
+                    + Math.clamp(
+                            left / 2,
+                            properties.getMinRowCountForPageSizeCheck(),
+                            properties.getMaxRowCountForPageSizeCheck());
+        }
+    }
+
+    private void end(RowGroup group) throws IOException {
+        file.startBlock(group.count);
+        group.columns.flush();
+        group.pages.flushToFileWriter(file);
+        file.endBlock();
+        written = file.getPos();
+        release(group);
+    }
+
+    private void release(RowGroup group) {
+        open = null;
+        group.columns.close();
+        group.pages.close();
+    }
+
+    /** What the file takes, as far as it is known. */
+    long bytes() {
+        return written + (open == null ? 0 : open.columns.getBufferedSize());
+    }
+
+    void finish() throws IOException {
+        if (open != null) {
+            end(open);
+        }
+        file.end(metadata);
+    }
+
+    /** Lets go of what it holds, whether it is finished or not. */
+    @Override
+    public void close() throws IOException {
+        try {
+            if (open != null) {
+                release(open);
             }
+        } finally {
+            codecs.release();
+            file.close();
         }
-    }
-
-    @Override
-    protected PartWriter self() {
-        return this;
-    }
-
-    @Override
-    @SuppressWarnings("deprecation") // abstract, though parquet-java itself calls the other one
-    protected WriteSupport<StagedRows> getWriteSupport(Configuration configuration) {
-        return support;
-    }
-
-    @Override
-    protected WriteSupport<StagedRows> getWriteSupport(ParquetConfiguration configuration) {
-        return support;
     }
 }

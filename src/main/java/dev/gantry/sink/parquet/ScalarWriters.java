@@ -4,11 +4,13 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
 
+import dev.gantry.sink.parquet.LeafColumns.LeafColumn;
 import dev.gantry.sink.schema.Rfc3339;
 import dev.gantry.sink.schema.Scalar;
 import dev.gantry.sink.schema.Scalar.Decimal;
 import dev.gantry.sink.schema.Scalar.Simple;
 import dev.gantry.sink.staging.StagedRows;
+import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.io.api.Binary;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -19,18 +21,40 @@ final class ScalarWriters {
 
     private ScalarWriters() {}
 
-    static ValueWriter of(Scalar scalar, Utf8 strings) {
+    /** Moves the current value into a column. */
+    @FunctionalInterface
+    private interface Move {
+        void into(ColumnWriter column, StagedRows rows, int repetition, int definition);
+    }
+
+    private record LeafWriter(LeafColumn column, Move value) implements ValueWriter {
+        @Override
+        public void write(StagedRows rows, int repetition) {
+            value.into(column.writer(), rows, repetition, column.definition());
+        }
+
+        @Override
+        public void missing(int repetition, int definition) {
+            column.writer().writeNull(repetition, definition);
+        }
+    }
+
+    static ValueWriter of(Scalar scalar, LeafColumn column, Utf8 strings) {
+        return new LeafWriter(column, move(scalar, strings));
+    }
+
+    private static Move move(Scalar scalar, Utf8 strings) {
         return switch (scalar) {
-            case Simple.BOOLEAN -> (rows, out) -> out.addBoolean(rows.parser().getBooleanValue());
-            case Simple.INT64 -> (rows, out) -> out.addLong(int64(rows.parser()));
-            case Simple.DOUBLE -> (rows, out) -> out.addDouble(rows.parser().getDoubleValue());
-            case Simple.STRING -> (rows, out) -> out.addBinary(string(rows, strings));
-            case Simple.DATE -> (rows, out) -> out.addInteger(day(rows.parser().getString()));
-            case Simple.JSON -> (rows, out) -> out.addBinary(json(rows, strings));
+            case Simple.BOOLEAN -> (to, rows, rep, def) -> to.write(rows.parser().getBooleanValue(), rep, def);
+            case Simple.INT64 -> (to, rows, rep, def) -> to.write(int64(rows.parser()), rep, def);
+            case Simple.DOUBLE -> (to, rows, rep, def) -> to.write(rows.parser().getDoubleValue(), rep, def);
+            case Simple.STRING -> (to, rows, rep, def) -> to.write(string(rows, strings), rep, def);
+            case Simple.DATE -> (to, rows, rep, def) -> to.write(day(rows.parser().getString()), rep, def);
+            case Simple.JSON -> (to, rows, rep, def) -> to.write(json(rows, strings), rep, def);
             case Simple.TIMESTAMP_MICROS ->
-                (rows, out) -> out.addLong(micros(rows.parser().getString()));
+                (to, rows, rep, def) -> to.write(micros(rows.parser().getString()), rep, def);
             case Simple.TIMESTAMP_NANOS ->
-                (rows, out) -> out.addLong(nanos(rows.parser().getString()));
+                (to, rows, rep, def) -> to.write(nanos(rows.parser().getString()), rep, def);
             case Decimal decimal -> decimal(decimal);
         };
     }
@@ -81,15 +105,16 @@ final class ScalarWriters {
         return Math.addExact(Math.multiplyExact(micros(text), NANOS_A_MICRO), Rfc3339.nanosOfMicro(text));
     }
 
-    private static ValueWriter decimal(Decimal type) {
+    private static Move decimal(Decimal type) {
         if (type.precision() <= Layout.DIGITS_IN_INT32) {
-            return (rows, out) ->
-                    out.addInteger(scaled(rows, type).unscaledValue().intValueExact());
+            return (to, rows, rep, def) ->
+                    to.write(scaled(rows, type).unscaledValue().intValueExact(), rep, def);
         }
         if (type.precision() <= Layout.DIGITS_IN_INT64) {
-            return (rows, out) -> out.addLong(scaled(rows, type).unscaledValue().longValueExact());
+            return (to, rows, rep, def) ->
+                    to.write(scaled(rows, type).unscaledValue().longValueExact(), rep, def);
         }
-        return (rows, out) -> out.addBinary(fixedLength(scaled(rows, type)));
+        return (to, rows, rep, def) -> to.write(fixedLength(scaled(rows, type)), rep, def);
     }
 
     private static BigDecimal scaled(StagedRows rows, Decimal type) {

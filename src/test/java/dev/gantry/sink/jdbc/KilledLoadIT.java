@@ -40,6 +40,21 @@ class KilledLoadIT {
 
     @ParameterizedTest
     @EnumSource
+    void upsertsTheLastOfEachKeyAndKeepsOtherRows(Product product) throws Exception {
+        Loads loads = Loads.of(product, temp);
+        loads.load("1-1", Loads.sink(Mode.UPSERT, "id"), "{\"id\":-1,\"name\":\"before\"}", "{\"id\":3,\"name\":\"old\"}");
+        int kills = killedUntilItIsDone(loads, Mode.UPSERT, "id", () -> assertThat(loads.all("id", "name"))
+                .hasSizeBetween(2, ROWS + 1)
+                .doesNotHaveDuplicates());
+        assertThat(kills).isGreaterThan(2);
+        assertThat(loads.all("id", "name"))
+                .hasSize(ROWS + 1)
+                .doesNotHaveDuplicates()
+                .contains("-1|before", "3|name 3");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void replacesTheOldRowsByTheLastOfEachKey(Product product) throws Exception {
         Loads loads = Loads.of(product, temp);
         loads.load("1-1", Loads.sink(Mode.REPLACE, "id"), "{\"id\":-1,\"name\":\"before\"}");

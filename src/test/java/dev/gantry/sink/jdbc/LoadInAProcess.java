@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
+import dev.gantry.QuickStart;
 import dev.gantry.database.DatabaseAddress;
 import dev.gantry.database.Databases;
 import dev.gantry.database.FaultyDriver;
@@ -68,13 +68,11 @@ public final class LoadInAProcess {
             int commit,
             List<Staged> staged)
             throws Exception {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
+        List<String> line = new ArrayList<>(List.of(QuickStart.java()));
+        line.addAll(QuickStart.options());
+        line.addAll(List.of(
                 "-cp",
-                classPath(),
+                QuickStart.classPath(),
                 LoadInAProcess.class.getName(),
                 address.url(),
                 address.user().orElse(""),
@@ -97,10 +95,5 @@ public final class LoadInAProcess {
         assertThat(code).as(java.nio.file.Files.readString(printed.toPath())).isIn(0, KILLED);
         assertThat(printed.delete()).isTrue();
         return code == KILLED;
-    }
-
-    private static String classPath() {
-        String hidden = System.getProperty("surefire.test.class.path");
-        return hidden == null ? Objects.requireNonNull(System.getProperty("java.class.path")) : hidden;
     }
 }

@@ -1,4 +1,4 @@
-package dev.gantry.cli;
+package dev.gantry;
 
 import java.io.File;
 import java.io.IOException;
@@ -13,10 +13,11 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.gantry.cli.Gantry;
 import dev.gantry.files.Durable;
 
 /** Options with which a hundred short processes do not each begin from nothing. */
-final class QuickStart {
+public final class QuickStart {
 
     private static final int AHEAD_OF_TIME = 25;
 
@@ -32,12 +33,12 @@ final class QuickStart {
 
     private QuickStart() {}
 
-    static List<String> options() {
+    public static List<String> options() {
         return OPTIONS;
     }
 
     /** The build's, which Failsafe may hide in a jar's manifest: jars first, because only these can be archived. */
-    static String classPath() {
+    public static String classPath() {
         return CLASS_PATH;
     }
 
@@ -70,7 +71,7 @@ final class QuickStart {
         return Files.isDirectory(Path.of(entry));
     }
 
-    static String java() {
+    public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
