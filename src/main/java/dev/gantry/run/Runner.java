@@ -1,7 +1,5 @@
 package dev.gantry.run;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +19,6 @@ import dev.gantry.transform.RowTransform;
 import dev.gantry.writeback.JournaledChange;
 import dev.gantry.writeback.ReadBack;
 import dev.gantry.writeback.StoppedByGuard;
-import dev.gantry.writeback.Tally;
 import dev.gantry.writeback.journal.JournalHead;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +112,7 @@ public final class Runner {
             Consumer<Progress> shown)
             throws InterruptedException {
         JournalHead head = WriteBack.planned(plan);
-        refuseIfChanged(plan, head);
+        WriteBack.refuseIfChanged(plan, head);
         long id = ledger.nextId();
         writeBack.keepPlan(id, plan);
         RunTerms terms = new RunTerms(head.values(), null, null, baseUrl, false, Deed.APPLY);
@@ -143,7 +140,7 @@ public final class Runner {
                     + undone.status().label() + ", so what it changed is not settled. Let it end first: gantry resume "
                     + undone.id() + ".");
         }
-        refuseIfGone(undone);
+        writeBack.refuseIfGone(undone);
         if (undone.terms().deed().onlyPlans()) {
             throw new UserMistake(
                     "Run " + undone.id() + " of " + undone.job() + " only planned, so there is nothing to undo.");
@@ -158,15 +155,6 @@ public final class Runner {
                 Deed.undo(undone.id(), onlyPlans));
         Run undo = changing(ledger.nextId(), undone.job(), undone.file(), undone.text(), terms);
         return change(undo, confirmed, goOn, stop, shown);
-    }
-
-    private void refuseIfGone(Run undone) {
-        @Nullable Tally changes = undone.result().changes();
-        if (changes != null && changes.changed() > 0 && !JournaledChange.anyIn(journals(undone))) {
-            throw new UserMistake("Run " + undone.id() + " of " + undone.job() + " changed " + changes.changed()
-                    + " entries, but its journals are gone from " + journals(undone)
-                    + ", and with them what was there before. Put them back from a copy.");
-        }
     }
 
     private static Run changing(long id, String job, String file, String text, RunTerms terms) {
@@ -196,15 +184,6 @@ public final class Runner {
                     bounds(run.terms()),
                     stop,
                     shown);
-        }
-    }
-
-    private static void refuseIfChanged(Path plan, JournalHead head) {
-        Path file = Path.of(head.file());
-        if (Files.isRegularFile(file) && !textOf(file).equals(head.text())) {
-            throw new StoppedByGuard(
-                    file + " has changed since " + plan + " was made of it, so the plan may not be what is"
-                            + " meant. Plan again: gantry plan " + file + " -o " + plan);
         }
     }
 
@@ -247,14 +226,6 @@ public final class Runner {
                     bounds(run.terms()),
                     stop,
                     shown);
-        }
-    }
-
-    private static String textOf(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new UserMistake("cannot read " + file + ", of which the plan was made: " + unreadable.getMessage());
         }
     }
 
