@@ -46,6 +46,11 @@ public record EntryAddress(UniverseId universe, DataStoreId dataStore, ScopeId s
         return path(id().value() + "@latest:" + moment);
     }
 
+    /** The request path of one of its revisions. */
+    String pathOf(String revision) {
+        return path(id().value() + "@" + revision);
+    }
+
     private String path(String segment) {
         return entriesPath() + "/" + PathSegment.encode(segment);
     }

@@ -2,12 +2,17 @@ package dev.gantry.opencloud;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.Catalog;
 import dev.gantry.opencloud.http.Json;
 import dev.gantry.opencloud.http.PathSegment;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -25,6 +30,9 @@ public final class StoredEntries {
             Catalog.ofProgram().operation("Cloud_UpdateDataStoreEntry__Using_Universes_DataStores_Scopes");
     public static final ApiOperation DELETE =
             Catalog.ofProgram().operation("Cloud_DeleteDataStoreEntry__Using_Universes_DataStores_Scopes");
+
+    private static final ApiOperation REVISIONS =
+            Catalog.ofProgram().operation("Cloud_ListDataStoreEntryRevisions__Using_Universes_DataStores_Scopes");
 
     private static final String IF_MATCH = "If-Match";
 
@@ -49,6 +57,60 @@ public final class StoredEntries {
     public Optional<StoredEntry> get(EntryAddress address) throws InterruptedException {
         try {
             return Optional.of(call(Request.of(DataStores.GET_ENTRY, address.universe(), address.path())));
+        } catch (OpenCloudException.Refused refused) {
+            if (refused.kind() == ErrorKind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    /**
+     * What an entry held before it was marked as deleted, which Open Cloud keeps for 30 days.
+     *
+     * @param deletion what the deletion is known by
+     * @return empty when something was written since, or nothing of then is kept
+     */
+    public Optional<EntryContent> beforeDeletion(EntryAddress address, EntryVersion deletion)
+            throws InterruptedException {
+        List<JsonNode> revisions = new ArrayList<>();
+        PagedList list = PagedList.of(cloud, revisions(address));
+        Optional<PageToken> next = Optional.empty();
+        do {
+            Page<JsonNode> page = list.page(next);
+            revisions.addAll(page.items());
+            next = page.next();
+        } while (next.isPresent());
+        Comparator<JsonNode> byTime = Comparator.comparing(StoredEntries::time);
+        boolean isLast = revisions.stream()
+                .max(byTime)
+                .filter(newest -> newest.path("revisionId").asString("").equals(deletion.revision()))
+                .isPresent();
+        Optional<JsonNode> before = revisions.stream()
+                .filter(revision -> !revision.path("state").asString("").equals("DELETED"))
+                .max(byTime);
+        return isLast && before.isPresent()
+                ? at(address, before.get().path("revisionId").asString(""))
+                : Optional.empty();
+    }
+
+    private static Request revisions(EntryAddress address) {
+        String id = address.id().value();
+        return Request.of(REVISIONS)
+                .withVariable("universe_id", address.universe().toString())
+                .withVariable("data_store_id", address.dataStore().value())
+                .withVariable("scope_id", address.scope().value())
+                .withVariable("entry_id", id.indexOf('@') < 0 ? id : id + "@latest");
+    }
+
+    private static Instant time(JsonNode revision) {
+        return OffsetDateTime.parse(revision.path("revisionCreateTime").asString()).toInstant();
+    }
+
+    private Optional<EntryContent> at(EntryAddress address, String revision) throws InterruptedException {
+        try {
+            return Optional.of(call(Request.of(DataStores.GET_ENTRY, address.universe(), address.pathOf(revision)))
+                    .content());
         } catch (OpenCloudException.Refused refused) {
             if (refused.kind() == ErrorKind.NOT_FOUND) {
                 return Optional.empty();

@@ -13,7 +13,6 @@ import dev.gantry.sink.Published;
 import dev.gantry.sink.Publishing;
 import dev.gantry.sink.Staged;
 import dev.gantry.source.Partition;
-import dev.gantry.source.walk.ReadCounts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobInterruptedException;

@@ -1,7 +1,5 @@
 package dev.gantry.run;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,7 +116,7 @@ public final class Runner {
             Consumer<Progress> shown)
             throws InterruptedException {
         JournalHead head = WriteBack.planned(plan);
-        refuseIfChanged(plan, head);
+        WriteBack.refuseIfChanged(plan, head);
         writeBack.refuseSecondTime(plan, head);
         long id = ledger.nextId();
         writeBack.keepPlan(id, plan);
@@ -147,6 +145,7 @@ public final class Runner {
                     + undone.status().label() + ", so what it changed is not settled. Let it end first: gantry resume "
                     + undone.id() + ".");
         }
+        writeBack.refuseIfGone(undone);
         if (undone.terms().deed().onlyPlans()) {
             throw new UserMistake(
                     "Run " + undone.id() + " of " + undone.job() + " only planned, so there is nothing to undo.");
@@ -200,15 +199,6 @@ public final class Runner {
         }
     }
 
-    private static void refuseIfChanged(Path plan, JournalHead head) {
-        Path file = Path.of(head.file());
-        if (Files.isRegularFile(file) && !textOf(file).equals(head.text())) {
-            throw new StoppedByGuard(
-                    file + " has changed since " + plan + " was made of it, so the plan may not be what is"
-                            + " meant. Plan again: gantry plan " + file + " -o " + plan);
-        }
-    }
-
     /**
      * Goes on with a run from its checkpoint, with the job as it was when the run started.
      *
@@ -248,14 +238,6 @@ public final class Runner {
                     bounds(run.terms()),
                     stop,
                     shown);
-        }
-    }
-
-    private static String textOf(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new UserMistake("cannot read " + file + ", of which the plan was made: " + unreadable.getMessage());
         }
     }
 

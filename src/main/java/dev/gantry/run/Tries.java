@@ -107,16 +107,11 @@ final class Tries {
     }
 
     /** What was changed first, read again; empty where the run stopped for another reason. */
-    private static Optional<ReadBack> readBack(Execution execution) {
+    private static Optional<ReadBack> readBack(Execution execution) throws InterruptedException {
         if (!(execution.job().sink() instanceof WritingSink changes) || !changes.isHeld() || execution.stop().isGiven()) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(changes.readBack());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while changed entries were read again", interrupted);
-        }
+        return Optional.of(changes.readBack());
     }
 
     void stop(Run run) {

@@ -26,6 +26,9 @@ import dev.gantry.writeback.PlannedRows;
 import dev.gantry.writeback.StoppedByGuard;
 import dev.gantry.writeback.Writing;
 import dev.gantry.writeback.journal.JournalHead;
+import org.jspecify.annotations.Nullable;
+import dev.gantry.writeback.Tally;
+import dev.gantry.writeback.JournaledChange;
 
 /** What runs that change Open Cloud have beside others: journals that outlive them, guards, and sources of changes known already. */
 final class WriteBack {
@@ -192,5 +195,33 @@ final class WriteBack {
                 run.file(),
                 run.text(),
                 run.terms().values());
+    }
+
+    /** What a run changed is taken back by its journals. */
+    void refuseIfGone(Run undone) {
+        @Nullable Tally changes = undone.result().changes();
+        if (changes != null && changes.changed() > 0 && !JournaledChange.anyIn(journals(undone.id()))) {
+            throw new UserMistake("Run " + undone.id() + " of " + undone.job() + " changed " + changes.changed()
+                    + " entries, but its journals are gone from " + journals(undone.id())
+                    + ", and with them what was there before. Put them back from a copy.");
+        }
+    }
+
+    /** A plan is of a job as it was. */
+    static void refuseIfChanged(Path plan, JournalHead head) {
+        Path file = Path.of(head.file());
+        if (Files.isRegularFile(file) && !textOf(file).equals(head.text())) {
+            throw new StoppedByGuard(
+                    file + " has changed since " + plan + " was made of it, so the plan may not be what is"
+                            + " meant. Plan again: gantry plan " + file + " -o " + plan);
+        }
+    }
+
+    private static String textOf(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UserMistake("cannot read " + file + ", of which the plan was made: " + unreadable.getMessage());
+        }
     }
 }

@@ -198,7 +198,7 @@ final class ChangeWriter implements ItemStreamWriter<List<Row>>, RefusesLate, Fi
         refused.add(new Refused(row, why));
     }
 
-    private void end(SideBySide.Result result) {
+    private void end(SideBySide.Tried result) {
         Task task = result.task();
         try {
             switch (result.made()) {

@@ -162,7 +162,8 @@ public record EntryChanges(EntryEdit edit, Guards guards) implements Changes {
     @Override
     public WritingSink connectToPlanned(Writing writing) {
         SharedState shared = new SharedState(writing, guards);
-        return WritingSink.of(target(), estimate(writing), new PlannedEdit(shared.ours()), shared);
+        return WritingSink.of(
+                target(), estimate(writing), new PlannedEdit(shared.ours(), new StoredEntries(writing.cloud())), shared);
     }
 
     private Estimate estimate(Writing writing) {

@@ -53,7 +53,8 @@ public record EntryRestores(UniverseId universe, IfChanged ifChanged, Optional<V
     @Override
     public WritingSink connectToPlanned(Writing writing) {
         SharedState shared = new SharedState(writing, Guards.NONE);
-        return WritingSink.of(target(), estimate(writing), new PlannedEdit(shared.ours()), shared);
+        Edit planned = new PlannedEdit(shared.ours(), new StoredEntries(writing.cloud()));
+        return WritingSink.of(target(), estimate(writing), planned, shared);
     }
 
     private Estimate estimate(Writing writing) {

@@ -90,6 +90,11 @@ public record JournaledChange(Optional<Begin> intent, Optional<End> outcome) {
         };
     }
 
+    /** Whether a run has journals at all. */
+    public static boolean anyIn(Path journals) {
+        return !JournalFile.of(journals).isEmpty();
+    }
+
     /** Whether a run's journals hold changes of which it is not known whether they were made. */
     public static boolean anyInDoubt(Path journals) {
         boolean[] found = new boolean[1];

@@ -2,10 +2,13 @@ package dev.gantry.writeback;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.gantry.job.Row;
 import dev.gantry.opencloud.EntryContent;
@@ -22,12 +25,15 @@ import dev.gantry.writeback.journal.RecordJson;
 import dev.gantry.writeback.journal.Result;
 import dev.gantry.writeback.journal.Sending;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /** Changes that are known already, as rows: a plan's, in their order, or those that take back what a run made, the last first. */
 public final class PlannedRows implements ItemStreamReader<List<Row>> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PlannedRows.class);
     private static final String FRAMES = "gantry.planned.frames";
 
     private final List<Path> files;
@@ -35,6 +41,8 @@ public final class PlannedRows implements ItemStreamReader<List<Row>> {
     private final int mostRows;
     private final Map<Long, End> ends = new HashMap<>();
     private List<Place> places = List.of();
+    private List<Outcome> lost = List.of();
+    private final Set<Path> damaged = new HashSet<>();
     private int read;
     private @Nullable JournalFile open;
     private @Nullable Path opened;
@@ -57,7 +65,11 @@ public final class PlannedRows implements ItemStreamReader<List<Row>> {
         return new PlannedRows(JournalFile.of(journals), true, mostRows);
     }
 
-    /** What is read again up to the checkpoint is read for the outcomes alone, which come before their intents. */
+    /**
+     * What is read again up to the checkpoint is read for the outcomes alone, which come before their intents. A damaged frame of
+     * what is to be taken back costs the intents that it held; changes whose outcomes are known all the same come last, as
+     * these.
+     */
     @Override
     public void open(ExecutionContext context) {
         List<Place> all = new ArrayList<>();
@@ -69,7 +81,8 @@ public final class PlannedRows implements ItemStreamReader<List<Row>> {
         places = backwards ? all.reversed() : all;
         ends.clear();
         int done = context.getInt(FRAMES, 0);
-        for (read = 0; read < (backwards ? done : 0); ) {
+        lost = List.of();
+        for (read = 0; read < (backwards ? Math.min(done, places.size()) : 0); ) {
             rows(places.get(read++));
         }
         read = done;
@@ -81,29 +94,56 @@ public final class PlannedRows implements ItemStreamReader<List<Row>> {
         while (rows.size() < mostRows && read < places.size()) {
             rows.addAll(rows(places.get(read++)));
         }
-        return rows.isEmpty() && read == places.size() ? null : rows;
+        if (rows.isEmpty() && read >= places.size()) {
+            rows.addAll(lost());
+        }
+        return rows.isEmpty() ? null : rows;
+    }
+
+    /** Changes of entries of which only the outcome is known; of nothing else are there older versions. */
+    private List<Row> lost() {
+        if (lost.isEmpty()) {
+            lost = ends.values().stream()
+                    .filter(Outcome.class::isInstance)
+                    .map(Outcome.class::cast)
+                    .sorted(Comparator.comparingLong(Outcome::change).reversed())
+                    .toList();
+        }
+        int from = Math.min(lost.size(), read - places.size());
+        int to = Math.min(lost.size(), from + mostRows);
+        read = places.size() + to;
+        return lost.subList(from, to).stream().map(PlannedEdit::row).toList();
     }
 
     private List<Row> rows(Place place) {
         List<Row> rows = new ArrayList<>();
-        List<JournalRecord> records = file(place.file()).at(place.frame());
+        JournalFile journal = file(place.file());
+        if (backwards && !journal.isWhole(place.frame())) {
+            tellDamage(place);
+            return rows;
+        }
+        List<JournalRecord> records = journal.at(place.frame());
         for (JournalRecord record : backwards ? records.reversed() : records) {
             switch (record) {
-                case Begin begin when !backwards -> rows.add(row(begin));
+                case Begin begin when !backwards -> rows.add(PlannedEdit.row(begin));
                 case Begin begin ->
                     Optional.ofNullable(ends.remove(begin.change()))
-                            .filter(end -> end.result() == Result.DONE)
-                            .ifPresent(end -> rows.add(row(inverse(begin, end))));
-                case End end when backwards -> ends.putIfAbsent(end.change(), end);
+                            .ifPresent(end -> rows.add(PlannedEdit.row(inverse(begin, end))));
+                case End end when backwards && end.result() == Result.DONE -> ends.put(end.change(), end);
                 case End end -> {}
             }
         }
         return rows;
     }
 
-    /** The row that a change becomes. */
-    private static Row row(Begin begin) {
-        return new Row(begin.row(), RecordJson.of(begin));
+    private void tellDamage(Place place) {
+        if (damaged.add(place.file())) {
+            LOG.warn(
+                    "The journal {} is damaged, the last damage at byte {}: what was deleted by changes that were written down there is"
+                            + " sought among Roblox's versions, other changes of it are left as they are.",
+                    place.file(),
+                    place.frame());
+        }
     }
 
     private static Begin inverse(Begin begin, End end) {

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import dev.gantry.job.jq.RowRejected;
 import dev.gantry.sink.RefusesLate.Refused;
 import dev.gantry.writeback.WriteChange.Task;
+import dev.gantry.writeback.journal.Result;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -31,16 +32,16 @@ record SideBySide(WriteChange.Means means, Semaphore atOnce) {
      *
      * @param refused why, if it is not to be tried again and was not done
      */
-    record Result(Task task, Made made, Optional<Refused> refused) {}
+    record Tried(Task task, Made made, Optional<Refused> refused) {}
 
     /** @param sameEntry each list the changes of one entry */
-    List<Result> make(Collection<List<Task>> sameEntry) throws InterruptedException {
-        List<Future<List<Result>>> all = new ArrayList<>(sameEntry.size());
-        List<Result> results = new ArrayList<>();
+    List<Tried> make(Collection<List<Task>> sameEntry) throws InterruptedException {
+        List<Future<List<Tried>>> all = new ArrayList<>(sameEntry.size());
+        List<Tried> results = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             sameEntry.forEach(tasks -> all.add(threads.submit(() -> makeInOrder(tasks))));
             @Nullable Throwable failure = null;
-            for (Future<List<Result>> each : all) {
+            for (Future<List<Tried>> each : all) {
                 try {
                     results.addAll(await(each));
                 } catch (ExecutionException failed) {
@@ -58,7 +59,7 @@ record SideBySide(WriteChange.Means means, Semaphore atOnce) {
         return results;
     }
 
-    private List<Result> await(Future<List<Result>> each) throws InterruptedException, ExecutionException {
+    private List<Tried> await(Future<List<Tried>> each) throws InterruptedException, ExecutionException {
         while (true) {
             if (means.shared().writing().stopping().getAsBoolean()) {
                 means.brake().pull();
@@ -72,20 +73,20 @@ record SideBySide(WriteChange.Means means, Semaphore atOnce) {
     }
 
     /** Behind one that is left for later all of its entry are. */
-    private List<Result> makeInOrder(List<Task> sameEntry) throws InterruptedException {
-        List<Result> results = new ArrayList<>(sameEntry.size());
+    private List<Tried> makeInOrder(List<Task> sameEntry) throws InterruptedException {
+        List<Tried> results = new ArrayList<>(sameEntry.size());
         atOnce.acquire();
         try {
             @Nullable Made later = null;
             for (Task task : sameEntry) {
                 if (later == null) {
-                    Result result = make(task);
+                    Tried result = make(task);
                     results.add(result);
                     later = result.made() instanceof Made.Held || result.made() instanceof Made.Locked
                             ? result.made()
                             : null;
                 } else {
-                    results.add(new Result(task, later, Optional.empty()));
+                    results.add(new Tried(task, later, Optional.empty()));
                 }
             }
             return results;
@@ -97,25 +98,25 @@ record SideBySide(WriteChange.Means means, Semaphore atOnce) {
         }
     }
 
-    private Result make(Task task) throws InterruptedException {
+    private Tried make(Task task) throws InterruptedException {
         try {
             Made made = new WriteChange(means, task).make();
             Optional<Refused> refused = refused(task, made);
             refused.filter(Refused::isJudged)
                     .ifPresent(each -> means.shared().refuse(each.why()));
-            return new Result(task, made, refused);
+            return new Tried(task, made, refused);
         } catch (RowRejected rejected) {
             means.shared().refuse(rejected);
-            return new Result(
+            return new Tried(
                     task,
-                    new Made.Ended(dev.gantry.writeback.journal.Result.FAILED, ""),
+                    new Made.Ended(Result.FAILED, ""),
                     Optional.of(new Refused(task.row(), rejected)));
         }
     }
 
     private static Optional<Refused> refused(Task task, Made made) {
         return switch (made) {
-            case Made.Ended(var result, String why) when result == dev.gantry.writeback.journal.Result.CONFLICT ->
+            case Made.Ended(var result, String why) when result == Result.CONFLICT ->
                 Optional.of(left(task, why));
             case Made.Ended ended -> Optional.empty();
             case Made.Refused(var why) ->

@@ -135,7 +135,12 @@ final class WaitingRows implements AutoCloseable {
     private void forget(long number) {
         Waiting former = waiting.remove(number);
         if (former != null) {
-            keys.merge(former.key(), -1, (now, less) -> now + less == 0 ? null : now + less);
+            int left = keys.getOrDefault(former.key(), 1) - 1;
+            if (left == 0) {
+                keys.remove(former.key());
+            } else {
+                keys.put(former.key(), left);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gantry.writeback;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,6 +10,8 @@ import java.util.Set;
 
 import dev.gantry.emulator.wire.OperationClass;
 import dev.gantry.job.Row;
+import dev.gantry.writeback.journal.JournalFile;
+import dev.gantry.writeback.journal.JournalRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +137,40 @@ class PlanAndUndoIT {
         assertThat(contents()).isEqualTo(before);
         assertThat(changing.undo(3, undo).makeAll()).isEqualTo(Tally.of(KEYS, 0, 0, 0, 0));
         assertThat(changing.value("k0")).isEqualTo("(none)");
+    }
+
+    /** Only what became of the changes is known of some: what was deleted is still among Roblox's versions. */
+    @Test
+    void whatADamagedJournalHasLostIsTakenFromRobloxsVersions() throws Exception {
+        List<String> before = contents();
+        Changing.Run run = changing.run(1, "id: '{.id}'\ndelete: true\n");
+        for (int from = 0; from < KEYS; from += 50) {
+            run.make(rows().subList(from, from + 50));
+        }
+        Set<String> lost = damage(run.journals().resolve("0.journal"));
+        assertThat(lost).isNotEmpty();
+        changing.put("k299", "{\"game\":1}");
+        Tally undone = changing.undo(2, run).makeAll();
+        assertThat(undone).isEqualTo(Tally.of(KEYS - 1, 0, 0, 1, 0));
+        assertThat(contents().subList(0, KEYS - 1)).isEqualTo(before.subList(0, KEYS - 1));
+        assertThat(changing.value("k299")).isEqualTo("{\"game\":1}");
+    }
+
+    /** Breaks a byte of the frames that hold intents and no outcomes; tells whose intents those were. */
+    private static Set<String> damage(Path journal) throws Exception {
+        Set<String> lost = new HashSet<>();
+        byte[] whole = Files.readAllBytes(journal);
+        try (JournalFile file = JournalFile.open(journal)) {
+            for (long frame : file.frames().subList(0, file.frames().size() / 2)) {
+                List<JournalRecord> records = file.at(frame);
+                if (records.stream().allMatch(JournalRecord.Intent.class::isInstance)) {
+                    records.forEach(record -> lost.add(record.address().id().value()));
+                    whole[(int) frame + 20] ^= 0x11;
+                }
+            }
+        }
+        Files.write(journal, whole);
+        return lost;
     }
 
     private Path plan() throws Exception {

@@ -67,6 +67,12 @@ public final class JournalFile implements AutoCloseable {
         return lines(offset).stream().map(RecordJson::record).toList();
     }
 
+    /** Whether the frame that begins there is undamaged. */
+    public boolean isWhole(long offset) {
+        Frame frame = header(offset);
+        return frame.isOf(payload(offset, frame));
+    }
+
     /** Where the last whole frame ends: what lies beyond was being written when the process died. */
     long wholeLength() {
         long at = Frame.FILE_HEADER.length;
