@@ -86,6 +86,8 @@ public final class BackupJob {
                                 new EntryCopies(
                                         given.get(universe),
                                         given.get(stores),
+                                        ScopeId.ALL,
+                                        "",
                                         given.get(ordered),
                                         given.get(asOf),
                                         new Errors.Skip.None()),

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-import dev.gantry.backup.RestoreJob.Wish;
 import dev.gantry.backup.repository.Backup;
 import dev.gantry.backup.repository.KnownKeys;
 import dev.gantry.backup.repository.Verified.Key;
@@ -25,7 +24,6 @@ import dev.gantry.source.walk.RowReader;
 import dev.gantry.source.walk.Stage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What a store has and the backup has not: what it says of a key that it could not read counts as having it. */
 record ExtraEntries(Backup backup, UniverseId universe, Wish wish, String store) {
@@ -83,14 +81,7 @@ record ExtraEntries(Backup backup, UniverseId universe, Wish wish, String store)
             if (!key.id().startsWith(wish.prefix()) || known.has(key)) {
                 return null;
             }
-            return new Row(
-                    live + "/" + key.scope() + "/" + key.id(),
-                    JsonNodeFactory.instance
-                            .objectNode()
-                            .put("dataStore", live.value())
-                            .put("scope", key.scope())
-                            .put("id", key.id())
-                            .put("delete", true));
+            return wish.deletion(store, key.scope(), key.id());
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.gantry.backup;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,10 +7,10 @@ import dev.gantry.files.Location;
 import dev.gantry.job.Kind;
 import dev.gantry.job.Kinds.Whole;
 import dev.gantry.job.Shape;
-import dev.gantry.opencloud.DataStoreId;
 import dev.gantry.opencloud.ScopeId;
 import dev.gantry.opencloud.UniverseId;
 import dev.gantry.sink.RowSink;
+import dev.gantry.source.AsOf;
 import dev.gantry.source.RowSource;
 import dev.gantry.writeback.EntryRestores;
 import dev.gantry.writeback.EntryRestores.IfChanged;
@@ -24,16 +23,22 @@ public final class RestoreJob {
             "restore",
             "Makes entries of data stores what a backup has of them. Journaled, so that it can be planned and undone",
             Shape.object(fields -> {
-                var backup = fields.required("backup", Shape.text(), "The id of the backup");
-                var from = fields.required("from", Location.SHAPE, "The repository that has it: a folder, or s3://bucket/prefix");
+                var backup = fields.optional("backup", Shape.text(), "The id of the backup");
+                var from = fields.optional(
+                        "from", Location.SHAPE, "The repository that has it: a folder, or s3://bucket/prefix");
+                var asOf = fields.optional(
+                        "as-of",
+                        AsOf.SHAPE,
+                        "Instead of a backup: what entries were at this time of the last 30 days, by the versions that Roblox"
+                                + " keeps");
                 var universe = fields.required(
                         "universe",
                         Shape.parsed("a universe id such as 123456", "", UniverseId::parse),
                         "The universe that is changed, be it the one that was backed up or another");
                 var stores = fields.withDefault(
                         "data-stores",
-                        Shape.list(Shape.parsed("a data store, or A=B", "", Renamed::parse)),
-                        List.<Renamed>of(),
+                        Shape.list(Shape.parsed("a data store, or A=B", "", Wish.Renamed::parse)),
+                        List.<Wish.Renamed>of(),
                         "[]",
                         "The stores to restore, all unless told otherwise; A=B restores what was in A into B");
                 var scope = fields.optional("scope", Shape.parsed("a scope", "", ScopeId::new), "Only this scope of each store");
@@ -81,8 +86,13 @@ public final class RestoreJob {
                                 + " and keys: and users: name single entries; leave one of them out");
                     }
                     return new Whole<>(
-                            new RestoreSource(
-                                    given.get(backup), given.get(from), given.get(universe), wish, isDeleting),
+                            source(
+                                    given.get(backup),
+                                    given.get(from),
+                                    given.get(asOf),
+                                    given.get(universe),
+                                    wish,
+                                    isDeleting),
                             new EntryRestores(
                                     given.get(universe), given.get(ifChanged), given.get(path), isDeleting));
                 };
@@ -90,36 +100,30 @@ public final class RestoreJob {
 
     private RestoreJob() {}
 
-    /** A store and what it is called where it is restored. */
-    record Renamed(String from, String to) {
-        private static Renamed parse(String text) {
-            int equals = text.indexOf('=');
-            Renamed renamed =
-                    equals < 0 ? new Renamed(text, text) : new Renamed(text.substring(0, equals), text.substring(equals + 1));
-            var unused = new DataStoreId(renamed.from());
-            var unusedToo = new DataStoreId(renamed.to());
-            return renamed;
+    private static RowSource source(
+            Optional<String> backup,
+            Optional<Location> from,
+            Optional<AsOf> asOf,
+            UniverseId universe,
+            Wish wish,
+            boolean isDeleting) {
+        if (backup.isPresent() == asOf.isPresent()) {
+            throw new IllegalArgumentException("exactly one of backup: and as-of: says what entries were");
         }
-    }
-
-    /** What the job says of what is wanted. */
-    record Wish(
-            List<Renamed> stores,
-            Optional<String> scope,
-            String prefix,
-            Optional<Path> keys,
-            Optional<Path> users) {
-        Wish {
-            stores = List.copyOf(stores);
+        if (backup.isPresent()) {
+            return new RestoreSource(
+                    backup.get(),
+                    from.orElseThrow(() -> new IllegalArgumentException("from: says where the backup is")),
+                    universe,
+                    wish,
+                    isDeleting);
         }
-
-        /** What a store is called where it is restored. */
-        String renamed(String store) {
-            return stores.stream()
-                    .filter(each -> each.from().equals(store))
-                    .map(Renamed::to)
-                    .findFirst()
-                    .orElse(store);
+        if (!(asOf.get() instanceof AsOf.Time time)) {
+            throw new IllegalArgumentException("as-of: of a restore is a time of the last 30 days");
         }
+        if (wish.stores().isEmpty()) {
+            throw new IllegalArgumentException("as-of: needs data-stores:, the stores to read the versions of");
+        }
+        return new VersionsSource(universe, time, wish, isDeleting);
     }
 }

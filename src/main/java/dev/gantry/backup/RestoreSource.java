@@ -1,23 +1,15 @@
 package dev.gantry.backup;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 
-import dev.gantry.backup.RestoreJob.Renamed;
-import dev.gantry.backup.RestoreJob.Wish;
+import dev.gantry.backup.Wish.Renamed;
 import dev.gantry.backup.repository.Backup;
-import dev.gantry.backup.repository.Digests;
 import dev.gantry.backup.repository.Manifest;
 import dev.gantry.backup.repository.Part;
 import dev.gantry.backup.repository.Repository;
@@ -74,7 +66,7 @@ record RestoreSource(String backup, Location from, UniverseId universe, Wish wis
         Backup opened = repository(access).open(backup);
         Manifest manifest = opened.manifest();
         refuseUnknownStores(manifest);
-        String files = fingerprint();
+        String files = wish.fingerprint();
         List<Partition> partitions = new ArrayList<>();
         for (Part part : manifest.parts()) {
             String file = part.entries().name();
@@ -116,43 +108,11 @@ record RestoreSource(String backup, Location from, UniverseId universe, Wish wis
         }
     }
 
-    /** Of the files that name entries: a run that is resumed must mean the same. */
-    private String fingerprint() {
-        return Digests.content(
-                wish.keys().map(RestoreSource::text).orElse(""),
-                wish.users().map(RestoreSource::text).orElse(""),
-                "");
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UserMistake("cannot read " + file + ": " + unreadable.getMessage()
-                    + ". It lists, one a line, what to restore.");
-        }
-    }
-
-    private Selection selection() {
-        Set<String> stores = wish.stores().stream().map(Renamed::from).collect(Collectors.toSet());
-        return new Selection(
-                stores,
-                wish.scope(),
-                wish.prefix(),
-                wish.keys().map(file -> WantedKeys.of(
-                        file.toString(), text(file).lines().toList())),
-                wish.users().map(file -> WantedUsers.of(
-                        file.toString(), text(file).lines().toList())));
-    }
-
     @Override
     public ItemStreamReader<List<Row>> reader(
             Partition partition, Access access, ReadBounds bounds, BooleanSupplier stopping) {
         Map<String, String> about = partition.about();
-        if (!about.getOrDefault(FILES, "").equals(fingerprint())) {
-            throw new UserMistake("The file that lists what to restore has changed since the run began. Put it back, or start"
-                    + " a new run.");
-        }
+        wish.refuseIfChanged(about.getOrDefault(FILES, ""));
         Backup opened = repository(access).open(backup);
         if (about.containsKey(EXTRA)) {
             return new ExtraEntries(opened, universe, wish, about.getOrDefault(EXTRA, ""))
@@ -163,7 +123,7 @@ record RestoreSource(String backup, Location from, UniverseId universe, Wish wis
             throw new UserMistake("Backup " + backup + " has no part " + about.get(PART)
                     + " any more, so this run cannot go on. Start a new one.");
         }
-        return new RestoredRows(opened, part, selection(), wish, bounds, stopping);
+        return new RestoredRows(opened, part, wish.selection(), wish, bounds, stopping);
     }
 
     private static Map<String, Part> parts(Manifest manifest) {

@@ -3,10 +3,8 @@ package dev.gantry.backup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
-import dev.gantry.backup.RestoreJob.Wish;
 import dev.gantry.backup.repository.Backup;
 import dev.gantry.backup.repository.Entry;
 import dev.gantry.backup.repository.EntryRows;
@@ -17,8 +15,6 @@ import dev.gantry.source.walk.ReadCounts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The wanted entries of one part of a backup. A checkpoint is a place in its file. */
 final class RestoredRows implements ItemStreamReader<List<Row>> {
@@ -80,25 +76,12 @@ final class RestoredRows implements ItemStreamReader<List<Row>> {
             }
             position = open.position();
             if (selection.takes(entry)) {
-                batch.add(row(entry));
+                batch.add(wish.row(entry));
                 bytes += entry.value().length();
             }
         }
         counts = counts.plus(new ReadCounts(batch.size(), Map.of()));
         return batch.isEmpty() && !stopping.getAsBoolean() ? null : batch;
-    }
-
-    private Row row(Entry entry) {
-        String store = wish.renamed(entry.key().dataStore());
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
-                .put("dataStore", store)
-                .put("scope", entry.key().scope())
-                .put("id", entry.key().id())
-                .put("value", entry.value())
-                .put("users", entry.users())
-                .put("attributes", entry.attributes());
-        return new Row(Objects.toString(entry.key()), json);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import dev.gantry.backup.repository.Manifest;
 import dev.gantry.backup.repository.StoreCount;
 import dev.gantry.cli.text.Amounts;
+import dev.gantry.job.UserMistake;
 import dev.gantry.run.Deed;
 import dev.gantry.run.RunReport;
 import dev.gantry.run.RunRequest;
@@ -31,8 +32,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Makes entries of data stores what a backup has of them: values, users and attributes. What is so already is not",
-            "written. A restore is a run that changes entries: --plan shows it first, gantry resume goes on with it, gantry undo",
-            "takes it back."
+            "written. With --as-of, no backup is needed: the versions that Roblox keeps for 30 days tell what they were, of each",
+            "UTC hour the last, and what was current at a snapshot. A restore is a run that changes entries: --plan shows it",
+            "first, gantry resume goes on with it, gantry undo takes it back."
         })
 final class RestoreCommand implements Callable<Integer> {
 
@@ -40,9 +42,15 @@ final class RestoreCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli injects it before it calls
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "BACKUP", description = "Its id, what that alone begins with, or latest.")
-    @SuppressWarnings("NullAway.Init") // picocli injects it before it calls
-    private String backup;
+    @Parameters(paramLabel = "BACKUP", arity = "0..1", description = "Its id, what that alone begins with, or latest.")
+    private @Nullable String backup;
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "TIME",
+            description = "Instead of a backup, what entries were at that time, as in 2026-11-01T00:00:00Z; with --universe and"
+                    + " --data-store.")
+    private @Nullable String asOf;
 
     @Mixin
     private final RepositoryOption repository = new RepositoryOption();
@@ -76,13 +84,12 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Manifest manifest = opened();
-        notes(manifest).forEach(note -> spec.commandLine().getErr().println("note: " + note));
+        String job = job();
         RunTerms terms =
                 new RunTerms(Map.of(), limits, null, baseUrl, false, onlyPlans ? Deed.PLAN : Deed.RUN);
         RunRequest request = new RunRequest(
-                Path.of("restore of " + manifest.id()),
-                part.job(manifest, repository.path, connection),
+                Path.of("restore"),
+                job,
                 Map.of(),
                 terms,
                 Optional.empty(),
@@ -99,9 +106,18 @@ final class RestoreCommand implements Callable<Integer> {
         }
     }
 
-    private Manifest opened() {
+    private String job() {
+        String id = backup;
+        if ((id == null) == (asOf == null)) {
+            throw new UserMistake("Name a backup, as gantry backup list shows them, or a time: --as-of.");
+        }
+        if (id == null) {
+            return part.job(String.valueOf(asOf), connection);
+        }
         try (RepositoryOption.Opened opened = repository.open()) {
-            return opened.repository().open(backup).manifest();
+            Manifest manifest = opened.repository().open(id).manifest();
+            notes(manifest).forEach(note -> spec.commandLine().getErr().println("note: " + note));
+            return part.job(manifest, repository.path, connection);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gantry.backup.repository.Manifest;
+import dev.gantry.job.UserMistake;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,15 +67,34 @@ final class RestoredPart {
 
     /** The job that restores it, as a job file would say it. */
     String job(Manifest backup, String repository, @Nullable String connection) {
-        StringBuilder text = new StringBuilder();
-        line(text, 0, "job", "restore-" + backup.id());
-        if (connection != null) {
-            line(text, 0, "connection", connection);
-        }
-        text.append("restore:\n");
+        StringBuilder text = begun("restore-" + backup.id(), connection);
         line(text, 1, "backup", backup.id());
         line(text, 1, "from", repository);
         line(text, 1, "universe", universe == null ? backup.universe() : universe);
+        return finished(text);
+    }
+
+    /** The job that restores what was at a time. */
+    String job(String asOf, @Nullable String connection) {
+        if (universe == null || stores.isEmpty()) {
+            throw new UserMistake("--as-of needs --universe and --data-store: what to read the versions of.");
+        }
+        StringBuilder text = begun("restore-of-universe-" + universe.replaceAll("[^a-z0-9]", ""), connection);
+        line(text, 1, "as-of", asOf);
+        line(text, 1, "universe", universe);
+        return finished(text);
+    }
+
+    private static StringBuilder begun(String job, @Nullable String connection) {
+        StringBuilder text = new StringBuilder();
+        line(text, 0, "job", job);
+        if (connection != null) {
+            line(text, 0, "connection", connection);
+        }
+        return text.append("restore:\n");
+    }
+
+    private String finished(StringBuilder text) {
         if (!stores.isEmpty()) {
             text.append("  data-stores: ").append(quoted(stores)).append('\n');
         }

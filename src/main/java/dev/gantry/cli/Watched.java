@@ -13,6 +13,7 @@ import dev.gantry.run.Run;
 import dev.gantry.run.RunReport;
 import dev.gantry.run.RunStatus;
 import dev.gantry.run.StopSignal;
+import dev.gantry.source.walk.Item;
 import dev.gantry.writeback.Tally;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,7 +111,9 @@ final class Watched implements AutoCloseable {
         if (changes != null && changes.conflicts() + changes.locked() > 0) {
             return ExitCode.CONFLICTS;
         }
-        boolean isLacking = report.result().rejected() > 0 || Boolean.TRUE.equals(report.result().incomplete());
+        boolean isLacking = report.result().rejected() > 0
+                || Boolean.TRUE.equals(report.result().incomplete())
+                || report.result().skipped().getOrDefault(Item.Outcome.UNREADABLE, 0L) > 0;
         return isLacking ? ExitCode.REJECTED_ROWS : ExitCode.DONE;
     }
 

@@ -35,11 +35,19 @@ import tools.jackson.databind.JsonNode;
  * store {@code {store, created, expires, lost: boolean}}.
  *
  * @param dataStores names, or prefixes that end in {@code *}
+ * @param scope one, or all
+ * @param prefix of the ids; may be empty
  * @param ordered ordered stores, which no list names
  * @param tolerated how many entries of a part may fail, after all repeats, before the run does
  */
 public record EntryCopies(
-        UniverseId universe, List<String> dataStores, List<OrderedStore> ordered, AsOf asOf, Errors.Skip tolerated)
+        UniverseId universe,
+        List<String> dataStores,
+        ScopeId scope,
+        String prefix,
+        List<OrderedStore> ordered,
+        AsOf asOf,
+        Errors.Skip tolerated)
         implements RowSource {
     private static final String ORDERED = "ordered-store";
     private static final String SCOPE = "scope";
@@ -62,7 +70,7 @@ public record EntryCopies(
 
     /** The same, but going on when so many entries fail. */
     public EntryCopies tolerating(Errors.Skip failures) {
-        return new EntryCopies(universe, dataStores, ordered, asOf, failures);
+        return new EntryCopies(universe, dataStores, scope, prefix, ordered, asOf, failures);
     }
 
     @Override
@@ -103,8 +111,8 @@ public record EntryCopies(
         for (StoreState store : wanted(stores)) {
             EntryPart part = new EntryPart(
                     new DataStoreId(store.name()),
-                    ScopeId.ALL,
-                    "",
+                    scope,
+                    prefix,
                     new EntryPart.Share.Whole(),
                     Optional.of(moment));
             if (store.wasDeletedBy(moment.time())) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a backup holds, compared value by value with what the emulator had at that moment, while its game goes on. */
-@Timeout(120)
+@Timeout(600)
 class BackupIT {
     private static final int PLAYERS = 60;
     /** Entries beside the players'; {@code -Dbackup.entries=100000} for the long version. */

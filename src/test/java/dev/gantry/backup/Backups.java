@@ -51,6 +51,9 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
 /** Runs backup and restore jobs in this process, killed as often as a test likes. */
 final class Backups {
+    /** While a backup is written; else a large one would never be. */
+    private static final int MOST_KILLS = 3;
+
     private final Path temp;
     private final S3 s3;
     private final OpenCloud cloud;
@@ -166,10 +169,11 @@ final class Backups {
         }
 
         private Manifest publish(List<Staged> staged, double killed, Random random) throws InterruptedException {
-            while (true) {
+            for (int attempt = 1; ; attempt++) {
+                double kill = attempt > MOST_KILLS ? 0 : killed;
                 try {
                     LongConsumer perhaps = rows -> {
-                        if (random.nextDouble() < killed) {
+                        if (random.nextDouble() < kill) {
                             throw new Killed();
                         }
                     };

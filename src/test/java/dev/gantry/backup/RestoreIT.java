@@ -209,6 +209,38 @@ class RestoreIT {
     }
 
     @Test
+    void whatEntriesWereIsReadFromTheVersionsThatRobloxKeepsWithoutABackup() throws Exception {
+        String moment = time.now().toString();
+        time.passes(Duration.ofHours(2));
+        badUpdate();
+
+        Tally tally = backups.begin("job: restore\nrestore: {as-of: \"" + moment
+                        + "\", universe: \"1\", data-stores: [Saves], delete-extra: true}\n")
+                .restore(20, 0.3, new Random(2));
+
+        assertThat(tally.changed()).isEqualTo(ENTRIES / 2 + 2 + 2);
+        assertThat(value("Saves", "global", "Player_0")).isEqualTo("{\"coins\":0.0}");
+        assertThat(value("Saves", "global", "me@home")).isEqualTo("-0");
+        assertThat(value("Saves", "sandbox", "made later")).isEqualTo("(none)");
+        assertThat(value("Other", "global", "x/y")).isEqualTo("2");
+    }
+
+    @Test
+    void whatWasDeletedComesBackAloneFromVersionsWhereTheRestIsSkipped() throws Exception {
+        String moment = time.now().toString();
+        time.passes(Duration.ofHours(2));
+        badUpdate();
+
+        Tally tally = backups.begin("job: restore\nrestore: {as-of: \"" + moment
+                        + "\", universe: \"1\", data-stores: [Saves=Saves], scope: global, if-changed-since: skip}\n")
+                .restore();
+
+        assertThat(tally.changed()).isEqualTo(2);
+        assertThat(value("Saves", "global", "Player_1")).isEqualTo("{\"coins\":1.0}");
+        assertThat(value("Saves", "global", "Player_0")).isEqualTo("\"ruined\"");
+    }
+
+    @Test
     void mistakesAreToldBeforeAnythingIsChanged() {
         assertThatExceptionOfType(UserMistake.class)
                 .isThrownBy(() -> restoring("universe: \"1\", data-stores: [Savs]"))

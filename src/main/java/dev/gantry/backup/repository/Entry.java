@@ -17,7 +17,8 @@ public record Entry(
         String created,
         String updated) {
 
-    static Entry of(JsonNode row) {
+    /** Of a row as {@link dev.gantry.source.EntryCopies} delivers it and parts hold it. */
+    public static Entry of(JsonNode row) {
         return new Entry(
                 new Verified.Key(
                         row.path(Columns.STORE).asString(),
