@@ -193,7 +193,7 @@ class KeptThingsIT {
         }
         seen.set(() -> {});
         assertThat(cuts).isGreaterThan(2);
-        assertThat(run.tally()).isEqualTo(new Tally(80, 0, 0, 0, 0));
+        assertThat(run.tally()).isEqualTo(Tally.of(80, 0, 0, 0, 0));
         for (int i = 0; i < 80; i++) {
             assertThat(ordered("k" + i)).isEqualTo(Integer.toString(i + 1));
         }
