@@ -91,10 +91,10 @@ final class ActState {
                 return Optional.of(newest.get(target));
             }
         }
-        return JournalFile.of(writing.journals()).stream()
+        Optional<Act> last = JournalFile.of(writing.journals()).stream()
                 .flatMap(file -> lastPlanned(file, target).stream())
-                .reduce((earlier, later) -> later)
-                .map(Act::after);
+                .reduce((earlier, later) -> later);
+        return last.isPresent() ? Optional.of(last.get().after()) : Optional.empty();
     }
 
     void plan(Act act) {

@@ -9,8 +9,9 @@ final class Images {
 
     /** Empty: nothing is there, or nothing is to be. */
     static boolean areSame(Remote.Kept kept, Optional<String> wanted, Optional<String> found) {
-        return wanted.isEmpty() || found.isEmpty()
-                ? wanted.isEmpty() && found.isEmpty()
-                : kept.isSame(wanted.get(), found.get());
+        if (wanted.isEmpty() || found.isEmpty()) {
+            return wanted.isEmpty() && found.isEmpty();
+        }
+        return kept.isSame(wanted.get(), found.get());
     }
 }
