@@ -1,5 +1,9 @@
 package dev.gantry.writeback;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,6 +52,33 @@ class EntryChangesTest {
                 .singleElement()
                 .asString()
                 .contains("contradict each other");
+    }
+
+    @Test
+    void guardsAreCheckedBeforeAnythingRuns() {
+        for (String canary : List.of("0", "100%", "0%", "some")) {
+            assertThat(Changing.problems("id: x\nset: .\ncanary: " + canary))
+                    .as(canary)
+                    .hasSize(1);
+        }
+        assertThat(Changing.problems("id: x\nset: .\nwait-for-locks: soon"))
+                .singleElement()
+                .asString()
+                .contains("a duration such as 30s");
+        assertThat(Changing.problems("id: x\nset: .\nlocked: .until > $nov"))
+                .singleElement()
+                .asString()
+                .contains("did you mean \"now\"?");
+        Guards guards = Changing.parse("id: x\nset: .\ncanary: 2.5%\nlocked: $attributes.busy\nwait-for-locks: 1h30m")
+                .guards();
+        assertThat(guards.canary()).hasValue(new Canary.Percent(2.5));
+        assertThat(guards.waitForLocks()).isEqualTo(Duration.ofMinutes(90));
+        assertThat(Changing.parse("id: x\nset: .\ncanary: 20").guards())
+                .isEqualTo(new Guards(
+                        Optional.empty(),
+                        Optional.of(new Canary.Count(20)),
+                        Optional.empty(),
+                        Duration.ofMinutes(10)));
     }
 
     @Test

@@ -11,7 +11,8 @@
  * intents share one fsync. So an intent without an outcome may have been done or not, and what is not in the journal has not been
  * done. Invariants: nothing that was an intent is ever cut off; only a last frame that is not whole is, because no write left for
  * it; all intents before a checkpoint have outcomes; of several intents of one change the last counts. A broken invariant is a
- * {@link dev.gantry.files.DiskFailed}, never a change forgotten. Values are players' data: they are in here and nowhere else.
+ * {@link dev.gantry.files.DiskFailed}, never a change forgotten. Beside it {@linkplain dev.gantry.writeback.journal.RowLog logs of
+ * rows} in the same frames hold what is to be done later. Values are players' data: they are in here and nowhere else.
  */
 @NullMarked
 package dev.gantry.writeback.journal;
