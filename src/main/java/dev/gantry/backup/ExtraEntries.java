@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 import dev.gantry.backup.repository.Backup;
 import dev.gantry.backup.repository.KnownKeys;
-import dev.gantry.backup.repository.Verified.Key;
+import dev.gantry.backup.repository.EntryKey;
 import dev.gantry.job.Row;
 import dev.gantry.opencloud.DataStoreId;
 import dev.gantry.opencloud.DataStores;
@@ -77,7 +77,7 @@ record ExtraEntries(Backup backup, UniverseId universe, Wish wish, String store)
         public @Nullable Row row(@Nullable Row parent, Listing listing, JsonNode listed) {
             ScopeId scope = wish.scope().map(ScopeId::new).orElse(ScopeId.ALL);
             EntryAddress address = EntryAddress.ofListed(universe, live, scope, new EntryId(identity(listed)));
-            Key key = new Key(store, address.scope().value(), address.id().value());
+            EntryKey key = new EntryKey(store, address.scope().value(), address.id().value());
             if (!key.id().startsWith(wish.prefix()) || known.has(key)) {
                 return null;
             }

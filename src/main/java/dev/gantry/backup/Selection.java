@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.gantry.backup.repository.Entry;
-import dev.gantry.backup.repository.Verified.Key;
+import dev.gantry.backup.repository.EntryKey;
 
 /**
  * Which of a backup's entries are wanted.
@@ -27,7 +27,7 @@ record Selection(
     }
 
     /** Whether its key may be wanted: whose it is does not count. */
-    boolean takes(Key key) {
+    boolean takes(EntryKey key) {
         return (stores.isEmpty() || stores.contains(key.dataStore()))
                 && scope.map(key.scope()::equals).orElse(true)
                 && key.id().startsWith(prefix)

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 
 import dev.gantry.backup.Wish.Renamed;
 import dev.gantry.backup.repository.Entry;
-import dev.gantry.backup.repository.Verified.Key;
+import dev.gantry.backup.repository.EntryKey;
 import dev.gantry.job.Errors;
 import dev.gantry.job.Row;
 import dev.gantry.job.UserMistake;
@@ -115,7 +115,7 @@ record VersionsSource(UniverseId universe, AsOf.Time asOf, Wish wish, boolean de
                 Entry entry = Entry.of(json);
                 return selection.takes(entry) ? Optional.of(wish.row(entry)) : Optional.empty();
             }
-            Key key = new Key(
+            EntryKey key = new EntryKey(
                     json.path("dataStore").asString(),
                     json.path("scope").asString(),
                     json.path("id").asString());

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import dev.gantry.backup.repository.Verified.Key;
+import dev.gantry.backup.repository.EntryKey;
 import dev.gantry.job.UserMistake;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -54,7 +54,7 @@ record WantedKeys(Set<String> ids, Set<List<String>> places) {
         throw new UserMistake(file + ":" + number + ": has no \"id\".");
     }
 
-    boolean has(Key key) {
+    boolean has(EntryKey key) {
         return ids.contains(key.id())
                 || (!places.isEmpty()
                         && (places.contains(List.of(key.dataStore(), key.scope(), key.id()))

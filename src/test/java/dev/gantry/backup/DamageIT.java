@@ -11,6 +11,7 @@ import java.util.List;
 import dev.gantry.backup.repository.BackupDamaged;
 import dev.gantry.backup.repository.CompareBackups;
 import dev.gantry.backup.repository.CompareBackups.Kind;
+import dev.gantry.backup.repository.EntryKey;
 import dev.gantry.backup.repository.FileRef;
 import dev.gantry.backup.repository.Manifest;
 import dev.gantry.backup.repository.Repository;
@@ -118,7 +119,7 @@ class DamageIT {
                 assertThat(damages.getFirst().why()).contains("its SHA-256 is");
                 boolean holdsEntries = file.name().contains("entries-");
                 boolean isFirst = file.name().startsWith(first.id());
-                assertThat(damages.getFirst().keys().stream().map(Verified.Key::id).toList())
+                assertThat(damages.getFirst().keys().stream().map(EntryKey::id).toList())
                         .hasSize(!holdsEntries && !file.name().contains("keys-") ? 0 : isFirst ? ENTRIES - 3 : 2);
                 flip(file(file), at);
             }
@@ -134,10 +135,10 @@ class DamageIT {
         Damage inFirst = verify(first).damages().getFirst();
         assertThat(inFirst.file()).isEqualTo(part.name());
         assertThat(inFirst.why()).contains("it is not there");
-        assertThat(inFirst.keys()).hasSize(ENTRIES - 1).contains(new Verified.Key("Saves", "global", "k8"));
+        assertThat(inFirst.keys()).hasSize(ENTRIES - 1).contains(new EntryKey("Saves", "global", "k8"));
         assertThat(verify(second).damages().getFirst().keys())
                 .hasSize(ENTRIES - 3)
-                .doesNotContain(new Verified.Key("Saves", "global", "k8"));
+                .doesNotContain(new EntryKey("Saves", "global", "k8"));
         assertThatExceptionOfType(BackupDamaged.class)
                 .isThrownBy(() -> backups.begin("job: restore\nrestore: {backup: " + first.id()
                                 + ", universe: \"1\", from: \"" + temp.resolve("repository") + "\"}\n")

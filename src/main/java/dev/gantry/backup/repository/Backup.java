@@ -61,7 +61,7 @@ public final class Backup {
     }
 
     /** The keys of a part that count for this backup, without those of ordered stores. */
-    public void eachKey(Part part, Consumer<Verified.Key> taker) {
+    public void eachKey(Part part, Consumer<EntryKey> taker) {
         keys(part, (row, json) -> {
             if (!json.path(Columns.ORDERED).asBoolean()) {
                 taker.accept(key(json));
@@ -69,8 +69,8 @@ public final class Backup {
         });
     }
 
-    private static Verified.Key key(JsonNode row) {
-        return new Verified.Key(
+    private static EntryKey key(JsonNode row) {
+        return new EntryKey(
                 row.path(Columns.STORE).asString(),
                 row.path(Columns.SCOPE).asString(),
                 row.path(Columns.ID).asString());

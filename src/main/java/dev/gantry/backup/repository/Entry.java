@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
  * @param created when its key was first written, RFC 3339; empty for an ordered one, as is the revision
  */
 public record Entry(
-        Verified.Key key,
+        EntryKey key,
         boolean ordered,
         String value,
         String users,
@@ -20,7 +20,7 @@ public record Entry(
     /** Of a row as {@link dev.gantry.source.EntryCopies} delivers it and parts hold it. */
     public static Entry of(JsonNode row) {
         return new Entry(
-                new Verified.Key(
+                new EntryKey(
                         row.path(Columns.STORE).asString(),
                         row.path(Columns.SCOPE).asString(),
                         row.path(Columns.ID).asString()),

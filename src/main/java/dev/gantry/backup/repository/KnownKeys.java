@@ -1,20 +1,19 @@
 package dev.gantry.backup.repository;
 
-import dev.gantry.backup.repository.Verified.Key;
 
 /** The keys of a store of which a backup knows that they were there. */
 public final class KnownKeys {
     private final KeyTable keys = new KeyTable();
 
-    void add(Key key) {
+    void add(EntryKey key) {
         var unused = keys.add(of(key), 0, 0);
     }
 
-    public boolean has(Key key) {
+    public boolean has(EntryKey key) {
         return keys.find(of(key), 0) >= 0;
     }
 
-    private static KeyTable.Key of(Key key) {
+    private static KeyTable.Key of(EntryKey key) {
         return KeyTable.Key.of(key.dataStore(), key.scope(), key.id(), false);
     }
 }

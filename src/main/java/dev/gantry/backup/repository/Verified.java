@@ -11,14 +11,6 @@ import java.util.List;
  */
 public record Verified(String backup, long entries, long bytes, List<Damage> damages) {
 
-    /** A key of an entry. */
-    public record Key(String dataStore, String scope, String id) {
-        @Override
-        public String toString() {
-            return dataStore + "/" + scope + "/" + id;
-        }
-    }
-
     /**
      * Something that is wrong.
      *
@@ -26,7 +18,7 @@ public record Verified(String backup, long entries, long bytes, List<Damage> dam
      * @param entries that are lost with it
      * @param keys of these, as far as they can be told
      */
-    public record Damage(String file, String why, long entries, List<Key> keys) {
+    public record Damage(String file, String why, long entries, List<EntryKey> keys) {
         public Damage {
             keys = List.copyOf(keys);
         }

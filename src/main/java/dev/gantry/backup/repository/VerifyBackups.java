@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import dev.gantry.backup.repository.Verified.Damage;
-import dev.gantry.backup.repository.Verified.Key;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -77,8 +76,8 @@ public final class VerifyBackups {
         return damages;
     }
 
-    private static List<Key> keys(Backup backup, Part part, boolean fromEntries) {
-        List<Key> keys = new ArrayList<>();
+    private static List<EntryKey> keys(Backup backup, Part part, boolean fromEntries) {
+        List<EntryKey> keys = new ArrayList<>();
         Backup.Taker taker = (row, json) -> keys.add(key(json));
         if (fromEntries) {
             backup.entries(part, taker);
@@ -88,8 +87,8 @@ public final class VerifyBackups {
         return keys;
     }
 
-    private static Key key(JsonNode row) {
-        return new Key(
+    private static EntryKey key(JsonNode row) {
+        return new EntryKey(
                 row.path(Columns.STORE).asString(),
                 row.path(Columns.SCOPE).asString(),
                 row.path(Columns.ID).asString());
@@ -98,7 +97,7 @@ public final class VerifyBackups {
     /** Row by row: do the keys and digests of the one file belong to the entries of the other? */
     private static List<Damage> compared(Backup backup, Part part, Count count) {
         Map<Long, Long> expected = new HashMap<>();
-        List<Key> wrong = new ArrayList<>();
+        List<EntryKey> wrong = new ArrayList<>();
         try {
             backup.keys(part, (row, json) -> expected.put(row, fingerprint(json, text(json, Columns.CONTENT))));
             long[] live = new long[1];
