@@ -26,7 +26,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The sink {@code assets}: uploads files as assets, or as new versions of assets, one for each row, and waits for each until it is
+ * The sink for assets: uploads files as assets, or as new versions of assets, one for each row, and waits for each until it is
  * made ({@code Asset} of the OpenAPI document, checked on 2026-11-26).
  *
  * @param asset empty: a new one is made

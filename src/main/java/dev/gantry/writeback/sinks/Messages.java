@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * The sink {@code messages}: publishes messages to the live servers of a universe, one for each row ({@code
+ * The sink for messages: publishes them to the live servers of a universe, one for each row ({@code
  * PublishUniverseMessageRequest} of the OpenAPI document, checked on 2026-11-26).
  */
 public record Messages(UniverseId universe, Template topic, Template message, Optional<Long> maxChanges)

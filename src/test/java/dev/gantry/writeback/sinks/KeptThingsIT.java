@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -170,7 +171,7 @@ class KeptThingsIT {
     void orderedEntriesSumExactlyHoweverOftenTheRunIsCutOff() throws Exception {
         Random random = new Random(5);
         AtomicReference<Runnable> seen = new AtomicReference<>(() -> {});
-        sinking.emulator().listen(request -> seen.get().run());
+        sinking.emulator().listen(request -> Objects.requireNonNull(seen.get()).run());
         List<Row> rows = Sinking.rows(80, i -> "{\"n\":" + i + "}");
         Sinking.Run run = sinking.run(
                 1,

@@ -3,6 +3,7 @@ package dev.gantry.writeback.sinks;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -82,7 +83,7 @@ class SentOnceIT {
     void whatWasUnderWayIsReportedAndNotSentAgain(String sink) throws Exception {
         Random random = new Random(4);
         AtomicReference<Runnable> seen = new AtomicReference<>(() -> {});
-        sinking.emulator().listen(request -> seen.get().run());
+        sinking.emulator().listen(request -> Objects.requireNonNull(seen.get()).run());
         Sinking.Run run = sinking.run(1, sink);
         int cuts = 0;
         for (boolean done = false; !done; cuts++) {

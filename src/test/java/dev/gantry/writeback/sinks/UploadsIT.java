@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.gantry.emulator.Faults;
@@ -114,7 +115,7 @@ class UploadsIT {
         AtomicReference<Runnable> polled = new AtomicReference<>(() -> {});
         sinking.emulator().listen(seen -> {
             if (seen.operation().equals("Assets_GetOperation")) {
-                polled.get().run();
+                Objects.requireNonNull(polled.get()).run();
             }
         });
         Sinking.Run run = sinking.run(1, decals());

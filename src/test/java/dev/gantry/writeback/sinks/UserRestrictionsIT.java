@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -144,7 +145,7 @@ class UserRestrictionsIT {
     void nobodyIsBannedTwiceHoweverOftenTheRunIsCutOff() throws Exception {
         Random random = new Random(3);
         AtomicReference<Runnable> seen = new AtomicReference<>(() -> {});
-        sinking.emulator().listen(request -> seen.get().run());
+        sinking.emulator().listen(request -> Objects.requireNonNull(seen.get()).run());
         Sinking.Run ban = sinking.run(1, BAN);
         int cuts = 0;
         for (boolean done = false; !done; cuts++) {
