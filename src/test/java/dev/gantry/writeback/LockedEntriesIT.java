@@ -267,7 +267,7 @@ class LockedEntriesIT {
             }
         }
         assertThat(cuts).isGreaterThan(3);
-        assertThat(run.tally()).isEqualTo(Tally.of(3 * keys, 0, 0, 0, 0));
+        assertThat(run.tally()).isEqualTo(Tally.of(3L * keys, 0, 0, 0, 0));
         for (int i = 0; i < keys; i++) {
             assertThat(changing.value("k" + i)).contains("\"coins\":6}");
         }
