@@ -63,7 +63,7 @@ public record Job<S, T, K>(
 
     private static <S, T, K> Shape<Job<S, T, K>> pipeline(Kinds<S, T, K> kinds) {
         return Shape.object(fields -> {
-            var frame = Frame.in(fields);
+            var head = Head.in(fields);
             var source = fields.required("source", kinds.source(), "Where rows come from");
             var transforms = fields.withDefault(
                     "transform",
@@ -71,36 +71,52 @@ public record Job<S, T, K>(
                     List.of(),
                     "What happens to each row, in this order");
             var sink = fields.required("sink", Shape.<K>oneKeyOf("sink", kinds.sinks()), "Where rows go");
+            var tail = Tail.in(fields);
             fields.refuse("steps", "steps: is not supported yet by this version; write one source, transform and sink");
-            return given -> frame.job(given, given.get(source), given.get(transforms), given.get(sink));
+            return given -> job(given, head, tail, given.get(source), given.get(transforms), given.get(sink));
         });
     }
 
     private static <S, T, K> Shape<Job<S, T, K>> whole(Kind<Kinds.Whole<S, K>> kind) {
         return Shape.object(fields -> {
-            var frame = Frame.in(fields);
+            var head = Head.in(fields);
             var whole = fields.required(kind.key(), kind.options(), kind.summary());
+            var tail = Tail.in(fields);
             for (String part : List.of("source", "transform", "sink", "steps")) {
                 fields.refuse(part, part + ": has no place beside " + kind.key() + ":, which is all that the job does");
             }
-            return given -> frame.job(
+            return given -> job(
                     given,
+                    head,
+                    tail,
                     given.get(whole).source(),
                     List.<T>of(),
                     given.get(whole).sink());
         });
     }
 
-    /** The fields that every job may have. */
-    private record Frame(
+    private static <S, T, K> Job<S, T, K> job(
+            Given given, Head head, Tail tail, S source, List<T> transforms, K sink) {
+        return new Job<>(
+                given.get(head.name()),
+                given.get(head.description()),
+                given.get(head.schedule()),
+                given.get(head.connection()),
+                given.get(tail.limits()),
+                given.get(tail.errors()),
+                source,
+                transforms,
+                sink);
+    }
+
+    /** The fields that every job begins with. */
+    private record Head(
             Field<String> name,
             Field<String> description,
             Field<Optional<Schedule>> schedule,
-            Field<Optional<String>> connection,
-            Field<Limits> limits,
-            Field<Errors> errors) {
+            Field<Optional<String>> connection) {
 
-        static Frame in(Fields fields) {
+        static Head in(Fields fields) {
             var name = fields.required(
                     "job",
                     Shape.text("[a-z0-9]+(-[a-z0-9]+)*", MAX_NAME, "a name in kebab-case such as player-saves"),
@@ -111,14 +127,22 @@ public record Job<S, T, K>(
                     Params.SHAPE,
                     Map.of(),
                     "Values of the job's own, written ${name} elsewhere; --param name=value takes their place");
-            return new Frame(
+            return new Head(
                     name,
                     description,
                     fields.optional("schedule", Schedule.SHAPE, "When gantry serve runs the job by itself"),
                     fields.optional(
                             "connection",
                             Shape.text("[A-Za-z0-9_.-]+", MAX_NAME, "the name of a connection"),
-                            "A connection of config/application.yml; without it, default"),
+                            "A connection of config/application.yml; without it, default"));
+        }
+    }
+
+    /** The fields that every job ends with. */
+    private record Tail(Field<Limits> limits, Field<Errors> errors) {
+
+        static Tail in(Fields fields) {
+            return new Tail(
                     fields.withDefault(
                             "limits",
                             Limits.shape(Limits.defaults()),
@@ -126,19 +150,6 @@ public record Job<S, T, K>(
                             "How much of the universe's quota the job takes"),
                     fields.withDefault(
                             "errors", Errors.SHAPE, Errors.defaults(), "What to do about calls and rows that fail"));
-        }
-
-        <S, T, K> Job<S, T, K> job(Given given, S source, List<T> transforms, K sink) {
-            return new Job<>(
-                    given.get(name),
-                    given.get(description),
-                    given.get(schedule),
-                    given.get(connection),
-                    given.get(limits),
-                    given.get(errors),
-                    source,
-                    transforms,
-                    sink);
         }
     }
 }
