@@ -187,7 +187,8 @@ final class ChangeWriter implements ItemStreamWriter<List<Row>>, RefusesLate, Fi
         kept().done(begun.number());
         switch (outcome.get().result()) {
             case FAILED -> refuse(row, SideBySide.rejected(task, outcome.get().why()));
-            case CONFLICT, LOCKED -> refused.add(SideBySide.left(task, outcome.get().why()));
+            case CONFLICT, UNCERTAIN, LOCKED ->
+                refused.add(SideBySide.left(task, outcome.get().why()));
             case DONE, UNCHANGED, SKIPPED, VOID -> {} // nothing is told of it
         }
         return Optional.empty();
