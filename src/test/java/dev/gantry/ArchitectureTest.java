@@ -51,7 +51,17 @@ class ArchitectureTest {
                     "commands parse, call and print, so everything is below them"),
             new Room(
                     "run",
-                    List.of("backup", "source", "transform", "writeback", "call", "sink", "database", "files", "job", "opencloud"),
+                    List.of(
+                            "backup",
+                            "source",
+                            "transform",
+                            "writeback",
+                            "call",
+                            "sink",
+                            "database",
+                            "files",
+                            "job",
+                            "opencloud"),
                     "the engine works without a command line, and never with the emulator"),
             new Room(
                     "backup",

@@ -30,8 +30,8 @@ public final class BackupJob {
     });
 
     private static final Shape<Keep> KEEP = Shape.object(fields -> {
-        var daily = fields.withDefault(
-                "daily", Shape.integer(0, MOST_KEPT), 0, "Of so many days the last backup is kept");
+        var daily =
+                fields.withDefault("daily", Shape.integer(0, MOST_KEPT), 0, "Of so many days the last backup is kept");
         var weekly = fields.withDefault(
                 "weekly", Shape.integer(0, MOST_KEPT), 0, "Of so many weeks the last backup is kept");
         var monthly = fields.withDefault(
@@ -74,7 +74,9 @@ public final class BackupJob {
                         "The moment: a time of the last 30 days, now, or snapshot, which takes the day's snapshot and alone"
                                 + " is consistent while the game writes");
                 var to = fields.required(
-                        "to", Location.SHAPE, "The repository: a folder, or s3://bucket/prefix. Several jobs may share it");
+                        "to",
+                        Location.SHAPE,
+                        "The repository: a folder, or s3://bucket/prefix. Several jobs may share it");
                 var keep = fields.withDefault(
                         "keep",
                         KEEP,

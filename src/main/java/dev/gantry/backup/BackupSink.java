@@ -56,9 +56,7 @@ public record BackupSink(Location to, UniverseId universe, String moment, Keep k
 
     @Override
     public void refuseBadTarget(Outside outside) {
-        if (to instanceof Location.Local local
-                && Files.exists(local.toPath())
-                && !Files.isDirectory(local.toPath())) {
+        if (to instanceof Location.Local local && Files.exists(local.toPath()) && !Files.isDirectory(local.toPath())) {
             throw new UserMistake("to: " + to + " is a file; name a folder for the backups.");
         }
         var unused = repository(outside).list();
@@ -112,8 +110,7 @@ public record BackupSink(Location to, UniverseId universe, String moment, Keep k
 
     /** Of ordered stores alone there is no moment but the start of the run. */
     private static Instant started(Provenance run) {
-        return Instant.ofEpochMilli(
-                Long.parseLong(run.run().substring(run.run().lastIndexOf('-') + 1)));
+        return Instant.ofEpochMilli(Long.parseLong(run.run().substring(run.run().lastIndexOf('-') + 1)));
     }
 
     private static List<String> notes(Manifest made, Provenance run) {
@@ -139,13 +136,16 @@ public record BackupSink(Location to, UniverseId universe, String moment, Keep k
         if (keep.keepsAll()) {
             return List.of();
         }
-        List<Manifest> dropped = Retention.dropped(locked.repository().manifests().stream()
-                .filter(other -> other.job().equals(made.job()) && other.universe().equals(made.universe()))
-                .toList(), keep);
+        List<Manifest> dropped = Retention.dropped(
+                locked.repository().manifests().stream()
+                        .filter(other -> other.job().equals(made.job())
+                                && other.universe().equals(made.universe()))
+                        .toList(),
+                keep);
         long bytes = locked.remove(dropped);
         return dropped.isEmpty()
                 ? List.of()
-                : List.of("pruned " + dropped.size() + " earlier backups, "
-                        + String.format(Locale.ROOT, "%,d", bytes) + " bytes");
+                : List.of("pruned " + dropped.size() + " earlier backups, " + String.format(Locale.ROOT, "%,d", bytes)
+                        + " bytes");
     }
 }

@@ -80,9 +80,9 @@ public record BackupSource(EntryCopies copies, Location to) implements RowSource
                             perMinute,
                             share * KEPT.toDays());
                     if (share >= 1) {
-                        throw new UserMistake(
-                                text + ", so what is read last would be gone. Raise limits: share: of the job, or back up fewer"
-                                        + " stores at a time.");
+                        throw new UserMistake(text
+                                + ", so what is read last would be gone. Raise limits: share: of the job, or back up fewer"
+                                + " stores at a time.");
                     }
                     if (share >= NOTABLE) {
                         LOG.warn("{}{}.", text, share >= SERIOUS ? ", which leaves little for breaks" : "");

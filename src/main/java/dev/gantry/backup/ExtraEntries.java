@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import dev.gantry.backup.repository.Backup;
-import dev.gantry.backup.repository.KnownKeys;
 import dev.gantry.backup.repository.EntryKey;
+import dev.gantry.backup.repository.KnownKeys;
 import dev.gantry.job.Row;
 import dev.gantry.opencloud.DataStoreId;
 import dev.gantry.opencloud.DataStores;
@@ -31,8 +31,7 @@ record ExtraEntries(Backup backup, UniverseId universe, Wish wish, String store)
     RowReader reader(Access access, ReadBounds bounds, BooleanSupplier stopping) {
         DataStoreId live = new DataStoreId(wish.renamed(store));
         Extra extra = new Extra(new DataStores(access.cloud()), live, backup.knownKeys(store));
-        return new RowReader(
-                List.of(new Stage.Lists(extra)), access.cloud().concurrency(), bounds, stopping, () -> {});
+        return new RowReader(List.of(new Stage.Lists(extra)), access.cloud().concurrency(), bounds, stopping, () -> {});
     }
 
     private final class Extra implements Level, Listing {
@@ -77,7 +76,8 @@ record ExtraEntries(Backup backup, UniverseId universe, Wish wish, String store)
         public @Nullable Row row(@Nullable Row parent, Listing listing, JsonNode listed) {
             ScopeId scope = wish.scope().map(ScopeId::new).orElse(ScopeId.ALL);
             EntryAddress address = EntryAddress.ofListed(universe, live, scope, new EntryId(identity(listed)));
-            EntryKey key = new EntryKey(store, address.scope().value(), address.id().value());
+            EntryKey key =
+                    new EntryKey(store, address.scope().value(), address.id().value());
             if (!key.id().startsWith(wish.prefix()) || known.has(key)) {
                 return null;
             }

@@ -41,7 +41,8 @@ public final class RestoreJob {
                         List.<Wish.Renamed>of(),
                         "[]",
                         "The stores to restore, all unless told otherwise; A=B restores what was in A into B");
-                var scope = fields.optional("scope", Shape.parsed("a scope", "", ScopeId::new), "Only this scope of each store");
+                var scope = fields.optional(
+                        "scope", Shape.parsed("a scope", "", ScopeId::new), "Only this scope of each store");
                 var prefix = fields.withDefault("prefix", Shape.text(), "", "Only entries whose ids begin so");
                 var keys = fields.optional(
                         "keys",
@@ -82,8 +83,9 @@ public final class RestoreJob {
                                 "path: restores a part of values, and delete-extra: deletes entries; leave one of them out");
                     }
                     if (isDeleting && (wish.keys().isPresent() || wish.users().isPresent())) {
-                        throw new IllegalArgumentException("delete-extra: is about all that a store has more than the backup,"
-                                + " and keys: and users: name single entries; leave one of them out");
+                        throw new IllegalArgumentException(
+                                "delete-extra: is about all that a store has more than the backup,"
+                                        + " and keys: and users: name single entries; leave one of them out");
                     }
                     return new Whole<>(
                             source(
@@ -93,8 +95,7 @@ public final class RestoreJob {
                                     given.get(universe),
                                     wish,
                                     isDeleting),
-                            new EntryRestores(
-                                    given.get(universe), given.get(ifChanged), given.get(path), isDeleting));
+                            new EntryRestores(given.get(universe), given.get(ifChanged), given.get(path), isDeleting));
                 };
             }));
 

@@ -71,8 +71,7 @@ record RestoreSource(String backup, Location from, UniverseId universe, Wish wis
         for (Part part : manifest.parts()) {
             String file = part.entries().name();
             partitions.add(new Partition(
-                    file.replace(".parquet", ""),
-                    Map.of(PART, file, AS_OF, manifest.asOf(), FILES, files)));
+                    file.replace(".parquet", ""), Map.of(PART, file, AS_OF, manifest.asOf(), FILES, files)));
         }
         if (deletesExtra) {
             manifest.stores().stream()

@@ -44,8 +44,7 @@ final class Retention {
         return made.stream().filter(backup -> !kept.contains(backup.id())).toList();
     }
 
-    private static void keep(
-            List<Manifest> made, int most, Function<OffsetDateTime, String> period, Set<String> kept) {
+    private static void keep(List<Manifest> made, int most, Function<OffsetDateTime, String> period, Set<String> kept) {
         Map<String, Manifest> last = new LinkedHashMap<>();
         for (Manifest backup : made.reversed()) {
             String of = period.apply(Instant.parse(backup.asOf()).atOffset(ZoneOffset.UTC));

@@ -119,16 +119,15 @@ record VersionsSource(UniverseId universe, AsOf.Time asOf, Wish wish, boolean de
                     json.path("dataStore").asString(),
                     json.path("scope").asString(),
                     json.path("id").asString());
-            boolean isDeleted = deletesExtra
-                    && json.path("state").asString().equals("absent")
-                    && selection.takes(key);
+            boolean isDeleted = deletesExtra && json.path("state").asString().equals("absent") && selection.takes(key);
             return isDeleted ? Optional.of(wish.deletion(key.dataStore(), key.scope(), key.id())) : Optional.empty();
         }
 
         private void refuseIfLost(JsonNode store) {
             if (store.path("lost").asBoolean()) {
-                throw new UserMistake("Data store " + store.path("store").asString()
-                        + " is marked for deletion, so nothing of it can be read or written. Undelete it first, then restore.");
+                throw new UserMistake(
+                        "Data store " + store.path("store").asString()
+                                + " is marked for deletion, so nothing of it can be read or written. Undelete it first, then restore.");
             }
         }
 

@@ -61,8 +61,10 @@ record Wish(List<Renamed> stores, Optional<String> scope, String prefix, Optiona
                 names,
                 scope,
                 prefix,
-                keys.map(file -> WantedKeys.of(file.toString(), text(file).lines().toList())),
-                users.map(file -> WantedUsers.of(file.toString(), text(file).lines().toList())));
+                keys.map(file ->
+                        WantedKeys.of(file.toString(), text(file).lines().toList())),
+                users.map(file ->
+                        WantedUsers.of(file.toString(), text(file).lines().toList())));
     }
 
     /** Of the files that name entries. */
@@ -74,8 +76,9 @@ record Wish(List<Renamed> stores, Optional<String> scope, String prefix, Optiona
     /** @throws UserMistake if these are not the files that a run began with: what it goes on with must mean the same */
     void refuseIfChanged(String fingerprint) {
         if (!fingerprint.equals(fingerprint())) {
-            throw new UserMistake("The file that lists what to restore has changed since the run began. Put it back, or start"
-                    + " a new run.");
+            throw new UserMistake(
+                    "The file that lists what to restore has changed since the run began. Put it back, or start"
+                            + " a new run.");
         }
     }
 

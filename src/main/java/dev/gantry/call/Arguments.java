@@ -124,7 +124,10 @@ public record Arguments(Map<String, List<Template>> values) {
             String key = ParameterName.of(variable);
             List<Template> given = values.getOrDefault(key, List.of());
             if (!given.isEmpty()) {
-                texts.put(key, List.of(withoutPath(operation, variable, given.getFirst().text(row))));
+                texts.put(
+                        key,
+                        List.of(withoutPath(
+                                operation, variable, given.getFirst().text(row))));
             }
         }
         Stream.concat(operation.query().stream(), operation.headers().stream())
@@ -136,7 +139,8 @@ public record Arguments(Map<String, List<Template>> values) {
     /** Those whose values are known. */
     public static Arguments plain(Map<String, List<String>> texts) {
         Map<String, List<Template>> values = new LinkedHashMap<>();
-        texts.forEach((key, each) -> values.put(key, each.stream().map(Template::plain).toList()));
+        texts.forEach((key, each) ->
+                values.put(key, each.stream().map(Template::plain).toList()));
         return new Arguments(values);
     }
 

@@ -28,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "diff",
         mixinStandardHelpOptions = true,
-        description = "Tells what is different between two backups: counts by store, then entries with the places that differ.")
+        description =
+                "Tells what is different between two backups: counts by store, then entries with the places that differ.")
 final class BackupDiffCommand implements Callable<Integer> {
 
     @Spec
@@ -46,7 +47,11 @@ final class BackupDiffCommand implements Callable<Integer> {
     @Mixin
     private final RepositoryOption repository = new RepositoryOption();
 
-    @Option(names = "-n", paramLabel = "N", defaultValue = "10", description = "Show so many entries; 10 unless told otherwise.")
+    @Option(
+            names = "-n",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Show so many entries; 10 unless told otherwise.")
     private int most;
 
     @Option(names = "--json", description = "Print JSON lines: the counts, then an entry each.")

@@ -58,8 +58,7 @@ final class BackupPruneCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (RepositoryOption.Opened opened = repository.open();
                 Locked locked = opened.repository().lock("gantry backup prune", Duration.ofSeconds(1))) {
-            List<Manifest> dropped =
-                    PruneBackups.dropped(opened.repository().manifests(), keep());
+            List<Manifest> dropped = PruneBackups.dropped(opened.repository().manifests(), keep());
             long bytes = onlyPlans ? locked.unneededBytes(dropped) : locked.remove(dropped);
             print(dropped, bytes);
             return onlyPlans && (bytes > 0 || !dropped.isEmpty()) ? ExitCode.CHANGES_PLANNED : ExitCode.DONE;
@@ -87,15 +86,20 @@ final class BackupPruneCommand implements Callable<Integer> {
     private void print(List<Manifest> dropped, long bytes) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            var line = JsonMapper.shared().createObjectNode().put("planned", onlyPlans).put("bytes", bytes);
+            var line = JsonMapper.shared()
+                    .createObjectNode()
+                    .put("planned", onlyPlans)
+                    .put("bytes", bytes);
             ArrayNode backups = line.putArray("backups");
             dropped.forEach(backup -> backups.add(backup.id()));
             out.println(line);
         } else {
-            dropped.forEach(backup -> out.println((onlyPlans ? "would go  " : "removed   ") + backup.id() + "  of "
-                    + backup.asOf()));
-            out.println(Amounts.count(dropped.size(), "backup") + (onlyPlans ? " would go, " : " removed, ")
-                    + Amounts.bytes(bytes) + (onlyPlans ? " would be free." : " freed."));
+            dropped.forEach(backup ->
+                    out.println((onlyPlans ? "would go  " : "removed   ") + backup.id() + "  of " + backup.asOf()));
+            out.println(Amounts.count(dropped.size(), "backup")
+                    + (onlyPlans ? " would go, " : " removed, ")
+                    + Amounts.bytes(bytes)
+                    + (onlyPlans ? " would be free." : " freed."));
         }
         out.flush();
     }

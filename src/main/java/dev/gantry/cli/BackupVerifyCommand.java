@@ -53,8 +53,9 @@ final class BackupVerifyCommand implements Callable<Integer> {
     public Integer call() {
         try (RepositoryOption.Opened opened = repository.open()) {
             Repository backups = opened.repository();
-            List<Listed> meant =
-                    backup == null ? backups.list() : List.of(new Listed.Whole(backups.open(backup).manifest()));
+            List<Listed> meant = backup == null
+                    ? backups.list()
+                    : List.of(new Listed.Whole(backups.open(backup).manifest()));
             VerifyBackups verify = new VerifyBackups(backups);
             boolean isWhole = true;
             for (Listed each : meant) {

@@ -18,7 +18,8 @@ final class RepositoryOption {
             names = "--repository",
             paramLabel = "PATH",
             defaultValue = DEFAULT,
-            description = "The folder or s3://bucket/prefix that the backups are in; ${DEFAULT-VALUE} unless told otherwise.")
+            description =
+                    "The folder or s3://bucket/prefix that the backups are in; ${DEFAULT-VALUE} unless told otherwise.")
     @SuppressWarnings("NullAway.Init") // picocli injects it before it calls
     String path;
 

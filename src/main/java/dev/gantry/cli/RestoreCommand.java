@@ -48,8 +48,9 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(
             names = "--as-of",
             paramLabel = "TIME",
-            description = "Instead of a backup, what entries were at that time, as in 2026-11-01T00:00:00Z; with --universe and"
-                    + " --data-store.")
+            description =
+                    "Instead of a backup, what entries were at that time, as in 2026-11-01T00:00:00Z; with --universe and"
+                            + " --data-store.")
     private @Nullable String asOf;
 
     @Mixin
@@ -85,16 +86,9 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         String job = job();
-        RunTerms terms =
-                new RunTerms(Map.of(), limits, null, baseUrl, false, onlyPlans ? Deed.PLAN : Deed.RUN);
+        RunTerms terms = new RunTerms(Map.of(), limits, null, baseUrl, false, onlyPlans ? Deed.PLAN : Deed.RUN);
         RunRequest request = new RunRequest(
-                Path.of("restore"),
-                job,
-                Map.of(),
-                terms,
-                Optional.empty(),
-                Optional.ofNullable(confirmed),
-                false);
+                Path.of("restore"), job, Map.of(), terms, Optional.empty(), Optional.ofNullable(confirmed), false);
         try (Application application = Application.engine();
                 Watched watched = Watched.by(spec, json)) {
             RunReport report = application.runner().start(request, watched.stop(), watched::begin);

@@ -15,7 +15,10 @@ final class RestoredPart {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    @Option(names = "--universe", paramLabel = "U", description = "Into this universe; that of the backup unless told otherwise.")
+    @Option(
+            names = "--universe",
+            paramLabel = "U",
+            description = "Into this universe; that of the backup unless told otherwise.")
     private @Nullable String universe;
 
     @Option(
@@ -40,15 +43,17 @@ final class RestoredPart {
     @Option(
             names = "--users",
             paramLabel = "FILE",
-            description = "Only entries of the users that FILE lists, one a line: those whose users hold the id, or whose key"
-                    + " does.")
+            description =
+                    "Only entries of the users that FILE lists, one a line: those whose users hold the id, or whose key"
+                            + " does.")
     private @Nullable Path users;
 
     @Option(
             names = "--path",
             paramLabel = "PATH",
-            description = "Only this part of the values, as in .inventory.pets: put into what is there now, all else of which"
-                    + " stays.")
+            description =
+                    "Only this part of the values, as in .inventory.pets: put into what is there now, all else of which"
+                            + " stays.")
     private @Nullable String path;
 
     @Option(
@@ -115,7 +120,11 @@ final class RestoredPart {
     }
 
     private static void line(StringBuilder text, int depth, String key, String value) {
-        text.append("  ".repeat(depth)).append(key).append(": ").append(quoted(value)).append('\n');
+        text.append("  ".repeat(depth))
+                .append(key)
+                .append(": ")
+                .append(quoted(value))
+                .append('\n');
     }
 
     /** JSON's texts are YAML's, and a dollar before a brace stands for itself. */

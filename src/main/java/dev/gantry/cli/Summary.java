@@ -25,7 +25,10 @@ final class Summary {
                 + Amounts.duration(result.seconds()) + ".");
         line(out, "read", rows(result));
         if (result.changes() != null) {
-            line(out, run.terms().deed().onlyPlans() ? "to change" : "changed", changes(result.changes(), isOfEntries(result)));
+            line(
+                    out,
+                    run.terms().deed().onlyPlans() ? "to change" : "changed",
+                    changes(result.changes(), isOfEntries(result)));
         } else if (result.target() != null) {
             line(out, "published", published(result));
         }
@@ -42,8 +45,11 @@ final class Summary {
         }
         if (result.held() != null && run.status() == RunStatus.STOPPED) {
             line(out, "canary", result.held());
-            line(out, "to go on", "gantry resume " + run.id() + " --go-on    (gantry undo " + run.id()
-                    + " takes back what was changed)");
+            line(
+                    out,
+                    "to go on",
+                    "gantry resume " + run.id() + " --go-on    (gantry undo " + run.id()
+                            + " takes back what was changed)");
         } else if (worthResuming) {
             line(out, "to go on", "gantry resume " + run.id() + "    (what was read is kept, and not read again)");
         }
@@ -56,9 +62,7 @@ final class Summary {
     }
 
     private static String changes(Tally tally, boolean ofEntries) {
-        String text = ofEntries
-                ? Amounts.count(tally.changed(), "entry", "entries")
-                : Amounts.number(tally.changed());
+        String text = ofEntries ? Amounts.count(tally.changed(), "entry", "entries") : Amounts.number(tally.changed());
         text += tally.unchanged() > 0 ? ", " + Amounts.number(tally.unchanged()) + " unchanged" : "";
         text += tally.skipped() > 0 ? ", " + Amounts.number(tally.skipped()) + " skipped" : "";
         text += tally.failed() > 0 ? ", " + Amounts.number(tally.failed()) + " refused" : "";

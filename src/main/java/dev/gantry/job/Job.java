@@ -95,8 +95,7 @@ public record Job<S, T, K>(
         });
     }
 
-    private static <S, T, K> Job<S, T, K> job(
-            Given given, Head head, Tail tail, S source, List<T> transforms, K sink) {
+    private static <S, T, K> Job<S, T, K> job(Given given, Head head, Tail tail, S source, List<T> transforms, K sink) {
         return new Job<>(
                 given.get(head.name()),
                 given.get(head.description()),

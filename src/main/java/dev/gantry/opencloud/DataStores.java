@@ -24,8 +24,7 @@ public final class DataStores {
             Catalog.ofProgram().operation("Cloud_ListDataStoreEntries__Using_Universes_DataStores");
     public static final ApiOperation GET_ENTRY =
             Catalog.ofProgram().operation("Cloud_GetDataStoreEntry__Using_Universes_DataStores_Scopes");
-    public static final ApiOperation LIST_ORDERED =
-            Catalog.ofProgram().operation("Cloud_ListOrderedDataStoreEntries");
+    public static final ApiOperation LIST_ORDERED = Catalog.ofProgram().operation("Cloud_ListOrderedDataStoreEntries");
     public static final ApiOperation SNAPSHOT = Catalog.ofProgram().operation("Cloud_SnapshotDataStores");
 
     private final OpenCloud cloud;

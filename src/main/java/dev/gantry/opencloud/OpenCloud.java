@@ -175,8 +175,7 @@ public final class OpenCloud implements AutoCloseable {
      * @param into where a successful answer's body goes; null: it is JSON
      * @param reader of a successful answer
      */
-    private <T> T make(
-            Request request, @Nullable Path into, BiFunction<Call, Answer, T> reader, Departure departure)
+    private <T> T make(Request request, @Nullable Path into, BiFunction<Call, Answer, T> reader, Departure departure)
             throws InterruptedException {
         Call call = open(request);
         Proof proof = prove(call);

@@ -104,7 +104,8 @@ public final class StoredEntries {
     }
 
     private static Instant time(JsonNode revision) {
-        return OffsetDateTime.parse(revision.path("revisionCreateTime").asString()).toInstant();
+        return OffsetDateTime.parse(revision.path("revisionCreateTime").asString())
+                .toInstant();
     }
 
     private Optional<EntryContent> at(EntryAddress address, String revision) throws InterruptedException {

@@ -90,7 +90,11 @@ final class PipelineJob {
         var writer = new PartitionStaging(
                 execution.job().sink().stager(execution.stagingFile(partition)), rejects, progress);
         ChunkOrientedStep<List<Row>, Processed> step = new ChunkOrientedStep<>(
-                READ + ":" + partition.name(), ONE_BATCH, new ReadThenFinish(reader, writer, progress), writer, repository);
+                READ + ":" + partition.name(),
+                ONE_BATCH,
+                new ReadThenFinish(reader, writer, progress),
+                writer,
+                repository);
         step.setItemProcessor(Transforming.of(execution.job()));
         step.setTransactionManager(transactions);
         step.setInterruptionPolicy(execution.stop().orWhen(writer::isHeld));

@@ -10,4 +10,5 @@ import dev.gantry.writeback.ReadBack;
  * @param failure what it failed with
  * @param held what the entries are like that it changed first, where it waits for the word to go on with the others
  */
-public record RunReport(Run run, RunResult result, RunStatus status, Optional<Throwable> failure, Optional<ReadBack> held) {}
+public record RunReport(
+        Run run, RunResult result, RunStatus status, Optional<Throwable> failure, Optional<ReadBack> held) {}

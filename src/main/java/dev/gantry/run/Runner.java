@@ -194,8 +194,9 @@ public final class Runner {
 
     private static void refuseCutBackup(Job<RowSource, RowTransform, RowSink> job, RunTerms terms) {
         if (job.source() instanceof BackupSource && terms.rowLimit() != null) {
-            throw new UserMistake("--limit would make a backup that lacks entries. Leave it out; data-stores: of the backup says"
-                    + " what it is of.");
+            throw new UserMistake(
+                    "--limit would make a backup that lacks entries. Leave it out; data-stores: of the backup says"
+                            + " what it is of.");
         }
     }
 
@@ -209,7 +210,8 @@ public final class Runner {
             Run run, Optional<Connection> connection, boolean goOn, StopSignal stop, Consumer<Progress> shown)
             throws InterruptedException {
         RunReport again = resume(run, connection, stop, shown);
-        boolean isWanted = goOn && again.held().filter(found -> found.otherwise() == 0).isPresent();
+        boolean isWanted =
+                goOn && again.held().filter(found -> found.otherwise() == 0).isPresent();
         return isWanted ? goOn(run, connection, stop, shown) : again;
     }
 

@@ -17,7 +17,8 @@ final class StateLost {
     private static final String CONNECTION = "08";
 
     /** PostgreSQL's shutdowns; H2's broken connection, closed database, closed object, and a file still locked by the dead. */
-    private static final Set<String> STATES = Set.of("57P01", "57P02", "57P03", "90067", "90121", "90098", "90007", "90020");
+    private static final Set<String> STATES =
+            Set.of("57P01", "57P02", "57P03", "90067", "90121", "90098", "90007", "90020");
 
     private StateLost() {}
 

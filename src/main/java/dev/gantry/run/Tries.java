@@ -108,7 +108,9 @@ final class Tries {
 
     /** What was changed first, read again; empty where the run stopped for another reason. */
     private static Optional<ReadBack> readBack(Execution execution) throws InterruptedException {
-        if (!(execution.job().sink() instanceof WritingSink changes) || !changes.isHeld() || execution.stop().isGiven()) {
+        if (!(execution.job().sink() instanceof WritingSink changes)
+                || !changes.isHeld()
+                || execution.stop().isGiven()) {
             return Optional.empty();
         }
         return Optional.of(changes.readBack());

@@ -21,14 +21,14 @@ import dev.gantry.sink.RowSink;
 import dev.gantry.source.RowSource;
 import dev.gantry.transform.RowTransform;
 import dev.gantry.writeback.Changes;
+import dev.gantry.writeback.JournaledChange;
 import dev.gantry.writeback.PlanFile;
 import dev.gantry.writeback.PlannedRows;
 import dev.gantry.writeback.StoppedByGuard;
+import dev.gantry.writeback.Tally;
 import dev.gantry.writeback.Writing;
 import dev.gantry.writeback.journal.JournalHead;
 import org.jspecify.annotations.Nullable;
-import dev.gantry.writeback.Tally;
-import dev.gantry.writeback.JournaledChange;
 
 /** What runs that change Open Cloud have beside others: journals that outlive them, guards, and sources of changes known already. */
 final class WriteBack {
@@ -94,7 +94,8 @@ final class WriteBack {
             return;
         }
         runWithPlan(plan).ifPresent(run -> {
-            throw new StoppedByGuard("Run " + run + " has carried out " + plan + " already, and what it does stays done: "
+            throw new StoppedByGuard("Run " + run + " has carried out " + plan
+                    + " already, and what it does stays done: "
                     + changes.staysDone().get() + ". If that run did not end, gantry resume " + run
                     + " goes on with it; to do all of it once more, plan again: gantry plan " + head.file() + " -o "
                     + plan);

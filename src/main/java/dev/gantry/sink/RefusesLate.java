@@ -16,7 +16,11 @@ public interface RefusesLate {
      * @param isJudged whether it is one of those that the job allows so many of; else it is only kept with them
      * @param response what a remote said to it; null where none was asked
      */
-    record Refused(Row row, RowRejected why, boolean isJudged, @Nullable JsonNode response) {
+    record Refused(
+            Row row,
+            RowRejected why,
+            boolean isJudged,
+            @Nullable JsonNode response) {
 
         /** One that is judged, and that no remote has seen. */
         public Refused(Row row, RowRejected why) {

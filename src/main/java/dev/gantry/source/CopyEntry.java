@@ -64,7 +64,11 @@ final class CopyEntry implements Stage.Fetch {
                 return copied(item, address, found.get());
             }
             return ReadEntry.isOverwritten(stores, address, moment)
-                    ? told(item, address, "unreadable", "written again within its hour, and no snapshot kept what it was")
+                    ? told(
+                            item,
+                            address,
+                            "unreadable",
+                            "written again within its hour, and no snapshot kept what it was")
                     : told(item, address, "absent", "");
         } catch (OpenCloudException trouble) {
             return told(item, address, state(trouble), String.valueOf(trouble.getMessage()));
@@ -98,8 +102,7 @@ final class CopyEntry implements Stage.Fetch {
         json.put("revision", found.entry().version().revision());
         json.put("created", found.createTime());
         json.put("updated", found.revisionCreateTime());
-        return item.with(
-                row(address, json), content.value().length() + BYTES_BESIDE, Item.Outcome.ROW);
+        return item.with(row(address, json), content.value().length() + BYTES_BESIDE, Item.Outcome.ROW);
     }
 
     private static Item told(Item item, EntryAddress address, String state, String reason) {

@@ -110,19 +110,16 @@ public record EntryCopies(
         List<Partition> deleted = new ArrayList<>();
         for (StoreState store : wanted(stores)) {
             EntryPart part = new EntryPart(
-                    new DataStoreId(store.name()),
-                    scope,
-                    prefix,
-                    new EntryPart.Share.Whole(),
-                    Optional.of(moment));
+                    new DataStoreId(store.name()), scope, prefix, new EntryPart.Share.Whole(), Optional.of(moment));
             if (store.wasDeletedBy(moment.time())) {
                 deleted.add(deleted(store, part));
             } else {
                 parts.add(part);
             }
         }
-        List<EntryPart> divided =
-                parts.isEmpty() ? parts : Division.AUTO.of(parts, part -> new EntryListing(stores, universe, part, true));
+        List<EntryPart> divided = parts.isEmpty()
+                ? parts
+                : Division.AUTO.of(parts, part -> new EntryListing(stores, universe, part, true));
         List<Partition> partitions = new ArrayList<>(EntryPart.named(divided));
         partitions.addAll(deleted);
         ordered.forEach(store -> partitions.add(ordered(store)));
@@ -154,7 +151,9 @@ public record EntryCopies(
                     .toList();
             if (matching.isEmpty()) {
                 throw new UserMistake("Universe " + universe + " has no data store "
-                        + (!isPrefix ? "\"" + name + "\"" : start.isEmpty() ? "" : "whose name begins with \"" + start + "\"")
+                        + (!isPrefix
+                                ? "\"" + name + "\""
+                                : start.isEmpty() ? "" : "whose name begins with \"" + start + "\"")
                         + ". Check data-stores: and universe: of the backup.");
             }
             matching.forEach(store -> found.put(store.name(), store));
@@ -169,9 +168,7 @@ public record EntryCopies(
         Map<String, String> about = partition.about();
         if (about.containsKey(DELETED)) {
             StoreState store = new StoreState(
-                    about.getOrDefault(DELETED, ""),
-                    about.getOrDefault(CREATED, ""),
-                    about.getOrDefault(EXPIRES, ""));
+                    about.getOrDefault(DELETED, ""), about.getOrDefault(CREATED, ""), about.getOrDefault(EXPIRES, ""));
             return new OneBatch(List.of(store.row(false)));
         }
         if (about.containsKey(ORDERED)) {
@@ -188,10 +185,12 @@ public record EntryCopies(
         EntryListing listing = new EntryListing(stores, universe, part, true);
         List<Stage> stages = List.of(
                 new Stage.Lists(new Keys(new CopyListing(listing))),
-                new Stage.Reads(
-                        new CopyEntry(new StoredEntries(access.cloud()), stores, universe, moment, tolerated)));
+                new Stage.Reads(new CopyEntry(new StoredEntries(access.cloud()), stores, universe, moment, tolerated)));
         return new ThenStore(
-                reader(stages, access, bounds, stopping), stores, universe, part.store().value());
+                reader(stages, access, bounds, stopping),
+                stores,
+                universe,
+                part.store().value());
     }
 
     private static RowReader reader(List<Stage> stages, Access access, ReadBounds bounds, BooleanSupplier stopping) {

@@ -46,7 +46,8 @@ record ReadEntry(DataStores stores, Template universe, boolean deleted, Optional
             return item.with(whole(listed, received.get()), received.get().bytes());
         }
         if (moment.isPresent()) {
-            return item.without(isOverwritten(stores, address, moment.get()) ? Item.Outcome.OVERWRITTEN : Item.Outcome.ABSENT);
+            return item.without(
+                    isOverwritten(stores, address, moment.get()) ? Item.Outcome.OVERWRITTEN : Item.Outcome.ABSENT);
         }
         return deleted ? item.with(tombstone(listed), item.bytes()) : item.without(Item.Outcome.VANISHED);
     }

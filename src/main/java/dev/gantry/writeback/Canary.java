@@ -13,9 +13,7 @@ public sealed interface Canary {
 
     Shape<Canary> SHAPE = Shape.parsed(
             "a number of changes such as 20, or a percentage such as 1%",
-            "[1-9][0-9]{0,11}|[0-9]{1,3}(\\.[0-9]+)?%",
-            "",
-            Canary::parse);
+            "[1-9][0-9]{0,11}|[0-9]{1,3}(\\.[0-9]+)?%", "", Canary::parse);
 
     private static Canary parse(String text) {
         if (!text.endsWith("%")) {

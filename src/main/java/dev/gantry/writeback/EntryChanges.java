@@ -163,7 +163,10 @@ public record EntryChanges(EntryEdit edit, Guards guards) implements Changes {
     public WritingSink connectToPlanned(Writing writing) {
         SharedState shared = new SharedState(writing, guards);
         return WritingSink.of(
-                target(), estimate(writing), new PlannedEdit(shared.ours(), new StoredEntries(writing.cloud())), shared);
+                target(),
+                estimate(writing),
+                new PlannedEdit(shared.ours(), new StoredEntries(writing.cloud())),
+                shared);
     }
 
     private Estimate estimate(Writing writing) {

@@ -16,8 +16,7 @@ import dev.gantry.job.jq.Jq;
  * @param locked over the stored value: whether the entry must be left alone for now
  * @param waitForLocks how long a locked entry is waited for
  */
-public record Guards(
-        Optional<Long> maxChanges, Optional<Canary> canary, Optional<Jq> locked, Duration waitForLocks) {
+public record Guards(Optional<Long> maxChanges, Optional<Canary> canary, Optional<Jq> locked, Duration waitForLocks) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     /** As of a sink of which nothing is said. */

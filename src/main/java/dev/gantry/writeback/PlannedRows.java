@@ -21,7 +21,6 @@ import dev.gantry.writeback.journal.JournalRecord.Begin;
 import dev.gantry.writeback.journal.JournalRecord.End;
 import dev.gantry.writeback.journal.JournalRecord.Intent;
 import dev.gantry.writeback.journal.JournalRecord.Outcome;
-import dev.gantry.writeback.journal.RecordJson;
 import dev.gantry.writeback.journal.Result;
 import dev.gantry.writeback.journal.Sending;
 import org.jspecify.annotations.Nullable;
@@ -149,7 +148,8 @@ public final class PlannedRows implements ItemStreamReader<List<Row>> {
     private static Begin inverse(Begin begin, End end) {
         return switch (begin) {
             case Intent intent when end instanceof Outcome outcome -> inverse(intent, outcome);
-            case Act act when end instanceof Acted acted ->
+            case Act act
+            when end instanceof Acted acted ->
                 new Act(
                         act.change(),
                         act.row(),

@@ -50,8 +50,7 @@ public record ReadBack(long asWritten, long changedSince, long otherwise) {
     }
 
     /** @return whether it was not interrupted */
-    private static boolean read(
-            List<JournaledChange> some, StoredEntries entries, OwnWrites ours, ReadBack[] so) {
+    private static boolean read(List<JournaledChange> some, StoredEntries entries, OwnWrites ours, ReadBack[] so) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<ReadBack>> all = some.stream()
                     .map(change -> threads.submit(() -> read(change, entries, ours)))
@@ -90,8 +89,7 @@ public record ReadBack(long asWritten, long changedSince, long otherwise) {
     }
 
     private ReadBack plus(ReadBack more) {
-        return new ReadBack(
-                asWritten + more.asWritten, changedSince + more.changedSince, otherwise + more.otherwise);
+        return new ReadBack(asWritten + more.asWritten, changedSince + more.changedSince, otherwise + more.otherwise);
     }
 
     /** Whether nothing speaks against going on. */

@@ -48,7 +48,8 @@ record RestoreEdit(UniverseId universe, IfChanged ifChanged, Optional<ValuePath>
             return Decision.skip("there is no such entry now, and only " + place + " of it is restored");
         }
         JsonNode live = ExactJson.parse(now.get().content().value());
-        Optional<JsonNode> part = place.in(ExactJson.parse(row.json().path("value").asString()));
+        Optional<JsonNode> part =
+                place.in(ExactJson.parse(row.json().path("value").asString()));
         if (part.isEmpty()) {
             return Decision.skip("there was nothing at " + place);
         }

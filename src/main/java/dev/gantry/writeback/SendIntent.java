@@ -47,9 +47,7 @@ record SendIntent(StoredEntries entries, Brake brake) {
             try {
                 boolean mayBeCalledOff = !wasSent && lost == null;
                 return new Sent.Done(
-                        mayBeCalledOff
-                                ? brake.make(entries, braked -> write(braked, intent))
-                                : write(entries, intent));
+                        mayBeCalledOff ? brake.make(entries, braked -> write(braked, intent)) : write(entries, intent));
             } catch (OpenCloudException.Unsettled unsettled) {
                 lost = unsettled;
             } catch (OpenCloudException.Refused refused) {

@@ -78,7 +78,8 @@ final class SharedState {
         long rows = refused.incrementAndGet();
         switch (writing.skip()) {
             case Errors.Skip.None none -> throw why;
-            case Errors.Skip.Count(long most) when rows > most ->
+            case Errors.Skip.Count(long most)
+            when rows > most ->
                 throw new UserMistake(rows + " rows were refused, more than errors: {skip} allows, so nothing more was"
                         + " changed. The last: " + why.getMessage()
                         + ". gantry show --changes lists what was changed; mend the job or the rows, or allow more, and run"

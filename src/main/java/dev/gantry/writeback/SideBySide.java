@@ -102,22 +102,17 @@ record SideBySide(WriteChange.Means means, Semaphore atOnce) {
         try {
             Made made = new WriteChange(means, task).make();
             Optional<Refused> refused = refused(task, made);
-            refused.filter(Refused::isJudged)
-                    .ifPresent(each -> means.shared().refuse(each.why()));
+            refused.filter(Refused::isJudged).ifPresent(each -> means.shared().refuse(each.why()));
             return new Tried(task, made, refused);
         } catch (RowRejected rejected) {
             means.shared().refuse(rejected);
-            return new Tried(
-                    task,
-                    new Made.Ended(Result.FAILED, ""),
-                    Optional.of(new Refused(task.row(), rejected)));
+            return new Tried(task, new Made.Ended(Result.FAILED, ""), Optional.of(new Refused(task.row(), rejected)));
         }
     }
 
     private static Optional<Refused> refused(Task task, Made made) {
         return switch (made) {
-            case Made.Ended(var result, String why) when result == Result.CONFLICT ->
-                Optional.of(left(task, why));
+            case Made.Ended(var result, String why) when result == Result.CONFLICT -> Optional.of(left(task, why));
             case Made.Ended ended -> Optional.empty();
             case Made.Refused(var why) ->
                 Optional.of(new Refused(

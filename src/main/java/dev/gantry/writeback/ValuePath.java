@@ -34,7 +34,8 @@ public record ValuePath(String text, List<String> keys) {
             end = step.end();
         }
         if (keys.isEmpty() || end < text.length()) {
-            throw new IllegalArgumentException("a path is keys of objects, as in .inventory.pets or .stats[\"best time\"]");
+            throw new IllegalArgumentException(
+                    "a path is keys of objects, as in .inventory.pets or .stats[\"best time\"]");
         }
         return new ValuePath(text, keys);
     }

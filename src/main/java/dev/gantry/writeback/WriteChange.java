@@ -52,8 +52,7 @@ final class WriteChange {
      * @param doubtful an intent of this change whose fate is not known, from before the run was interrupted
      * @param lockedSince when the entry was first found locked
      */
-    record Task(
-            long number, Row row, EntryAddress address, Optional<Intent> doubtful, Optional<Instant> lockedSince) {}
+    record Task(long number, Row row, EntryAddress address, Optional<Intent> doubtful, Optional<Instant> lockedSince) {}
 
     /** @throws RowRejected if the row's change cannot be computed */
     Made make() throws InterruptedException {
@@ -149,8 +148,7 @@ final class WriteChange {
                 version(now));
     }
 
-    private SendIntent.Sent send(Intent intent, boolean wasSent)
-            throws InterruptedException, Brake.CalledOff {
+    private SendIntent.Sent send(Intent intent, boolean wasSent) throws InterruptedException, Brake.CalledOff {
         try {
             return new SendIntent(entries, brake).send(intent, wasSent);
         } catch (Brake.CalledOff calledOff) {
@@ -163,8 +161,8 @@ final class WriteChange {
     private void voidIntent() {
         if (isOpen) {
             isOpen = false;
-            journal.write(new Outcome(
-                    task.number(), task.row().id(), task.address(), Result.VOID, "", EntryVersion.NONE));
+            journal.write(
+                    new Outcome(task.number(), task.row().id(), task.address(), Result.VOID, "", EntryVersion.NONE));
         }
     }
 
@@ -210,8 +208,7 @@ final class WriteChange {
         }
         if (wanted.decide(task.row(), now) instanceof Decision.Leave(Result result, String why)
                 && result != Result.CONFLICT) {
-            return Optional.of(
-                    end(Result.DONE, "written, and changed by somebody else since", EntryVersion.NONE));
+            return Optional.of(end(Result.DONE, "written, and changed by somebody else since", EntryVersion.NONE));
         }
         return Optional.empty();
     }

@@ -38,7 +38,8 @@ public final class WritingSink implements MakesChanges {
 
     /** One that leaves entries alone as long as a session has them. */
     static WritingSink of(String target, Estimate estimate, Edit wanted, SharedState shared) {
-        Locks locks = new Locks(shared.guards().locked(), shared.writing().cloud().time()::now);
+        Locks locks =
+                new Locks(shared.guards().locked(), shared.writing().cloud().time()::now);
         return new WritingSink(target, estimate, new UnlockedOnly(wanted, locks, shared.ours()), shared);
     }
 

@@ -51,7 +51,19 @@ class BackupIT {
             "{\"key with \\\"quotes\\\" and \\\\\":[true,false]}",
             "\"" + "x".repeat(300_000) + "\"");
     private static final List<String> IDS = List.of(
-            "a/b", "100%", "me@home", "a@latest", "🏠", ".", "..", " ", "quote\"d", "back\\slash", "line\nfeed", "ümlaut", "a?b#c");
+            "a/b",
+            "100%",
+            "me@home",
+            "a@latest",
+            "🏠",
+            ".",
+            "..",
+            " ",
+            "quote\"d",
+            "back\\slash",
+            "line\nfeed",
+            "ümlaut",
+            "a?b#c");
 
     @TempDir
     private Path temp;
@@ -96,8 +108,7 @@ class BackupIT {
         return """
                 job: night
                 backup: {universe: "1", data-stores: [PlayerData, Corpus, M*], as-of: %s, to: "%s"}
-                """
-                .formatted(asOf, temp.resolve("repository"));
+                """.formatted(asOf, temp.resolve("repository"));
     }
 
     private Repository repository() {
@@ -213,7 +224,8 @@ class BackupIT {
 
         Repository other = backups.repository(
                 new Location.Local(temp.resolve("again/repository").toString()));
-        assertThat(Backups.contents(other.open(broken))).isEqualTo(Backups.contents(repository().open(whole)));
+        assertThat(Backups.contents(other.open(broken)))
+                .isEqualTo(Backups.contents(repository().open(whole)));
         assertThat(broken.ledger()).isEqualTo(whole.ledger());
     }
 
@@ -229,8 +241,11 @@ class BackupIT {
         Manifest made = begun.finish();
 
         assertThat(made.incomplete())
-                .containsExactly("data store Many was marked for deletion while it was read: undelete it, then back up again");
-        assertThat(made.stores().stream().filter(store -> store.name().equals("Mold")).toList())
+                .containsExactly(
+                        "data store Many was marked for deletion while it was read: undelete it, then back up again");
+        assertThat(made.stores().stream()
+                        .filter(store -> store.name().equals("Mold"))
+                        .toList())
                 .singleElement()
                 .satisfies(store -> {
                     assertThat(store.lost()).isFalse();
@@ -247,8 +262,9 @@ class BackupIT {
 
     @Test
     void orderedStoresAreReadAsTheyAreAndMarked() throws Exception {
-        String coins = "job: night\nbackup: {universe: \"1\", data-stores: [Corpus], ordered: [{data-store: Coins}], to: \""
-                + temp.resolve("repository") + "\"}\n";
+        String coins =
+                "job: night\nbackup: {universe: \"1\", data-stores: [Corpus], ordered: [{data-store: Coins}], to: \""
+                        + temp.resolve("repository") + "\"}\n";
 
         Manifest first = backups.take(coins);
         time.passes(Duration.ofMinutes(1));

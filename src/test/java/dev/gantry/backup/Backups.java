@@ -106,16 +106,17 @@ final class Backups {
         /** Makes the changes of a restore, with breaks; returns what they came to. */
         Tally restore(int batch, double killed, Random random) throws Exception {
             JournalHead head = new JournalHead(job.name(), run, "run", "test", "", "", "", Map.of());
-            Writing writing =
-                    new Writing(cloud, temp.resolve(run).resolve("journals"), head, false, new Errors.Skip.None(), false, () -> false);
+            Writing writing = new Writing(
+                    cloud,
+                    temp.resolve(run).resolve("journals"),
+                    head,
+                    false,
+                    new Errors.Skip.None(),
+                    false,
+                    () -> false);
             for (Partition partition : partitions) {
-                ExecutionContext unused = read(
-                        partition,
-                        () -> ((Changes) job.sink()).connect(writing),
-                        batch,
-                        killed,
-                        random,
-                        () -> {});
+                ExecutionContext unused =
+                        read(partition, () -> ((Changes) job.sink()).connect(writing), batch, killed, random, () -> {});
             }
             return ((Changes) job.sink()).connect(writing).tally();
         }
@@ -129,12 +130,7 @@ final class Backups {
         }
 
         private ExecutionContext read(
-                Partition partition,
-                Supplier<RowSink> sink,
-                int batch,
-                double killed,
-                Random random,
-                Runnable between)
+                Partition partition, Supplier<RowSink> sink, int batch, double killed, Random random, Runnable between)
                 throws Exception {
             ExecutionContext committed = new ExecutionContext();
             while (true) {

@@ -77,7 +77,8 @@ class DamageIT {
     }
 
     private String job() {
-        return "job: night\nbackup: {universe: \"1\", data-stores: [Saves], to: \"" + temp.resolve("repository") + "\"}\n";
+        return "job: night\nbackup: {universe: \"1\", data-stores: [Saves], to: \"" + temp.resolve("repository")
+                + "\"}\n";
     }
 
     private Repository repository() {
@@ -161,10 +162,12 @@ class DamageIT {
         }
         for (byte[] each : spoilt) {
             Files.write(manifest, each);
-            assertThat(repository().list().getLast()).isInstanceOfSatisfying(Repository.Listed.Damaged.class, damaged -> {
-                assertThat(damaged.id()).isEqualTo(first.id());
-                assertThat(damaged.why()).startsWith("The manifest " + first.id() + "/manifest.json is damaged: ");
-            });
+            assertThat(repository().list().getLast())
+                    .isInstanceOfSatisfying(Repository.Listed.Damaged.class, damaged -> {
+                        assertThat(damaged.id()).isEqualTo(first.id());
+                        assertThat(damaged.why())
+                                .startsWith("The manifest " + first.id() + "/manifest.json is damaged: ");
+                    });
         }
         assertThatExceptionOfType(BackupDamaged.class)
                 .isThrownBy(() -> repository().open(first.id()));
@@ -184,7 +187,8 @@ class DamageIT {
 
     @Test
     void twoBackupsAreCompared() {
-        CompareBackups compared = CompareBackups.of(repository().open(first), repository().open(second));
+        CompareBackups compared =
+                CompareBackups.of(repository().open(first), repository().open(second));
 
         assertThat(compared.first(10))
                 .extracting(each -> each.kind() + " "
@@ -193,7 +197,8 @@ class DamageIT {
         assertThat(compared.counts().get("Saves")).containsEntry(Kind.ADDED, 1L).containsEntry(Kind.CHANGED, 1L);
         assertThat(compared.first(1).getFirst().before().orElseThrow().value()).isEqualTo("{\"n\":7}");
         assertThat(compared.first(1).getFirst().after().orElseThrow().value()).isEqualTo("7");
-        assertThat(CompareBackups.of(repository().open(first), repository().open(first)).size())
+        assertThat(CompareBackups.of(repository().open(first), repository().open(first))
+                        .size())
                 .isZero();
     }
 }

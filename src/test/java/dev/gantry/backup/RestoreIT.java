@@ -133,10 +133,12 @@ class RestoreIT {
         assertThat(restore("universe: \"1\", data-stores: [Saves], prefix: Player_1, scope: global")
                         .changed())
                 .isEqualTo(6); // 1, 10, 12, 14, 16, 18
-        Path keys = Files.writeString(temp.resolve("keys"), "Player_20\n{\"dataStore\": \"Saves\", \"id\": \"Player_22\"}\n");
+        Path keys = Files.writeString(
+                temp.resolve("keys"), "Player_20\n{\"dataStore\": \"Saves\", \"id\": \"Player_22\"}\n");
         assertThat(restore("universe: \"1\", keys: \"" + keys + "\"").changed()).isEqualTo(2);
         Path users = Files.writeString(temp.resolve("users"), "users/7\n24\n");
-        assertThat(restore("universe: \"1\", users: \"" + users + "\"").changed()).isEqualTo(2); // me@home, Player_24
+        assertThat(restore("universe: \"1\", users: \"" + users + "\"").changed())
+                .isEqualTo(2); // me@home, Player_24
         assertThat(value("Saves", "global", "Player_0")).isEqualTo("\"ruined\"");
         assertThat(value("Saves", "global", "Player_2")).isEqualTo("\"ruined\"");
     }

@@ -60,8 +60,8 @@ class RetentionTest {
 
     @Test
     void daysWithoutBackupsDoNotCount() {
-        List<Manifest> made =
-                List.of(of("2025-01-01T00:00:00Z", true), of("2026-01-01T00:00:00Z", true), of("2026-02-01T00:00:00Z", true));
+        List<Manifest> made = List.of(
+                of("2025-01-01T00:00:00Z", true), of("2026-01-01T00:00:00Z", true), of("2026-02-01T00:00:00Z", true));
 
         assertThat(kept(made, new Keep(2, 0, 0))).containsExactly("2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z");
     }

@@ -38,8 +38,10 @@ class S3BackupIT {
     void backupsAreMadeProvedAndRemovedByOneAtATime() throws Exception {
         HandSetTime time = HandSetTime.passingBySleep();
         try (S3Server server = S3Server.in(Files.createDirectory(temp.resolve("objects")));
-                Emulator emulator = Emulator.start(
-                        EmulatorOptions.defaults().withPlayers(0).withLimits(false).withClock(time::now));
+                Emulator emulator = Emulator.start(EmulatorOptions.defaults()
+                        .withPlayers(0)
+                        .withLimits(false)
+                        .withClock(time::now));
                 OpenCloud cloud = Clients.of(emulator, time)) {
             Backups backups = new Backups(Files.createDirectory(temp.resolve("runs")), cloud, server.s3());
             for (int i = 0; i < 20; i++) {

@@ -46,6 +46,7 @@ class BackupCommandsIT {
     private Gantries gantry;
 
     private volatile long killAt = -1;
+
     @SuppressWarnings("NullAway.Init") // before the first kill
     private volatile Gantries.Started victim;
 
@@ -86,22 +87,26 @@ class BackupCommandsIT {
             live.put(
                     id,
                     List.of(
-                            emulator.dataStores().value(universe, "Saves", "global", id).orElseThrow(),
-                            emulator.dataStores().users(universe, "Saves", "global", id).orElseThrow().toString(),
-                            emulator.dataStores().attributes(universe, "Saves", "global", id).orElseThrow()));
+                            emulator.dataStores()
+                                    .value(universe, "Saves", "global", id)
+                                    .orElseThrow(),
+                            emulator.dataStores()
+                                    .users(universe, "Saves", "global", id)
+                                    .orElseThrow()
+                                    .toString(),
+                            emulator.dataStores()
+                                    .attributes(universe, "Saves", "global", id)
+                                    .orElseThrow()));
         }
         return live;
     }
 
     private void job(String asOf) {
-        gantry.job(
-                "night.yml",
-                """
+        gantry.job("night.yml", """
                 job: night
                 backup: {universe: "1", data-stores: [Saves], as-of: "%s", to: backups}
                 limits: {read: none, list: none}
-                """
-                        .formatted(asOf));
+                """.formatted(asOf));
     }
 
     /** Runs a line to its end, killed now and then. Returns how often. */
@@ -129,7 +134,9 @@ class BackupCommandsIT {
     }
 
     private String only() {
-        String line = gantry("backup", "list", "--json", "--repository", repository()).lines().getFirst();
+        String line = gantry("backup", "list", "--json", "--repository", repository())
+                .lines()
+                .getFirst();
         return JsonMapper.shared().readTree(line).path("id").asString();
     }
 
@@ -143,16 +150,23 @@ class BackupCommandsIT {
         long before = emulator.stats().entryGets();
         int kills = killedAgainAndAgain(ENTRIES, "run", "night.yml");
         assertThat(kills).isEqualTo(KILLS);
-        // Keys that are made later are read to see that they were not there, and once more because no snapshot is named.
+        // Keys that are made later are read to see that they were not there, and once more because no snapshot is
+        // named.
         assertThat(emulator.stats().entryGets() - before)
                 .isLessThanOrEqualTo(ENTRIES + 2L * 50 + (long) kills * (CHUNK + WINDOW));
 
         String backup = only();
-        assertThat(gantry("backup", "list", "--repository", repository()).with(ExitCode.DONE).out())
+        assertThat(gantry("backup", "list", "--repository", repository())
+                        .with(ExitCode.DONE)
+                        .out())
                 .contains(backup + "   night", "900", "complete", "1 of 1 days (UTC) have a backup.");
-        assertThat(gantry("backup", "show", backup, "--repository", repository()).with(ExitCode.DONE).out())
+        assertThat(gantry("backup", "show", backup, "--repository", repository())
+                        .with(ExitCode.DONE)
+                        .out())
                 .contains("900 stored, 0 unchanged", "store      Saves: 900 entries", "duckdb -c \"FROM read_parquet(");
-        assertThat(gantry("backup", "verify", "--repository", repository()).with(ExitCode.DONE).out())
+        assertThat(gantry("backup", "verify", "--repository", repository())
+                        .with(ExitCode.DONE)
+                        .out())
                 .contains(backup + ": whole, 900 entries");
 
         long writes = emulator.stats().of(OperationClass.WRITE);
@@ -172,7 +186,9 @@ class BackupCommandsIT {
         byte[] bytes = Files.readAllBytes(part);
         bytes[bytes.length / 2] ^= 1;
         Files.write(part, bytes);
-        assertThat(gantry("backup", "verify", backup, "--repository", repository()).with(ExitCode.DAMAGED).out())
+        assertThat(gantry("backup", "verify", backup, "--repository", repository())
+                        .with(ExitCode.DAMAGED)
+                        .out())
                 .contains(
                         backup + ": damaged",
                         backup + "/entries-00000.parquet is damaged: its SHA-256 is ",
@@ -185,9 +201,13 @@ class BackupCommandsIT {
                 .contains("{\"dataStore\":\"Saves\",\"scope\":\"global\",\"id\":\"k899\"}", "\"state\":\"damaged\"");
         Path manifest = repository().resolve(backup).resolve("manifest.json");
         Files.writeString(manifest, Files.readString(manifest).substring(0, 200));
-        assertThat(gantry("backup", "verify", "--repository", repository()).with(ExitCode.DAMAGED).out())
+        assertThat(gantry("backup", "verify", "--repository", repository())
+                        .with(ExitCode.DAMAGED)
+                        .out())
                 .contains("manifest.json is damaged: it is cut off or changed");
-        assertThat(gantry("backup", "list", "--repository", repository()).with(ExitCode.DONE).out())
+        assertThat(gantry("backup", "list", "--repository", repository())
+                        .with(ExitCode.DONE)
+                        .out())
                 .contains("damaged: The manifest ");
         try (Stream<Path> folders = Files.list(repository())) {
             assertThat(folders.filter(Files::isDirectory)).hasSize(2); // the backup, and where files are made
@@ -201,9 +221,13 @@ class BackupCommandsIT {
                         .err())
                 .isEqualTo("There is no backup in " + temp.resolve("nowhere")
                         + ". --repository names the folder or s3:// prefix that has them." + System.lineSeparator());
-        assertThat(gantry("restore", "2001", "--repository", temp).with(ExitCode.MISTAKE).err())
+        assertThat(gantry("restore", "2001", "--repository", temp)
+                        .with(ExitCode.MISTAKE)
+                        .err())
                 .startsWith("There is no backup 2001 in ");
-        assertThat(gantry("backup", "verify", "--repository", temp).with(ExitCode.MISTAKE).err())
+        assertThat(gantry("backup", "verify", "--repository", temp)
+                        .with(ExitCode.MISTAKE)
+                        .err())
                 .startsWith("There is no backup in ");
         assertThat(gantry("backup").with(ExitCode.MISTAKE).err()).contains("gantry backup --help");
     }

@@ -98,7 +98,9 @@ class GuardedRunsIT {
                         .ifPresent(i -> emulator.dataStores().put(1, "Saves", "global", "k" + i, "{\"coins\":9}"));
             }
         });
-        assertThat(gantry.run("run", "add.yml", "--go-on").with(ExitCode.GUARDED).out())
+        assertThat(gantry.run("run", "add.yml", "--go-on")
+                        .with(ExitCode.GUARDED)
+                        .out())
                 .contains("canary     changed first and read again: 9 as written, 1 changed by somebody else since");
     }
 
@@ -151,7 +153,8 @@ class GuardedRunsIT {
                 "add.yml",
                 JOB.replace("limits:", "    wait-for-locks: 1s\nlimits:") + "errors: {rejects: rejected.jsonl}\n");
         assertThat(gantry.run("run", "add.yml").with(ExitCode.CONFLICTS).out())
-                .contains("changed    119 entries, 1 locked", "the rows that were rejected or left alone and why are in");
+                .contains(
+                        "changed    119 entries, 1 locked", "the rows that were rejected or left alone and why are in");
         assertThat(Files.readString(gantry.file("rejected.jsonl")))
                 .hasLineCount(1)
                 .contains("a live session of ProfileStore has it", "\"row\":{\"id\":\"k7\"}");

@@ -128,9 +128,8 @@ class KillAndResumeIT {
     @Test
     void survivesAKillWhileItSorts() throws Exception {
         try (KilledRun run = KilledRun.in(temp)) {
-            Gantries gantry = run.gantry()
-                    .withJvm("-Xmx128m")
-                    .job("sorted.yml", KilledRun.JOB.replaceFirst("map: .*", """
+            Gantries gantry =
+                    run.gantry().withJvm("-Xmx128m").job("sorted.yml", KilledRun.JOB.replaceFirst("map: .*", """
                             map: '{id: (.id | explode | reverse | implode), pad: (.id * 3000)}'"""));
             Gantries.Started first = gantry.start("run", "sorted.yml");
             killOnceThereIs("rows-", first, gantry.folder());
@@ -139,8 +138,7 @@ class KillAndResumeIT {
             assertThat(PublishedRows.query("SELECT count(DISTINCT id) || ' ' || count(*) FROM read_parquet('"
                             + gantry.file("published/*.parquet") + "') WHERE pad = repeat(reverse(id), 3000)"))
                     .containsExactly("1000 1000");
-            assertThat(PublishedRows.query(
-                            "SELECT id FROM read_parquet('" + gantry.file("published/*.parquet") + "')"))
+            assertThat(PublishedRows.query("SELECT id FROM read_parquet('" + gantry.file("published/*.parquet") + "')"))
                     .isSorted();
             assertThat(hasOneOf(".published.publishing-1", gantry.folder())).isFalse();
             assertThat(run.emulator().stats().entryGets()).isEqualTo(PLAYERS);
@@ -232,9 +230,7 @@ class KillAndResumeIT {
     void goesOnByItselfWhenTheStateBreaks(int chunk) throws Exception {
         try (KilledRun run = KilledRun.in(temp)) {
             Gantries.Ended ended = run.gantry()
-                    .withJvm(
-                            "-Dspring.main.sources=" + BreakStateAtChunk.class.getName(),
-                            "-Dbreak.chunk=" + chunk)
+                    .withJvm("-Dspring.main.sources=" + BreakStateAtChunk.class.getName(), "-Dbreak.chunk=" + chunk)
                     .run("run", "saves.yml")
                     .with(ExitCode.DONE);
             assertThat(ended.err())

@@ -69,7 +69,8 @@ class KilledChangesIT {
                 .withFaults(Faults.parse("reset-after=3%")));
         for (int i = 0; i < KEYS; i++) {
             emulator.dataStores().put(1, "Roster", "global", "k" + i, "1");
-            emulator.dataStores().put(1, "Saves", "global", "k" + i, value(0, 0), List.of("users/" + i), "{\"i\":" + i + "}");
+            emulator.dataStores()
+                    .put(1, "Saves", "global", "k" + i, value(0, 0), List.of("users/" + i), "{\"i\":" + i + "}");
         }
         gantry = Gantries.in(temp.resolve("work"), temp)
                 .against(emulator)
@@ -121,12 +122,15 @@ class KilledChangesIT {
             if (!stored(i).equals(value(expected, games.get(i)))) {
                 wrong.add("k" + i + ": " + stored(i));
             }
-            assertThat(emulator.dataStores().users(1, "Saves", "global", "k" + i)).hasValue(List.of("users/" + i));
+            assertThat(emulator.dataStores().users(1, "Saves", "global", "k" + i))
+                    .hasValue(List.of("users/" + i));
             assertThat(emulator.dataStores().attributes(1, "Saves", "global", "k" + i))
                     .hasValue("{\"i\":" + i + ",\"once\":[\"round-" + round + "\"]}");
         }
         assertThat(wrong)
-                .as("%s kills in %s runs of %s changes; the game wrote %s times, %s more the emulator's", kills, round, KEYS, sum(), emulator.stats().game())
+                .as(
+                        "%s kills in %s runs of %s changes; the game wrote %s times, %s more the emulator's",
+                        kills, round, KEYS, sum(), emulator.stats().game())
                 .isEmpty();
         if (KILLS > 4) {
             tell(kills, round);

@@ -75,42 +75,51 @@ class KilledSinksIT {
 
     @Test
     void everyUserIsBannedOnceAndThenFreeAgain() {
-        gantry.job("ban.yml", JOB.replace("JOB", "ban")
-                .replace(
-                        "SINK",
-                        "user-restrictions: {universe: \"1\", user: \"{.userId}\", ban: {duration: 7d,"
-                                + " private-reason: \"{.n}\"}}"));
+        gantry.job(
+                "ban.yml",
+                JOB.replace("JOB", "ban")
+                        .replace(
+                                "SINK",
+                                "user-restrictions: {universe: \"1\", user: \"{.userId}\", ban: {duration: 7d,"
+                                        + " private-reason: \"{.n}\"}}"));
         String out = killedAgainAndAgain("ban.yml", 2 * ROWS);
         assertThat(out).contains("changed    " + ROWS + "\n");
         List<String> done = done();
         assertThat(done).hasSizeGreaterThanOrEqualTo(ROWS);
-        assertThat(done.stream().map(line -> line.replaceAll(".*idempotencyKey.key=([^&]*)&.*", "$1")).distinct())
+        assertThat(done.stream()
+                        .map(line -> line.replaceAll(".*idempotencyKey.key=([^&]*)&.*", "$1"))
+                        .distinct())
                 .as("each change under a key of its own, whatever was repeated")
                 .hasSize(ROWS);
-        assertThat(done.stream().map(line -> line.replaceAll(".*user-restrictions/(\\d+).*", "$1")).distinct())
+        assertThat(done.stream()
+                        .map(line -> line.replaceAll(".*user-restrictions/(\\d+).*", "$1"))
+                        .distinct())
                 .hasSize(ROWS);
         assertThat(gantry.run("undo", "1").with(ExitCode.DONE).out()).contains("changed    " + ROWS + "\n");
     }
 
     @Test
     void noMessageIsSentTwiceAndWhatIsNotKnownIsReported() throws IOException {
-        gantry.job("tell.yml", JOB.replace("JOB", "tell")
-                .replace("SINK", "messages: {universe: \"1\", topic: news, message: \"<{.n}>\"}"));
+        gantry.job(
+                "tell.yml",
+                JOB.replace("JOB", "tell")
+                        .replace("SINK", "messages: {universe: \"1\", topic: news, message: \"<{.n}>\"}"));
         String out = killedAgainAndAgain("tell.yml", ROWS);
         List<String> sent = done().stream()
                 .flatMap(line -> MESSAGE.matcher(line).results())
                 .map(found -> found.group(1))
                 .toList();
         assertThat(sent).doesNotHaveDuplicates();
-        List<JsonNode> changes = gantry
-                .run("show", "1", "--changes", "--json", "-n", "1000")
+        List<JsonNode> changes = gantry.run("show", "1", "--changes", "--json", "-n", "1000")
                 .with(ExitCode.DONE)
                 .out()
                 .lines()
                 .map(JsonMapper.shared()::readTree)
                 .toList();
         assertThat(changes).hasSize(ROWS);
-        long uncertain = changes.stream().filter(change -> result(change).equals("uncertain")).count();
+        long uncertain = changes.stream()
+                .filter(change -> result(change).equals("uncertain"))
+                .count();
         assertThat(uncertain).isPositive();
         assertThat(out).contains("changed    " + (ROWS - uncertain) + ", " + uncertain + " conflict");
         changes.stream()
@@ -122,8 +131,10 @@ class KilledSinksIT {
 
     @Test
     void aPlanOfMessagesIsCarriedOutOnce() {
-        gantry.job("tell.yml", JOB.replace("JOB", "tell")
-                .replace("SINK", "messages: {universe: \"1\", topic: news, message: \"<{.n}>\"}"));
+        gantry.job(
+                "tell.yml",
+                JOB.replace("JOB", "tell")
+                        .replace("SINK", "messages: {universe: \"1\", topic: news, message: \"<{.n}>\"}"));
         assertThat(gantry.run("plan", "tell.yml", "-o", "tell.plan")
                         .with(ExitCode.CHANGES_PLANNED)
                         .out())
@@ -133,8 +144,9 @@ class KilledSinksIT {
                         "universes/1/topics/news  send\n");
         gantry.run("apply", "tell.plan").with(ExitCode.DONE);
         assertThat(gantry.run("apply", "tell.plan").with(ExitCode.GUARDED).err())
-                .contains("Run 2 has carried out tell.plan already, and what it does stays done: a message that was sent"
-                        + " cannot be called back.");
+                .contains(
+                        "Run 2 has carried out tell.plan already, and what it does stays done: a message that was sent"
+                                + " cannot be called back.");
         assertThat(done()).hasSize(ROWS);
     }
 

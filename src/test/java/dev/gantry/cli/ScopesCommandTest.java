@@ -73,8 +73,7 @@ class ScopesCommandTest {
                 sink:
                   group-memberships: {group: "7", user: "{.userId}", assign: Admin}
                 """);
-        assertThat(gantry("scopes", job).with(ExitCode.DONE).out())
-                .startsWith("""
+        assertThat(gantry("scopes", job).with(ExitCode.DONE).out()).startsWith("""
                 some: an API key needs
                   group       read, write
                   group       7: make the key as the group, or as a member whose role may do this

@@ -47,8 +47,7 @@ class CanaryAndStopIT {
 
     /** Each key once, then each key once more. */
     private static List<Row> rows() {
-        return Changing.rows(
-                2 * KEYS, i -> "{\"id\":\"k" + i % KEYS + "\",\"c\":\"" + (i < KEYS ? 'A' : 'B') + "\"}");
+        return Changing.rows(2 * KEYS, i -> "{\"id\":\"k" + i % KEYS + "\",\"c\":\"" + (i < KEYS ? 'A' : 'B') + "\"}");
     }
 
     private long changedWith(String value) {
@@ -98,7 +97,9 @@ class CanaryAndStopIT {
         assertThat(run.sink().isHeld()).isTrue();
         Set<String> changed = new HashSet<>();
         JournaledChange.each(
-                run.journals(), change -> changed.add(((Intent) change.intent().orElseThrow()).address().id().value()));
+                run.journals(),
+                change -> changed.add(
+                        ((Intent) change.intent().orElseThrow()).address().id().value()));
         changed.stream().limit(3).forEach(id -> changing.put(id, "\"A\""));
         try (var cloud = changing.client()) {
             run.makeToTheEnd(cloud, List.of(), 1);
@@ -150,7 +151,8 @@ class CanaryAndStopIT {
 
     @Test
     void moreRefusalsThanAreAllowedStopTheRunInTheMidstOfAChunk() {
-        Changing.Run run = changing.run(1, "id: '{.id}'\nupdate: 'if $row.c == \"B\" then error(\"no\") else . + $row.c end'")
+        Changing.Run run = changing.run(
+                        1, "id: '{.id}'\nupdate: 'if $row.c == \"B\" then error(\"no\") else . + $row.c end'")
                 .allowing(new Errors.Skip.Count(3));
         assertThatThrownBy(() -> run.make(rows().reversed()))
                 .isInstanceOf(UserMistake.class)

@@ -151,7 +151,8 @@ class ChangesIT {
                         .make(Changing.row("1", "1")))
                 .containsExactly(
                         "row 1: the attributes have 308 characters, and 300 is the most that Open Cloud stores");
-        assertThat(changing.run(3, "id: a\nset: .\nattributes: '{a: infinite}'\n").make(Changing.row("1", "1")))
+        assertThat(changing.run(3, "id: a\nset: .\nattributes: '{a: infinite}'\n")
+                        .make(Changing.row("1", "1")))
                 .containsExactly("row 1: it holds a number that JSON cannot say (NaN or an infinity)");
         assertThat(changing.run(4, "id: a\ndata-store: '{.s}'\nset: .\n".replace("data-store", "scope"))
                         .make(Changing.row("1", "{\"s\":\"" + "s".repeat(51) + "\"}")))

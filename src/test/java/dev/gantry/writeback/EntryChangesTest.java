@@ -75,10 +75,7 @@ class EntryChangesTest {
         assertThat(guards.waitForLocks()).isEqualTo(Duration.ofMinutes(90));
         assertThat(Changing.parse("id: x\nset: .\ncanary: 20").guards())
                 .isEqualTo(new Guards(
-                        Optional.empty(),
-                        Optional.of(new Canary.Count(20)),
-                        Optional.empty(),
-                        Duration.ofMinutes(10)));
+                        Optional.empty(), Optional.of(new Canary.Count(20)), Optional.empty(), Duration.ofMinutes(10)));
     }
 
     @Test

@@ -48,8 +48,8 @@ class LockedEntriesIT {
     }
 
     private static String lapis(int coins, String lock) {
-        return "{\"migrationVersion\":2,\"lastCompatibleVersion\":0,\"data\":{\"coins\":" + coins + "},\"lockId\":" + lock
-                + "}";
+        return "{\"migrationVersion\":2,\"lastCompatibleVersion\":0,\"data\":{\"coins\":" + coins + "},\"lockId\":"
+                + lock + "}";
     }
 
     private static final String STORE_SESSION = "[10,\"server\",\"session\"]";
@@ -100,8 +100,8 @@ class LockedEntriesIT {
         changing.put("service live", profile(1, SERVICE_SESSION, Duration.ofSeconds(1790)));
         changing.put("service dead", profile(1, SERVICE_SESSION, Duration.ofSeconds(1801)));
         Changing.Run run = changing.run(1, ADD + "wait-for-locks: 0s\n");
-        assertThat(run.makeToTheEnd(List.of(
-                        row("store live"), row("store dead"), row("service live"), row("service dead"))))
+        assertThat(run.makeToTheEnd(
+                        List.of(row("store live"), row("store dead"), row("service live"), row("service dead"))))
                 .containsExactlyInAnyOrder(
                         "row store live: a live session of ProfileStore has it, and wait-for-locks: is over; run the job"
                                 + " again later",
@@ -180,8 +180,10 @@ class LockedEntriesIT {
                         "row 2: locked: says that it is locked, and wait-for-locks: is over; run the job again later");
         assertThat(changing.value("until")).isEqualTo("{\"lockedUntil\":" + later + ",\"n\":2}");
         assertThat(changing.value("free")).isEqualTo("{\"n\":2}");
-        assertThat(run(2, "set: '{n: 1, busy: true}'\nlocked: .busy").makeToTheEnd(List.of(Changing.row("1", "{\"id\":\"free\"}"))))
-                .containsExactly("row 1: the change itself would lock the entry, as locked: has it; leave the lock as it is");
+        assertThat(run(2, "set: '{n: 1, busy: true}'\nlocked: .busy")
+                        .makeToTheEnd(List.of(Changing.row("1", "{\"id\":\"free\"}"))))
+                .containsExactly(
+                        "row 1: the change itself would lock the entry, as locked: has it; leave the lock as it is");
     }
 
     @Test

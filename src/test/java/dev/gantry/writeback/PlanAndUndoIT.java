@@ -164,7 +164,8 @@ class PlanAndUndoIT {
             for (long frame : file.frames().subList(0, file.frames().size() / 2)) {
                 List<JournalRecord> records = file.at(frame);
                 if (records.stream().allMatch(JournalRecord.Intent.class::isInstance)) {
-                    records.forEach(record -> lost.add(((JournalRecord.Intent) record).address().id().value()));
+                    records.forEach(record -> lost.add(
+                            ((JournalRecord.Intent) record).address().id().value()));
                     whole[(int) frame + 20] ^= 0x11;
                 }
             }

@@ -35,7 +35,8 @@ class ValuePathTest {
 
     @Test
     void allElseKeepsItsOrderAndDigits() {
-        assertThat(with(".b", "{\"a\":0.10,\"b\":1,\"c\":1e400}", "[2.0]")).isEqualTo("{\"a\":0.10,\"b\":[2.0],\"c\":1e400}");
+        assertThat(with(".b", "{\"a\":0.10,\"b\":1,\"c\":1e400}", "[2.0]"))
+                .isEqualTo("{\"a\":0.10,\"b\":[2.0],\"c\":1e400}");
     }
 
     @Test
@@ -48,6 +49,7 @@ class ValuePathTest {
     @Test
     void whatIsNotThereIsNothing() {
         assertThat(ValuePath.parse(".a.b").in(ExactJson.parse("{\"a\":{}}"))).isEmpty();
-        assertThat(ValuePath.parse(".a.b").in(ExactJson.parse("{\"a\":{\"b\":null}}"))).isPresent();
+        assertThat(ValuePath.parse(".a.b").in(ExactJson.parse("{\"a\":{\"b\":null}}")))
+                .isPresent();
     }
 }

@@ -79,13 +79,15 @@ public final class Backup {
     /** The keys of a store that were there, those that could not be read among them. */
     public KnownKeys knownKeys(String store) {
         KnownKeys known = new KnownKeys();
-        manifest.parts().forEach(part -> eachKey(part, key -> {
-            if (key.dataStore().equals(store)) {
-                known.add(key);
-            }
-        }));
+        manifest.parts()
+                .forEach(part -> eachKey(part, key -> {
+                    if (key.dataStore().equals(store)) {
+                        known.add(key);
+                    }
+                }));
         unstored((row, json) -> {
-            if (key(json).dataStore().equals(store) && !json.path(Columns.STATE).asString().equals("absent")) {
+            if (key(json).dataStore().equals(store)
+                    && !json.path(Columns.STATE).asString().equals("absent")) {
                 known.add(key(json));
             }
         });

@@ -46,11 +46,10 @@ final class Columns {
             text(REVISION, Values.MANY),
             text(CONTENT, Values.MANY));
 
-    static final List<Column> SUPERSEDED =
-            List.of(text(PART, Values.FEW), column(ROW, Simple.INT64, Values.MANY));
+    static final List<Column> SUPERSEDED = List.of(text(PART, Values.FEW), column(ROW, Simple.INT64, Values.MANY));
 
-    static final List<Column> UNSTORED = List.of(
-            STORE_COLUMN, SCOPE_COLUMN, ID_COLUMN, text(STATE, Values.FEW), text(REASON, Values.FEW));
+    static final List<Column> UNSTORED =
+            List.of(STORE_COLUMN, SCOPE_COLUMN, ID_COLUMN, text(STATE, Values.FEW), text(REASON, Values.FEW));
 
     private Columns() {}
 

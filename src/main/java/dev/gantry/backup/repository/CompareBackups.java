@@ -76,7 +76,8 @@ public final class CompareBackups {
             one.keys(part, (row, json) -> {
                 if (notThere == null || notThere.get(Math.toIntExact(row))) {
                     Sides sides = different.computeIfAbsent(key(json), key -> new Sides());
-                    Place place = new Place(part, row, json.path(Columns.CONTENT).asString());
+                    Place place =
+                            new Place(part, row, json.path(Columns.CONTENT).asString());
                     if (isBefore) {
                         sides.before = place;
                     } else {
@@ -102,8 +103,8 @@ public final class CompareBackups {
     /** How many of each kind there are in each store. */
     public Map<String, Map<Kind, Long>> counts() {
         Map<String, Map<Kind, Long>> counts = new TreeMap<>();
-        different.forEach((key, sides) -> counts.computeIfAbsent(key.getFirst(), store -> new TreeMap<>())
-                .merge(kind(sides), 1L, Long::sum));
+        different.forEach((key, sides) ->
+                counts.computeIfAbsent(key.getFirst(), store -> new TreeMap<>()).merge(kind(sides), 1L, Long::sum));
         return counts;
     }
 

@@ -35,8 +35,7 @@ final class EntryFiles implements AutoCloseable {
     void add(ObjectNode row) throws IOException {
         if (entries == null || keys == null) {
             String number = number();
-            entries = new RowFileWriter(
-                    workshop.resolve("entries-" + number), Columns.ENTRIES, widestRow, metadata);
+            entries = new RowFileWriter(workshop.resolve("entries-" + number), Columns.ENTRIES, widestRow, metadata);
             keys = new RowFileWriter(workshop.resolve("keys-" + number), Columns.KEYS, 0, metadata);
         }
         ObjectNode key = row.objectNode();

@@ -126,8 +126,7 @@ record FolderPlace(Path root) implements Place {
     @Override
     public Optional<Held> lock(String holder) throws IOException {
         Durable.createFolders(root.toAbsolutePath());
-        FileChannel channel =
-                FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) {
                 return Optional.of(new HeldChannel(channel));

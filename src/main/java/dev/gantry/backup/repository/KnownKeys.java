@@ -1,6 +1,5 @@
 package dev.gantry.backup.repository;
 
-
 /** The keys of a store of which a backup knows that they were there. */
 public final class KnownKeys {
     private final KeyTable keys = new KeyTable();

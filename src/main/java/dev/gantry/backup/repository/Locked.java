@@ -89,10 +89,12 @@ public final class Locked implements AutoCloseable {
     List<Place.Found> unneeded(List<Manifest> givenUp) {
         Set<String> gone = givenUp.stream().map(Manifest::id).collect(Collectors.toSet());
         Set<String> needed = new TreeSet<>();
-        repository.manifests().stream().filter(kept -> !gone.contains(kept.id())).forEach(kept -> {
-            needed.add(kept.id() + Repository.MANIFEST);
-            kept.files().forEach(file -> needed.add(file.name()));
-        });
+        repository.manifests().stream()
+                .filter(kept -> !gone.contains(kept.id()))
+                .forEach(kept -> {
+                    needed.add(kept.id() + Repository.MANIFEST);
+                    kept.files().forEach(file -> needed.add(file.name()));
+                });
         return repository.all().stream()
                 .filter(found -> isOurs(found.name()) && !needed.contains(found.name()))
                 .toList();

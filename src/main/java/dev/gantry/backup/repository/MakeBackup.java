@@ -66,8 +66,7 @@ public final class MakeBackup {
         Path workshop = locked.workshop(about.id());
         List<Part> parts = new ArrayList<>(fates.referred());
         List<FileRef> unstoredFiles = new ArrayList<>();
-        try (EntryFiles entries =
-                        new EntryFiles(locked, about.id(), workshop, fates.widestRow(), metadata());
+        try (EntryFiles entries = new EntryFiles(locked, about.id(), workshop, fates.widestRow(), metadata());
                 RowList others = new RowList(locked, about.id(), workshop, "unstored", Columns.UNSTORED)) {
             new StagedEntries(staged).each((number, row) -> {
                 take(fates.of(number), row, entries, others);
@@ -88,7 +87,8 @@ public final class MakeBackup {
     /** The newest backup of the universe: what did not change since is not stored again. */
     private Optional<Backup> base() {
         return locked.repository().manifests().stream()
-                .filter(made -> made.universe().equals(about.universe()) && !made.id().equals(about.id()))
+                .filter(made ->
+                        made.universe().equals(about.universe()) && !made.id().equals(about.id()))
                 .reduce((earlier, later) -> later)
                 .map(locked.repository()::open);
     }

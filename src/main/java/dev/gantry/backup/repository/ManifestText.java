@@ -58,8 +58,7 @@ final class ManifestText {
         }
     }
 
-    private static BackupDamaged damaged(
-            String name, String why, @Nullable Throwable cause) {
+    private static BackupDamaged damaged(String name, String why, @Nullable Throwable cause) {
         return new BackupDamaged(
                 "The manifest " + name + " is damaged: " + why
                         + ". Put it back from a copy; without it the backup cannot be restored.",

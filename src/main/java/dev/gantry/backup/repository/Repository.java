@@ -79,8 +79,8 @@ public final class Repository {
                 }
             }
         }
-        whole.sort(Comparator.comparing(
-                        (Listed backup) -> Instant.parse(((Listed.Whole) backup).manifest().asOf()))
+        whole.sort(Comparator.comparing((Listed backup) ->
+                        Instant.parse(((Listed.Whole) backup).manifest().asOf()))
                 .thenComparing(backup -> ((Listed.Whole) backup).manifest().finished())
                 .thenComparing(Listed::id));
         whole.addAll(damaged);
@@ -137,17 +137,16 @@ public final class Repository {
                             .orElseThrow(() -> new UserMistake("There is no backup in " + location()
                                     + ". --repository names the folder or s3:// prefix that has them.")));
         }
-        List<Listed> meant = list().stream()
-                .filter(backup -> backup.id().equals(name))
-                .toList();
+        List<Listed> meant =
+                list().stream().filter(backup -> backup.id().equals(name)).toList();
         if (meant.isEmpty()) {
             meant = list().stream()
                     .filter(backup -> backup.id().startsWith(name))
                     .toList();
         }
         if (meant.size() != 1) {
-            throw new UserMistake((meant.isEmpty() ? "There is no backup " : "Several backups begin with ") + name + " in "
-                    + location() + ". gantry backup list shows those there are.");
+            throw new UserMistake((meant.isEmpty() ? "There is no backup " : "Several backups begin with ") + name
+                    + " in " + location() + ". gantry backup list shows those there are.");
         }
         return switch (meant.getFirst()) {
             case Listed.Whole(Manifest manifest) -> new Backup(this, manifest);

@@ -65,7 +65,8 @@ final class RowFile implements AutoCloseable {
             throw damaged(file, "it is not there", null);
         }
         if (found.get().bytes() != file.bytes()) {
-            throw damaged(file, "it has " + found.get().bytes() + " bytes, and " + file.bytes() + " were written", null);
+            throw damaged(
+                    file, "it has " + found.get().bytes() + " bytes, and " + file.bytes() + " were written", null);
         }
         return found.get();
     }

@@ -61,10 +61,9 @@ record S3Place(Location.S3 at, S3 s3, Path scratch, InstantSource clock) impleme
 
     @Override
     public Optional<StoredFile> find(String name) throws IOException {
-        return bucket()
-                .find(key(name))
-                .map(object -> new StoredFile(
-                        new Location.S3(at.bucket(), object.key()), object.bytes(), object.etag()));
+        return bucket().find(key(name))
+                .map(object ->
+                        new StoredFile(new Location.S3(at.bucket(), object.key()), object.bytes(), object.etag()));
     }
 
     @Override
@@ -121,11 +120,9 @@ record S3Place(Location.S3 at, S3 s3, Path scratch, InstantSource clock) impleme
     }
 
     private boolean hasRunOut() {
-        return bucket()
-                .read(key(LOCK))
+        return bucket().read(key(LOCK))
                 .map(text -> new String(text, StandardCharsets.UTF_8))
-                .map(text -> Instant.parse(text.substring(0, text.indexOf(' ')))
-                        .isBefore(clock.instant()))
+                .map(text -> Instant.parse(text.substring(0, text.indexOf(' '))).isBefore(clock.instant()))
                 .orElse(true);
     }
 
@@ -150,8 +147,7 @@ record S3Place(Location.S3 at, S3 s3, Path scratch, InstantSource clock) impleme
             }
             String text = new String(mine, StandardCharsets.UTF_8);
             byte[] anew = lockText(text.substring(text.indexOf(' ') + 1));
-            etag = bucket()
-                    .putIf(key(LOCK), anew, Optional.of(etag))
+            etag = bucket().putIf(key(LOCK), anew, Optional.of(etag))
                     .orElseThrow(() -> new IOException("the lock of " + location() + " was lost to somebody else"));
             mine = anew;
             renewed = clock.instant();
@@ -159,7 +155,9 @@ record S3Place(Location.S3 at, S3 s3, Path scratch, InstantSource clock) impleme
 
         @Override
         public synchronized void close() {
-            if (bucket().read(key(LOCK)).filter(text -> Arrays.equals(text, mine)).isPresent()) {
+            if (bucket().read(key(LOCK))
+                    .filter(text -> Arrays.equals(text, mine))
+                    .isPresent()) {
                 bucket().delete(key(LOCK));
             }
         }

@@ -33,7 +33,9 @@ public final class VerifyBackups {
                     .ifPresent(why -> damages.add(new Damage(
                             list.name(),
                             why,
-                            manifest.superseded().contains(list) ? manifest.ledger().unchanged() : 0,
+                            manifest.superseded().contains(list)
+                                    ? manifest.ledger().unchanged()
+                                    : 0,
                             List.of())));
         }
         boolean knowsWhatCounts = manifest.superseded().stream()
@@ -71,8 +73,8 @@ public final class VerifyBackups {
         List<Damage> damages = new ArrayList<>();
         entries.ifPresent(why -> damages.add(new Damage(
                 part.entries().name(), why, part.live(), keys.isEmpty() ? keys(backup, part, false) : List.of())));
-        keys.ifPresent(why -> damages.add(new Damage(
-                part.keys().name(), why, 0, entries.isEmpty() ? keys(backup, part, true) : List.of())));
+        keys.ifPresent(why -> damages.add(
+                new Damage(part.keys().name(), why, 0, entries.isEmpty() ? keys(backup, part, true) : List.of())));
         return damages;
     }
 
@@ -117,13 +119,16 @@ public final class VerifyBackups {
                         wrong));
             }
         } catch (BackupDamaged unreadable) {
-            return List.of(new Damage(
-                    part.entries().name(), String.valueOf(unreadable.getMessage()), part.live(), List.of()));
+            return List.of(
+                    new Damage(part.entries().name(), String.valueOf(unreadable.getMessage()), part.live(), List.of()));
         }
         return wrong.isEmpty()
                 ? List.of()
                 : List.of(new Damage(
-                        part.entries().name(), "its entries are not those of " + part.keys().name(), wrong.size(), wrong));
+                        part.entries().name(),
+                        "its entries are not those of " + part.keys().name(),
+                        wrong.size(),
+                        wrong));
     }
 
     private static long fingerprint(JsonNode row, String content) {
@@ -149,8 +154,8 @@ public final class VerifyBackups {
         String name = manifest.id() + Repository.MANIFEST;
         List<Damage> damages = new ArrayList<>();
         if (!found.equals(manifest.ledger())) {
-            damages.add(new Damage(
-                    name, "its ledger says " + manifest.ledger() + ", and there is " + found, 0, List.of()));
+            damages.add(
+                    new Damage(name, "its ledger says " + manifest.ledger() + ", and there is " + found, 0, List.of()));
         }
         if (count.twice > 0) {
             damages.add(new Damage(name, count.twice + " keys are there twice", count.twice, List.of()));

@@ -98,7 +98,10 @@ record OnePage(Offered offered, PrintWriter out) {
                 .filter(Offered.Parameter::isNeeded)
                 .map(each -> " --param " + each.key() + "=...")
                 .collect(Collectors.joining());
-        out.println(part + ":" + (params.isEmpty() ? "" : "    # gantry " + (part.equals("sink") ? "plan" : "preview") + " JOB" + params));
+        out.println(part + ":"
+                + (params.isEmpty()
+                        ? ""
+                        : "    # gantry " + (part.equals("sink") ? "plan" : "preview") + " JOB" + params));
         Wrapped.print(out, "  " + key + ": ", options);
     }
 

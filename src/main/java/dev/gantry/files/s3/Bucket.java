@@ -76,10 +76,12 @@ public final class Bucket {
      */
     public Optional<String> putIf(String key, byte[] content, Optional<String> replaced) {
         return ask("cannot write", key, s3 -> {
-            PutObjectRequest.Builder put = PutObjectRequest.builder().bucket(name).key(key);
+            PutObjectRequest.Builder put =
+                    PutObjectRequest.builder().bucket(name).key(key);
             replaced.ifPresentOrElse(put::ifMatch, () -> put.ifNoneMatch("*"));
             try {
-                return Optional.of(s3.putObject(put.build(), RequestBody.fromBytes(content)).eTag());
+                return Optional.of(s3.putObject(put.build(), RequestBody.fromBytes(content))
+                        .eTag());
             } catch (AwsServiceException refusal) {
                 if (refusal.statusCode() == CHANGED || refusal.statusCode() == CONFLICTING || isMissing(refusal)) {
                     return Optional.<String>empty();

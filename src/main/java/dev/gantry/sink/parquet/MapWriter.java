@@ -12,8 +12,7 @@ import tools.jackson.core.JsonToken;
  * @param definition level of a map that is there; that of an entry of it is one more
  * @param repetition level of all entries but the first
  */
-record MapWriter(
-        LeafColumn key, ValueWriter value, boolean takesNull, int definition, int repetition, Utf8 strings)
+record MapWriter(LeafColumn key, ValueWriter value, boolean takesNull, int definition, int repetition, Utf8 strings)
         implements ValueWriter {
 
     @Override

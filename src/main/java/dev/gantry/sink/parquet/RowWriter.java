@@ -71,7 +71,8 @@ final class RowWriter {
             case ListOf list -> {
                 List<String> element = with(with(path, Layout.LIST), Layout.ELEMENT);
                 boolean takesNull = ValueWriter.takesNull(list.element());
-                yield new ListWriter(of(list.element(), element, above + 2), takesNull, above + 1, repetition(path) + 1);
+                yield new ListWriter(
+                        of(list.element(), element, above + 2), takesNull, above + 1, repetition(path) + 1);
             }
             case MapOf map -> {
                 List<String> entry = with(path, Layout.KEY_VALUE);

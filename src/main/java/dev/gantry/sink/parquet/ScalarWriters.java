@@ -45,11 +45,13 @@ final class ScalarWriters {
 
     private static Move move(Scalar scalar, Utf8 strings) {
         return switch (scalar) {
-            case Simple.BOOLEAN -> (to, rows, rep, def) -> to.write(rows.parser().getBooleanValue(), rep, def);
+            case Simple.BOOLEAN ->
+                (to, rows, rep, def) -> to.write(rows.parser().getBooleanValue(), rep, def);
             case Simple.INT64 -> (to, rows, rep, def) -> to.write(int64(rows.parser()), rep, def);
             case Simple.DOUBLE -> (to, rows, rep, def) -> to.write(rows.parser().getDoubleValue(), rep, def);
             case Simple.STRING -> (to, rows, rep, def) -> to.write(string(rows, strings), rep, def);
-            case Simple.DATE -> (to, rows, rep, def) -> to.write(day(rows.parser().getString()), rep, def);
+            case Simple.DATE ->
+                (to, rows, rep, def) -> to.write(day(rows.parser().getString()), rep, def);
             case Simple.JSON -> (to, rows, rep, def) -> to.write(json(rows, strings), rep, def);
             case Simple.TIMESTAMP_MICROS ->
                 (to, rows, rep, def) -> to.write(micros(rows.parser().getString()), rep, def);

@@ -120,8 +120,7 @@ final class VariantWriters {
         struct.columns()
                 .forEach(column -> members.put(
                         column.name(),
-                        new Member(part(
-                                column.type(), RowWriter.with(path, column.name()), definition, repetition))));
+                        new Member(part(column.type(), RowWriter.with(path, column.name()), definition, repetition))));
         return new Members(members, definition);
     }
 

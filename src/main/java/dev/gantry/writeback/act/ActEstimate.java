@@ -38,11 +38,7 @@ final class ActEstimate {
                 .map(limit -> Double.parseDouble(limit.group(1)) * IN_A_MINUTE.getOrDefault(limit.group(2), 1.0));
         Stream<Double> universe = UniverseClass.of(operation).stream()
                 .flatMap(kind -> acting.changedUniverse().stream()
-                        .flatMap(id -> cloud
-                                .allotment()
-                                .allowance(id.value(), kind)
-                                .perMinute()
-                                .stream()
+                        .flatMap(id -> cloud.allotment().allowance(id.value(), kind).perMinute().stream()
                                 .boxed()));
         return Stream.concat(owner, universe);
     }

@@ -69,7 +69,8 @@ final class ActingSink implements MakesChanges {
         List<String> notes = new ArrayList<>();
         if (state.writing().onlyPlans()) {
             if (tally.changed() > 0) {
-                notes.add(ActEstimate.of(tally.changed(), remote, acting, state.writing().cloud()));
+                notes.add(ActEstimate.of(
+                        tally.changed(), remote, acting, state.writing().cloud()));
             }
             acting.staysDone().ifPresent(why -> notes.add("it cannot be undone: " + why));
         }

@@ -12,8 +12,9 @@ import dev.gantry.writeback.journal.Result;
 /** Makes changes that leave nothing to read: each is sent once, and nobody guesses where its answer was lost. */
 final class SendAct implements MakesAct {
 
-    static final String UNCERTAIN = "the answer to it was lost, and Open Cloud does not tell whether it was done, so it was not"
-            + " sent again";
+    static final String UNCERTAIN =
+            "the answer to it was lost, and Open Cloud does not tell whether it was done, so it was not"
+                    + " sent again";
 
     private final Wishes wishes;
     private final Remote.Sent remote;

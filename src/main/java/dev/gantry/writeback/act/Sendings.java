@@ -16,7 +16,8 @@ final class Sendings {
         if (!remote.isKeyed() || writing.onlyPlans()) {
             return Sending.PLAIN;
         }
-        String now = writing.cloud().time().now().truncatedTo(ChronoUnit.SECONDS).toString();
+        String now =
+                writing.cloud().time().now().truncatedTo(ChronoUnit.SECONDS).toString();
         return new Sending(UUID.randomUUID().toString(), now, "");
     }
 }

@@ -59,8 +59,7 @@ public sealed interface JournalRecord {
      * @param before JSON of what is there; empty: there is nothing, or nothing that can be read
      * @param after JSON of what is to be there, or of what is sent; empty: it is deleted
      */
-    record Act(
-            long change, String row, Target target, Optional<String> before, Optional<String> after, Sending sending)
+    record Act(long change, String row, Target target, Optional<String> before, Optional<String> after, Sending sending)
             implements Begin {
 
         /** The same, answered with a long-running operation. */

@@ -107,8 +107,9 @@ public final class RecordJson {
     }
 
     private static StoredEntry stored(JsonNode json) {
-        Optional<Instant> written =
-                Optional.of(json.path(WRITTEN)).filter(JsonNode::isString).map(time -> Instant.parse(time.stringValue()));
+        Optional<Instant> written = Optional.of(json.path(WRITTEN))
+                .filter(JsonNode::isString)
+                .map(time -> Instant.parse(time.stringValue()));
         return new StoredEntry(content(json), version(json), written);
     }
 

@@ -55,7 +55,8 @@ final class Answers {
      * @param operation its path
      */
     static Remote.Made awaited(OpenCloud cloud, Request started, String operation) throws InterruptedException {
-        JsonNode unfinished = JsonNodeFactory.instance.objectNode().put(PATH, operation).put("done", false);
+        JsonNode unfinished =
+                JsonNodeFactory.instance.objectNode().put(PATH, operation).put("done", false);
         return made(cloud.await(started, new Received(unfinished, 0)).json());
     }
 }

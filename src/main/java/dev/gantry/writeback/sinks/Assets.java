@@ -92,7 +92,9 @@ public record Assets(
                                     || given.get(creator).isEmpty())) {
                         throw new IllegalArgumentException("a new asset needs type:, name: and creator:");
                     }
-                    if (!isNew && (given.get(type).isPresent() || given.get(creator).isPresent())) {
+                    if (!isNew
+                            && (given.get(type).isPresent()
+                                    || given.get(creator).isPresent())) {
                         throw new IllegalArgumentException(
                                 "the type and the creator of an asset do not change, so type: and creator: have no place"
                                         + " beside asset:");
@@ -189,9 +191,7 @@ public record Assets(
             SentFile file = SentFile.of(told.path(FILE)).unchanged();
             return Answers.awaited(
                     cloud,
-                    started(request)
-                            .withPart(REQUEST, request)
-                            .withFilePart(FILE_PART, file.path(), file.type()),
+                    started(request).withPart(REQUEST, request).withFilePart(FILE_PART, file.path(), file.type()),
                     begun);
         }
 

@@ -70,7 +70,10 @@ public record Calls(
                         "The body of the request, as JSON; where it has several parts, these by name");
                 var file = fields.optional("file", Template.SHAPE, "A file that is sent, as the body or a part of it");
                 var filePart = fields.withDefault(
-                        "file-part", Shape.text(), "fileContent", "The part that holds the file, where there are several");
+                        "file-part",
+                        Shape.text(),
+                        "fileContent",
+                        "The part that holds the file, where there are several");
                 var wait = fields.withDefault(
                         "wait", Shape.bool(), false, "true waits for what takes longer than its answer");
                 var repeatable = fields.withDefault(
@@ -139,7 +142,8 @@ public record Calls(
         Map<String, List<String>> texts = arguments.texts(operation, row);
         String path = operation.path();
         for (String variable : operation.variables()) {
-            String value = texts.getOrDefault(ParameterName.of(variable), List.of("")).getFirst();
+            String value =
+                    texts.getOrDefault(ParameterName.of(variable), List.of("")).getFirst();
             path = path.replace("{" + variable + "}", PathSegment.encode(value));
         }
         return new Target(KIND.key(), operation.method() + " " + path);

@@ -65,7 +65,9 @@ public record GroupJoinRequests(
 
     @Override
     public List<ApiOperation> operations() {
-        return accepts ? List.of(LIST, MembershipRequests.LIST, ACCEPT) : List.of(LIST, MembershipRequests.LIST, DECLINE);
+        return accepts
+                ? List.of(LIST, MembershipRequests.LIST, ACCEPT)
+                : List.of(LIST, MembershipRequests.LIST, DECLINE);
     }
 
     @Override
@@ -107,9 +109,7 @@ public record GroupJoinRequests(
     @Override
     public Verdict decide(Row row, Optional<String> now) {
         if (now.isEmpty()) {
-            return accepts
-                    ? missing.verdict(row, "the user does not ask to join group " + group)
-                    : Verdict.unchanged();
+            return accepts ? missing.verdict(row, "the user does not ask to join group " + group) : Verdict.unchanged();
         }
         if (now.get().equals(MEMBER)) {
             return accepts ? Verdict.unchanged() : missing.verdict(row, "the user is a member of group " + group);
@@ -138,7 +138,8 @@ public record GroupJoinRequests(
 
         @Override
         public Optional<String> write(Act act) throws InterruptedException {
-            cloud.call(ResourcePath.request(accepts ? ACCEPT : DECLINE, act.target().name())
+            cloud.call(ResourcePath.request(
+                            accepts ? ACCEPT : DECLINE, act.target().name())
                     .withBody(JsonNodeFactory.instance.objectNode()));
             return act.after();
         }

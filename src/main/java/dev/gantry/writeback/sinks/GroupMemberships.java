@@ -120,8 +120,7 @@ public record GroupMemberships(
     }
 
     private Target target(Row row) {
-        return new Target(
-                KIND.key(), ResourcePath.of("groups", group, "memberships", RowValues.id(row, "user", user)));
+        return new Target(KIND.key(), ResourcePath.of("groups", group, "memberships", RowValues.id(row, "user", user)));
     }
 
     @Override

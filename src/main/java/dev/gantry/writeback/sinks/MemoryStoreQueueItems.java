@@ -49,8 +49,8 @@ public record MemoryStoreQueueItems(
                         "universe", Shape.parsed("a universe id", "", UniverseId::parse), "The universe");
                 var queue = fields.required("queue", Template.SHAPE, "The queue's id, perhaps made of the row");
                 var data = fields.required("data", Jq.SHAPE, "jq over the row that gives what the item holds");
-                var priority = fields.optional(
-                        "priority", Template.SHAPE, "A number; items of a higher one are read first");
+                var priority =
+                        fields.optional("priority", Template.SHAPE, "A number; items of a higher one are read first");
                 var ttl = fields.optional("ttl", Template.SHAPE, "How long the item waits to be read, such as 1h");
                 var maxChanges = Acting.maxChanges(fields);
                 return given -> new MemoryStoreQueueItems(

@@ -69,7 +69,9 @@ public record MemoryStoreSortedMapItems(
                 var id = fields.required("id", Template.SHAPE, "The item's id, as in {.userId}");
                 var set = fields.optional("set", Jq.shapeWith(ROW), "jq over the row that gives the new value");
                 var update = fields.optional(
-                        "update", Jq.shapeWith(ROW), "jq over the stored value that gives the new one; $row is the row");
+                        "update",
+                        Jq.shapeWith(ROW),
+                        "jq over the stored value that gives the new one; $row is the row");
                 var delete = fields.withDefault("delete", Shape.bool(), false, "true deletes the items");
                 var sortKey = fields.optional(
                         "sort-key", Template.SHAPE, "What the item is sorted by: a number or a text; else it stays");
@@ -184,8 +186,8 @@ public record MemoryStoreSortedMapItems(
     }
 
     private ObjectNode after(Row row, Optional<JsonNode> now) {
-        JsonNode stored = now.map(item -> item.path(SortedMapRequests.VALUE))
-                .orElseGet(JsonNodeFactory.instance::nullNode);
+        JsonNode stored =
+                now.map(item -> item.path(SortedMapRequests.VALUE)).orElseGet(JsonNodeFactory.instance::nullNode);
         JsonNode computed = switch (value) {
             case Value.Set(Jq jq) -> jq.one(row, row.json(), Map.of(ROW, row.json()));
             case Value.Update(Jq jq) -> jq.one(row, stored, Map.of(ROW, row.json()));

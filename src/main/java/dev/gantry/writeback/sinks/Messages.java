@@ -44,8 +44,8 @@ public record Messages(UniverseId universe, Template topic, Template message, Op
                         Template.SHAPE,
                         "The message; an expression that comes to an object or list is sent as JSON");
                 var maxChanges = Acting.maxChanges(fields);
-                return given -> new Messages(
-                        given.get(universe), given.get(topic), given.get(message), given.get(maxChanges));
+                return given ->
+                        new Messages(given.get(universe), given.get(topic), given.get(message), given.get(maxChanges));
             }));
 
     @Override

@@ -62,8 +62,8 @@ public record Notifications(
                         "Values for the parameters of the template, by name");
                 var launchData = fields.optional(
                         "launch-data", Template.SHAPE, "What the game is told when the user joins by it");
-                var category = fields.optional(
-                        "category", Template.SHAPE, "By which Creator Dashboard groups its analytics");
+                var category =
+                        fields.optional("category", Template.SHAPE, "By which Creator Dashboard groups its analytics");
                 var maxChanges = Acting.maxChanges(fields);
                 return given -> new Notifications(
                         given.get(universe),

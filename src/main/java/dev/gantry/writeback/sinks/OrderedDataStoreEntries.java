@@ -56,8 +56,7 @@ public record OrderedDataStoreEntries(
                         "universe",
                         Shape.parsed("a universe id", "", UniverseId::parse),
                         "The universe that has the store");
-                var store = fields.required(
-                        "ordered-data-store", Template.SHAPE, "The store, perhaps made of the row");
+                var store = fields.required("ordered-data-store", Template.SHAPE, "The store, perhaps made of the row");
                 var scope = fields.withDefault(
                         "scope", Template.SHAPE, Template.plain("global"), "global", "The scope of the entries");
                 var id = fields.required(

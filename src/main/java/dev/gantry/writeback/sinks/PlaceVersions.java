@@ -62,11 +62,7 @@ public record PlaceVersions(
                         "published lets new servers run it, saved only keeps it");
                 var maxChanges = Acting.maxChanges(fields);
                 return given -> new PlaceVersions(
-                        given.get(universe),
-                        given.get(place),
-                        given.get(file),
-                        given.get(type),
-                        given.get(maxChanges));
+                        given.get(universe), given.get(place), given.get(file), given.get(type), given.get(maxChanges));
             }));
 
     @Override
@@ -81,7 +77,8 @@ public record PlaceVersions(
 
     @Override
     public Optional<String> staysDone() {
-        return Optional.of("a version stays in the place's history, from which Studio and Creator Dashboard can restore another");
+        return Optional.of(
+                "a version stays in the place's history, from which Studio and Creator Dashboard can restore another");
     }
 
     @Override

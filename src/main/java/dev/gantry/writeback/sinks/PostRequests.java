@@ -19,8 +19,8 @@ record PostRequests(OpenCloud cloud, ApiOperation operation, boolean isInOrder) 
     @Override
     public Made send(Act act, Consumer<String> begun) throws InterruptedException {
         byte[] body = act.after().orElseThrow().getBytes(StandardCharsets.UTF_8);
-        return Answers.made(cloud.call(ResourcePath.request(operation, act.target().name())
-                        .withJson(body))
-                .json());
+        return Answers.made(
+                cloud.call(ResourcePath.request(operation, act.target().name()).withJson(body))
+                        .json());
     }
 }

@@ -47,8 +47,8 @@ record RestrictionRequests(OpenCloud cloud) implements Remote.Kept {
     @Override
     public Optional<String> read(Target target) throws InterruptedException {
         ApiOperation operation = isOfPlace(target) ? GET_OF_PLACE : GET;
-        return Optional.of(image(
-                cloud.call(ResourcePath.request(operation, target.name())).json()));
+        return Optional.of(
+                image(cloud.call(ResourcePath.request(operation, target.name())).json()));
     }
 
     private static boolean isOfPlace(Target target) {
@@ -85,9 +85,15 @@ record RestrictionRequests(OpenCloud cloud) implements Remote.Kept {
             return false;
         }
         return !isActive
-                || (first.path(DURATION).asString("").equals(second.path(DURATION).asString(""))
-                        && first.path("displayReason").asString("").equals(second.path("displayReason").asString(""))
-                        && first.path("privateReason").asString("").equals(second.path("privateReason").asString(""))
+                || (first.path(DURATION)
+                                .asString("")
+                                .equals(second.path(DURATION).asString(""))
+                        && first.path("displayReason")
+                                .asString("")
+                                .equals(second.path("displayReason").asString(""))
+                        && first.path("privateReason")
+                                .asString("")
+                                .equals(second.path("privateReason").asString(""))
                         && first.path("excludeAltAccounts").asBoolean(false)
                                 == second.path("excludeAltAccounts").asBoolean(false)
                         && (!first.has(START)

@@ -23,7 +23,8 @@ final class RowValues {
         String text = template.text(row);
         String id = text.substring(text.lastIndexOf('/') + 1);
         if (!id.matches("[0-9]{1,19}")) {
-            throw rejected(row, option + ": comes to what is no id; it is a number, as 156, or a path such as users/156");
+            throw rejected(
+                    row, option + ": comes to what is no id; it is a number, as 156, or a path such as users/156");
         }
         return id;
     }
@@ -42,7 +43,8 @@ final class RowValues {
         int length = text.codePointCount(0, text.length());
         if (length < least || length > most) {
             throw rejected(
-                    row, option + ": comes to " + length + " characters, and " + least + " to " + most + " are allowed");
+                    row,
+                    option + ": comes to " + length + " characters, and " + least + " to " + most + " are allowed");
         }
         return text;
     }

@@ -44,8 +44,8 @@ record SortedMapRequests(OpenCloud cloud) implements Remote.Kept {
     @Override
     public Optional<String> read(Target target) throws InterruptedException {
         try {
-            return Optional.of(image(
-                    cloud.call(ResourcePath.request(GET, target.name())).json()));
+            return Optional.of(
+                    image(cloud.call(ResourcePath.request(GET, target.name())).json()));
         } catch (OpenCloudException.Refused refused) {
             if (refused.kind() == ErrorKind.NOT_FOUND) {
                 return Optional.empty();

@@ -49,10 +49,7 @@ public record UserRestrictions(
             var privateReason = fields.withDefault(
                     "private-reason", Template.SHAPE, Template.plain(""), "", "What only moderators see");
             var excludeAltAccounts = fields.withDefault(
-                    "exclude-alt-accounts",
-                    Shape.bool(),
-                    false,
-                    "Whether the user's other accounts may still join");
+                    "exclude-alt-accounts", Shape.bool(), false, "Whether the user's other accounts may still join");
             return given -> new Ban(
                     given.get(duration),
                     given.get(displayReason),
@@ -62,14 +59,11 @@ public record UserRestrictions(
 
         private ObjectNode image(Row row) {
             ObjectNode image = JsonNodeFactory.instance.objectNode().put("active", true);
-            duration.ifPresent(
-                    time -> image.put("duration", RowValues.seconds(row, "duration", time)));
+            duration.ifPresent(time -> image.put("duration", RowValues.seconds(row, "duration", time)));
             return image.put(
                             "displayReason",
                             RowValues.text(row, "display-reason", displayReason, LONGEST_DISPLAY_REASON))
-                    .put(
-                            "privateReason",
-                            RowValues.text(row, "private-reason", privateReason, LONGEST_PRIVATE_REASON))
+                    .put("privateReason", RowValues.text(row, "private-reason", privateReason, LONGEST_PRIVATE_REASON))
                     .put("excludeAltAccounts", excludeAltAccounts);
         }
     }

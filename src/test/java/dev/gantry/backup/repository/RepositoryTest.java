@@ -63,8 +63,14 @@ class RepositoryTest {
         live.forEach((id, value) -> rows.add(new Row(id, entry(id, value))));
         rows.add(rows.getFirst());
         rows.add(new Row("gone", key("gone").put("state", "absent").put("reason", "")));
-        rows.add(new Row("S", JsonNodeFactory.instance.objectNode().put("store", "S").put("created", "2020-01-01T00:00:00Z")
-                .put("expires", "").put("lost", false)));
+        rows.add(new Row(
+                "S",
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("store", "S")
+                        .put("created", "2020-01-01T00:00:00Z")
+                        .put("expires", "")
+                        .put("lost", false)));
         writer.write(new Chunk<>(List.of(rows)));
         writer.update(context);
         writer.close();
@@ -72,7 +78,11 @@ class RepositoryTest {
     }
 
     private static ObjectNode key(String id) {
-        return JsonNodeFactory.instance.objectNode().put("dataStore", "S").put("scope", "global").put("id", id);
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("dataStore", "S")
+                .put("scope", "global")
+                .put("id", id);
     }
 
     private static ObjectNode entry(String id, String value) {
@@ -164,7 +174,8 @@ class RepositoryTest {
         });
         assertThat(made.get(3).ledger().unchanged()).isGreaterThan(20);
         // A part of which less than a half counts is not referred to any more.
-        assertThat(made.getLast().parts()).noneMatch(part -> part.backup().equals(made.getFirst().id()));
+        assertThat(made.getLast().parts())
+                .noneMatch(part -> part.backup().equals(made.getFirst().id()));
     }
 
     @Test
@@ -243,7 +254,8 @@ class RepositoryTest {
         nextDay();
         Manifest second = nextDay();
         String parts = second.parts().stream()
-                .map(part -> "'" + temp.resolve("repository").resolve(part.entries().name()) + "'")
+                .map(part ->
+                        "'" + temp.resolve("repository").resolve(part.entries().name()) + "'")
                 .collect(Collectors.joining(", ", "[", "]"));
         String superseded = temp.resolve("repository")
                 .resolve(second.superseded().getFirst().name())

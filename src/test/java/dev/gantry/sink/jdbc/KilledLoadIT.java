@@ -42,10 +42,15 @@ class KilledLoadIT {
     @EnumSource
     void upsertsTheLastOfEachKeyAndKeepsOtherRows(Product product) throws Exception {
         Loads loads = Loads.of(product, temp);
-        loads.load("1-1", Loads.sink(Mode.UPSERT, "id"), "{\"id\":-1,\"name\":\"before\"}", "{\"id\":3,\"name\":\"old\"}");
-        int kills = killedUntilItIsDone(loads, Mode.UPSERT, "id", () -> assertThat(loads.all("id", "name"))
-                .hasSizeBetween(2, ROWS + 1)
-                .doesNotHaveDuplicates());
+        loads.load(
+                "1-1", Loads.sink(Mode.UPSERT, "id"), "{\"id\":-1,\"name\":\"before\"}", "{\"id\":3,\"name\":\"old\"}");
+        int kills = killedUntilItIsDone(
+                loads,
+                Mode.UPSERT,
+                "id",
+                () -> assertThat(loads.all("id", "name"))
+                        .hasSizeBetween(2, ROWS + 1)
+                        .doesNotHaveDuplicates());
         assertThat(kills).isGreaterThan(2);
         assertThat(loads.all("id", "name"))
                 .hasSize(ROWS + 1)

@@ -53,10 +53,13 @@ class KeptThingsIT {
     }
 
     private List<Row> members(int count) {
-        JsonNode members = sinking.get("/cloud/v2/groups/7/memberships?maxPageSize=100").path("groupMemberships");
+        JsonNode members =
+                sinking.get("/cloud/v2/groups/7/memberships?maxPageSize=100").path("groupMemberships");
         // The first is the owner, whose role nobody can take.
-        return Sinking.rows(count, i -> "{\"user\":" + members.path(i + 1).path("user") + ",\"was\":"
-                + members.path(i + 1).path("roles") + "}");
+        return Sinking.rows(
+                count,
+                i -> "{\"user\":" + members.path(i + 1).path("user") + ",\"was\":"
+                        + members.path(i + 1).path("roles") + "}");
     }
 
     @Test
@@ -97,12 +100,15 @@ class KeptThingsIT {
         sinking.run(2, "group-memberships: {group: \"7\", user: \"{.user}\", unassign: \"7020\"}")
                 .make(rows);
         assertThat(roles(user)).containsExactlyInAnyOrderElementsOf(before);
-        assertThat(sinking.run(3, "group-memberships: {group: \"7\", user: \"77\", assign: Admin}").make(rows))
+        assertThat(sinking.run(3, "group-memberships: {group: \"7\", user: \"77\", assign: Admin}")
+                        .make(rows))
                 .hasSize(3)
                 .contains("row row 0: the user is not a member of group 7; missing: skip passes over such rows");
-        assertThat(sinking.run(4, "group-memberships: {group: \"7\", user: \"{.user}\", assign: Adm}").make(rows))
-                .contains("row row 0: group 7 has no role of the name or id that the row gives; gantry preview of group-roles"
-                        + " lists them");
+        assertThat(sinking.run(4, "group-memberships: {group: \"7\", user: \"{.user}\", assign: Adm}")
+                        .make(rows))
+                .contains(
+                        "row row 0: group 7 has no role of the name or id that the row gives; gantry preview of group-roles"
+                                + " lists them");
     }
 
     /** The owner's role cannot be taken, so the one that was given before is taken back. */
@@ -119,14 +125,15 @@ class KeptThingsIT {
 
     @Test
     void thoseWhoAskToJoinAreAnsweredOnce() throws Exception {
-        JsonNode asking = sinking.get("/cloud/v2/groups/7/join-requests?maxPageSize=20").path("groupJoinRequests");
+        JsonNode asking =
+                sinking.get("/cloud/v2/groups/7/join-requests?maxPageSize=20").path("groupJoinRequests");
         List<Row> rows = Sinking.rows(20, i -> "{\"user\":" + asking.path(i).path("user") + "}");
         sinking.emulator().faults(Faults.parse(FAULTS));
         Sinking.Run accept = sinking.run(1, "group-join-requests: {group: \"7\", user: \"{.user}\", accept: true}");
         assertThat(accept.make(rows.subList(0, 15))).isEmpty();
         assertThat(accept.tally()).isEqualTo(Tally.of(15, 0, 0, 0, 0));
-        Sinking.Run decline = sinking.run(
-                2, "group-join-requests: {group: \"7\", user: \"{.user}\", decline: true, missing: skip}");
+        Sinking.Run decline =
+                sinking.run(2, "group-join-requests: {group: \"7\", user: \"{.user}\", decline: true, missing: skip}");
         assertThat(decline.make(rows.subList(10, 20))).isEmpty();
         assertThat(decline.tally()).isEqualTo(Tally.of(5, 0, 5, 0, 0));
         sinking.emulator().faults(Faults.parse(""));
@@ -222,7 +229,11 @@ class KeptThingsIT {
         assertThat(item("k7").path("numericSortKey").asInt()).isEqualTo(7);
         assertThat(item("k7").path("expireTime").asString())
                 .as("it ends when it would have ended")
-                .startsWith(Sinking.NOW.plus(Duration.ofHours(2)).minusSeconds(1).toString().substring(0, 15));
+                .startsWith(Sinking.NOW
+                        .plus(Duration.ofHours(2))
+                        .minusSeconds(1)
+                        .toString()
+                        .substring(0, 15));
 
         assertThat(sinking.undo(3, update, updated).makeAll()).isEqualTo(Tally.of(59, 0, 0, 0, 0));
         assertThat(item("k7").path("value").toString()).isEqualTo("{\"n\":7,\"exact\":9007199254740993}");

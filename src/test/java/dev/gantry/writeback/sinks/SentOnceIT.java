@@ -73,8 +73,9 @@ class SentOnceIT {
         assertThat(run.make(rows())).isEmpty();
         assertSentOnce(run, 10);
         assertThat(run.told().stream().filter(each -> each.contains("uncertain")))
-                .allMatch(each -> each.endsWith(": uncertain the answer to it was lost, and Open Cloud does not tell whether"
-                        + " it was done, so it was not sent again"));
+                .allMatch(each ->
+                        each.endsWith(": uncertain the answer to it was lost, and Open Cloud does not tell whether"
+                                + " it was done, so it was not sent again"));
     }
 
     /** The client is cut off again and again, and the run goes on from its checkpoint. */
@@ -106,7 +107,8 @@ class SentOnceIT {
 
     /** Nothing twice, nothing left out, nothing called done that was not. */
     private void assertSentOnce(Sinking.Run run, int leastUncertain) {
-        List<Integer> sent = sinking.done().stream().flatMap(line -> ROW.matcher(line).results())
+        List<Integer> sent = sinking.done().stream()
+                .flatMap(line -> ROW.matcher(line).results())
                 .map(found -> Integer.parseInt(found.group(1)))
                 .toList();
         assertThat(sent).doesNotHaveDuplicates();
@@ -143,7 +145,8 @@ class SentOnceIT {
         plan.make(rows().subList(0, 3));
         assertThat(sinking.done()).isEmpty();
         assertThat(plan.tally()).isEqualTo(Tally.of(3, 0, 0, 0, 0));
-        assertThat(sinking.apply(2, MESSAGES, plan.journals().resolve("0.journal")).makeAll())
+        assertThat(sinking.apply(2, MESSAGES, plan.journals().resolve("0.journal"))
+                        .makeAll())
                 .isEqualTo(Tally.of(3, 0, 0, 0, 0));
         assertThat(sinking.done()).hasSize(3).allMatch(line -> line.contains("\"topic\":\"news\""));
     }
@@ -165,8 +168,7 @@ class SentOnceIT {
 
     @Test
     void rowsThatOpenCloudRefusesAreKeptWithItsReason() throws Exception {
-        Sinking.Run run = sinking.run(
-                1, "notifications: {universe: \"2\", user: \"{.user}\", message: m}");
+        Sinking.Run run = sinking.run(1, "notifications: {universe: \"2\", user: \"{.user}\", message: m}");
         assertThat(run.make(rows().subList(0, 1)))
                 .singleElement()
                 .asString()

@@ -76,8 +76,9 @@ class SinkOptionsTest {
                 .containsExactly(
                         "Cloud_GetUserRestriction__Using_Universes_Places",
                         "Cloud_UpdateUserRestriction__Using_Universes_Places");
-        assertThat(operations("ordered-data-store-entries: {universe: \"1\", ordered-data-store: A, id: k, increment: .n,"
-                        + " missing: create}"))
+        assertThat(operations(
+                        "ordered-data-store-entries: {universe: \"1\", ordered-data-store: A, id: k, increment: .n,"
+                                + " missing: create}"))
                 .contains("Cloud_IncrementOrderedDataStoreEntry", "Cloud_CreateOrderedDataStoreEntry");
     }
 
@@ -116,8 +117,7 @@ class SinkOptionsTest {
     @ParameterizedTest
     @MethodSource("badRows")
     void rowsThatCannotBeSentAreRefusedBeforeAnythingIs(String sink, String row, String reason) {
-        assertThat(catchThrowable(
-                        () -> Sinking.parse(sink).check(Sinking.row("7", row))))
+        assertThat(catchThrowable(() -> Sinking.parse(sink).check(Sinking.row("7", row))))
                 .hasMessage("row 7: " + reason);
     }
 }

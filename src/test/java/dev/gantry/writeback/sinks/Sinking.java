@@ -22,12 +22,12 @@ import java.util.stream.IntStream;
 
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.EmulatorOptions;
+import dev.gantry.job.Errors;
 import dev.gantry.job.InvalidJob;
 import dev.gantry.job.JobFile;
 import dev.gantry.job.Kind;
 import dev.gantry.job.Kinds;
 import dev.gantry.job.Problem;
-import dev.gantry.job.Errors;
 import dev.gantry.job.Row;
 import dev.gantry.job.Shape;
 import dev.gantry.job.Values;
@@ -105,8 +105,8 @@ final class Sinking implements AutoCloseable {
         HandSetTime time = HandSetTime.passingBySleep();
         time.passes(later);
         return time.connect(
-                        new Connection(Optional.of(emulator.baseUri()), new Credential.ApiKey(emulator.apiKey())),
-                        new Quota(1, OptionalInt.empty(), unlimited, 16, retries));
+                new Connection(Optional.of(emulator.baseUri()), new Credential.ApiKey(emulator.apiKey())),
+                new Quota(1, OptionalInt.empty(), unlimited, 16, retries));
     }
 
     /** What the emulator answers to a get. */
@@ -130,7 +130,8 @@ final class Sinking implements AutoCloseable {
             return Files.readAllLines(folder.resolve("done.jsonl")).stream()
                     .map(JSON::readTree)
                     .filter(line -> line.has("body"))
-                    .map(line -> line.path("uri").asString() + " " + line.path("body").asString())
+                    .map(line -> line.path("uri").asString() + " "
+                            + line.path("body").asString())
                     .toList();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -237,7 +238,8 @@ final class Sinking implements AutoCloseable {
         private MakesChanges connected(OpenCloud cloud) {
             JournalHead head =
                     new JournalHead("test", id + "-0", onlyPlans ? "plan" : "run", "0", "", "", "", Map.of());
-            Writing writing = new Writing(cloud, journals(), head, onlyPlans, new Errors.Skip.Count(Long.MAX_VALUE), false, () -> false);
+            Writing writing = new Writing(
+                    cloud, journals(), head, onlyPlans, new Errors.Skip.Count(Long.MAX_VALUE), false, () -> false);
             return planned == null ? acting.connect(writing) : acting.connectToPlanned(writing);
         }
 
@@ -248,10 +250,12 @@ final class Sinking implements AutoCloseable {
         /** What the journal says of each change: its name, result and reason. */
         List<String> told() {
             List<String> told = new ArrayList<>();
-            JournaledChange.each(journals(), change -> told.add(change.name() + ": "
-                    + change.outcome()
-                            .map(end -> (end.result().word() + " " + end.why()).strip())
-                            .orElse("planned")));
+            JournaledChange.each(
+                    journals(),
+                    change -> told.add(change.name() + ": "
+                            + change.outcome()
+                                    .map(end -> (end.result().word() + " " + end.why()).strip())
+                                    .orElse("planned")));
             return told;
         }
     }

@@ -45,7 +45,8 @@ class UploadsIT {
     }
 
     private String decals() {
-        return "assets: {file: \"" + temp + "/images/{.n}.png\", type: Decal, name: \"Image {.n}\", creator: {user: \"900000001\"}}";
+        return "assets: {file: \"" + temp
+                + "/images/{.n}.png\", type: Decal, name: \"Image {.n}\", creator: {user: \"900000001\"}}";
     }
 
     private static List<Row> rows(int count) {
@@ -65,10 +66,11 @@ class UploadsIT {
         assertThat(run.make(rows(12))).isEmpty();
         List<String> made = madeAssets(run);
         assertThat(made).hasSize(12).doesNotHaveDuplicates();
-        assertThat(made).allSatisfy(id -> assertThat(sinking.get("/assets/v1/assets/" + id)
-                        .path("displayName")
-                        .asString())
-                .startsWith("Image "));
+        assertThat(made)
+                .allSatisfy(id -> assertThat(sinking.get("/assets/v1/assets/" + id)
+                                .path("displayName")
+                                .asString())
+                        .startsWith("Image "));
 
         String update = "assets: {file: \"" + temp + "/images/0.png\", asset: \"{.asset}\", name: Renamed}";
         Sinking.Run again = sinking.run(2, update);
@@ -149,16 +151,15 @@ class UploadsIT {
         Sinking.Run apply = sinking.apply(2, decals(), plan.journals().resolve("0.journal"));
         assertThat(apply.makeAll()).isEqualTo(Tally.of(1, 0, 0, 0, 1));
         assertThat(apply.told())
-                .anyMatch(told -> told.endsWith(
-                        "/images/1.png has changed since it was planned, so it was not sent"));
+                .anyMatch(told -> told.endsWith("/images/1.png has changed since it was planned, so it was not sent"));
         assertThat(sinking.run(3, decals()).make(List.of(Sinking.row("row x", "{\"n\":\"none\"}"))))
                 .containsExactly("row row x: there is no file " + temp + "/images/none.png");
     }
 
     @Test
     void placesArePublishedInTheOrderOfTheirRows() throws Exception {
-        Sinking.Run run = sinking.run(
-                1, "place-versions: {universe: \"1\", place: \"10\", file: \"" + temp + "/place.rbxlx\"}");
+        Sinking.Run run =
+                sinking.run(1, "place-versions: {universe: \"1\", place: \"10\", file: \"" + temp + "/place.rbxlx\"}");
         assertThat(run.make(rows(3))).isEmpty();
         assertThat(run.told())
                 .containsExactly(
@@ -181,8 +182,11 @@ class UploadsIT {
                   wait: true
                 """.replace("FOLDER", temp.toString()));
         assertThat(run.make(rows(3))).isEmpty();
-        assertThat(madeAssets(run)).hasSize(3).allSatisfy(id -> assertThat(
-                        sinking.get("/assets/v1/assets/" + id).path("displayName").asString())
-                .startsWith("Called "));
+        assertThat(madeAssets(run))
+                .hasSize(3)
+                .allSatisfy(id -> assertThat(sinking.get("/assets/v1/assets/" + id)
+                                .path("displayName")
+                                .asString())
+                        .startsWith("Called "));
     }
 }

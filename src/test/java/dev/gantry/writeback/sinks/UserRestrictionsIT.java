@@ -54,7 +54,8 @@ class UserRestrictionsIT {
     private static List<Row> rows(int count) {
         return Sinking.rows(
                 count,
-                i -> "{\"user\":\"users/" + (FIRST_USER + i) + "\",\"days\":" + (i % 9 + 1) + ",\"note\":\"n" + i + "\"}");
+                i -> "{\"user\":\"users/" + (FIRST_USER + i) + "\",\"days\":" + (i % 9 + 1) + ",\"note\":\"n" + i
+                        + "\"}");
     }
 
     private JsonNode restriction(int i) {
@@ -63,7 +64,9 @@ class UserRestrictionsIT {
     }
 
     private long changes() {
-        return sinking.done().stream().filter(line -> line.contains("/user-restrictions/")).count();
+        return sinking.done().stream()
+                .filter(line -> line.contains("/user-restrictions/"))
+                .count();
     }
 
     @Test
@@ -173,14 +176,14 @@ class UserRestrictionsIT {
         Map<String, Integer> changes = new HashMap<>();
         String token = "";
         do {
-            JsonNode page = sinking.get(
-                    "/cloud/v2/universes/1/user-restrictions:listLogs?maxPageSize=100&pageToken=" + token);
+            JsonNode page =
+                    sinking.get("/cloud/v2/universes/1/user-restrictions:listLogs?maxPageSize=100&pageToken=" + token);
             page.path("logs").forEach(log -> changes.merge(log.path("user").asString(), 1, Integer::sum));
             token = page.path("nextPageToken").asString("");
         } while (!token.isEmpty());
-        assertThat(changes).hasSize(users).allSatisfy((user, count) -> assertThat(count)
-                .as(user)
-                .isEqualTo(1));
+        assertThat(changes)
+                .hasSize(users)
+                .allSatisfy((user, count) -> assertThat(count).as(user).isEqualTo(1));
         assertThat(restriction(users - 1).path("privateReason").asString()).isEqualTo("n" + (users - 1));
     }
 }
