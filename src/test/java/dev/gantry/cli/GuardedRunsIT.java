@@ -28,7 +28,7 @@ class GuardedRunsIT {
     private static final String JOB = """
             job: add
             source:
-              data-store-entries: {universe: "1", data-store: Saves, partitions: none}
+              data-store-entries: {universe: "1", data-store: Saves, values: false, partitions: none}
             transform: [{map: '{id}'}]
             sink:
               data-store-entries:
