@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A load that is killed before and after each of its commits loses no row and doubles none. */
 class KilledLoadIT {
-    private static final int ROWS = 27;
+    private static final int ROWS = 21;
 
     /** More than any load of these has. */
     private static final int MOST_COMMITS = 30;
@@ -102,7 +102,7 @@ class KilledLoadIT {
     private int killedUntilItIsDone(Loads loads, Mode mode, String key, Check afterEach) throws Exception {
         JdbcSink sink = Loads.sink(mode, key.isEmpty() ? new String[0] : new String[] {key});
         List<Staged> staged =
-                List.of(loads.stage(sink, Loads.numbered(0, 13)), loads.stage(sink, Loads.numbered(13, ROWS)));
+                List.of(loads.stage(sink, Loads.numbered(0, 9)), loads.stage(sink, Loads.numbered(9, ROWS)));
         int kills = 0;
         for (int commit = 2; commit < MOST_COMMITS; commit++) {
             for (FaultyDriver.Instant instant : FaultyDriver.Instant.values()) {
