@@ -100,9 +100,11 @@ final class Tries {
         }
     }
 
+    /** Whoever asks an execution to stop writes it down as stopped, though it still runs. */
     private boolean isToStop(Run run) {
         return ledger.lastExecution(run.job(), run.id())
-                .filter(execution -> execution.getStatus() == BatchStatus.STOPPING)
+                .map(JobExecution::getStatus)
+                .filter(status -> status == BatchStatus.STOPPING || status == BatchStatus.STOPPED)
                 .isPresent();
     }
 
