@@ -95,14 +95,22 @@ final class Tries {
     /** A chunk may take minutes at a small share, so it must hear of a stop before it ends. */
     private JobExecution execute(Run run, StopSignal stop, Supplier<org.springframework.batch.core.job.Job> job)
             throws InterruptedException {
-        try (ListenForStop listening = ListenForStop.of(() -> isToStop(run), stop)) {
+        OptionalLong former = ledger.lastExecution(run.job(), run.id())
+                .map(execution -> OptionalLong.of(execution.getId()))
+                .orElse(OptionalLong.empty());
+        try (ListenForStop listening = ListenForStop.of(() -> isToStop(run, former), stop)) {
             return executions.toTheEnd(run, stop, job);
         }
     }
 
-    /** Whoever asks an execution to stop writes it down as stopped, though it still runs. */
-    private boolean isToStop(Run run) {
+    /**
+     * Whoever asks an execution to stop writes it down as stopped, though it still runs.
+     *
+     * @param former the execution of the try before, which may have been stopped, too
+     */
+    private boolean isToStop(Run run, OptionalLong former) {
         return ledger.lastExecution(run.job(), run.id())
+                .filter(execution -> former.isEmpty() || execution.getId() != former.getAsLong())
                 .map(JobExecution::getStatus)
                 .filter(status -> status == BatchStatus.STOPPING || status == BatchStatus.STOPPED)
                 .isPresent();
