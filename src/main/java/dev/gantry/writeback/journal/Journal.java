@@ -39,18 +39,19 @@ public final class Journal implements AutoCloseable {
         this.length = length;
     }
 
-    /** A new one, durable with its head on return. */
+    /** A new one, durable with its head on return. It has its name only then, so there is none without a head. */
     public static Journal create(Path path, JournalHead head) {
         try {
             Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
             Durable.createFolders(folder);
-            RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+            Path begun = path.resolveSibling(path.getFileName() + ".begun");
+            RandomAccessFile file = new RandomAccessFile(begun.toFile(), "rw");
             file.setLength(0);
             file.write(Frame.FILE_HEADER);
             Journal journal = new Journal(path, file, Frame.FILE_HEADER.length);
             journal.accept(RecordJson.of(head));
             journal.flush();
-            Durable.syncFolder(folder);
+            Durable.move(begun, path);
             return journal;
         } catch (IOException failed) {
             throw DiskFailed.writing("cannot create the journal", path, Frame.FULL, failed);

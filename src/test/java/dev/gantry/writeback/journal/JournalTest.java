@@ -76,6 +76,24 @@ class JournalTest {
         }
     }
 
+    /** A process that is killed while it begins a journal leaves one without a name, whatever is in it. */
+    @Test
+    void hasItsNameOnlyOnceItHasAHead() throws IOException {
+        Path begun = Files.createDirectories(temp.resolve("new")).resolve("0.journal.begun");
+        try (Journal journal = Journal.create(file, HEAD)) {
+            journal.flush();
+        }
+        byte[] whole = Files.readAllBytes(file);
+        for (int length = 0; length < whole.length; length++) {
+            Files.delete(file);
+            Files.write(begun, Arrays.copyOf(whole, length));
+            assertThat(JournalFile.of(temp.resolve("new"))).isEmpty();
+            Journal.create(file, HEAD).close();
+            assertThat(file).hasBinaryContent(whole);
+            assertThat(begun).doesNotExist();
+        }
+    }
+
     @Test
     void manyThreadsShareFewFsyncs() throws Exception {
         int records = 2_000;
