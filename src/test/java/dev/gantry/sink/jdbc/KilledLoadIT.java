@@ -51,7 +51,7 @@ class KilledLoadIT {
                 () -> assertThat(loads.all("id", "name"))
                         .hasSizeBetween(2, ROWS + 1)
                         .doesNotHaveDuplicates());
-        assertThat(kills).isGreaterThan(2);
+        assertThat(kills).isGreaterThan(1);
         assertThat(loads.all("id", "name"))
                 .hasSize(ROWS + 1)
                 .doesNotHaveDuplicates()
@@ -105,7 +105,7 @@ class KilledLoadIT {
                 List.of(loads.stage(sink, Loads.numbered(0, 9)), loads.stage(sink, Loads.numbered(9, ROWS)));
         int kills = 0;
         for (int commit = 2; commit < MOST_COMMITS; commit++) {
-            for (FaultyDriver.Instant instant : FaultyDriver.Instant.values()) {
+            for (FaultyDriver.Instant instant : instants(mode, commit)) {
                 if (!LoadInAProcess.isKilled(loads.address(), mode, key, "2-2", instant, commit, staged)) {
                     return kills;
                 }
@@ -114,5 +114,11 @@ class KilledLoadIT {
             }
         }
         throw new AssertionError("not done after " + kills + " kills");
+    }
+
+    /** An upsert's commits are all alike, so it is killed before some and after the others. */
+    private static List<FaultyDriver.Instant> instants(Mode mode, int commit) {
+        List<FaultyDriver.Instant> both = List.of(FaultyDriver.Instant.values());
+        return mode == Mode.UPSERT ? List.of(both.get(commit % both.size())) : both;
     }
 }
