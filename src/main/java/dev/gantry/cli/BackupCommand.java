@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
         name = "backup",
         mixinStandardHelpOptions = true,
         description = {
-            "Looks at backups, proves them and prunes them. A job with backup: makes them (gantry run), and gantry restore",
-            "brings back what is in them."
+            "Looks at backups, proves them and prunes them.",
+            "A job with backup: makes them (gantry run), and gantry restore brings back what is in them."
         },
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {

@@ -26,8 +26,8 @@ import tools.jackson.databind.node.ArrayNode;
         name = "prune",
         mixinStandardHelpOptions = true,
         description = {
-            "Removes the backups that are no longer kept, by keep: of the job that made the newest, or as said here, and what",
-            "interrupted runs left behind. The newest backup of each job is always kept, and so is every part that a kept backup",
+            "Removes the backups that are no longer kept, and what interrupted runs left behind.",
+            "Kept is what keep: of the job says that made the newest, or what is said here. The newest backup of each job is always kept, and so is every part that a kept backup",
             "needs, whichever backup stored it."
         })
 final class BackupPruneCommand implements Callable<Integer> {

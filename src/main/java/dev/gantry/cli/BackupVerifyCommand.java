@@ -26,8 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
         name = "verify",
         mixinStandardHelpOptions = true,
         description = {
-            "Proves that backups still are what they were written as: hashes every file that they need, reads every row again,",
-            "and adds up their ledgers. Ends with 20 where anything is wrong, and names the files and the keys in them."
+            "Proves that backups still are what they were written as.",
+            "Hashes every file that they need, reads every row again, and adds up their ledgers. Ends with 20 where anything is wrong, and names the files and the keys in them."
         })
 final class BackupVerifyCommand implements Callable<Integer> {
 

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         name = "restore",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes entries of data stores what a backup has of them: values, users and attributes. What is so already is not",
-            "written. With --as-of, no backup is needed: the versions that Roblox keeps for 30 days tell what they were, of each",
+            "Makes entries of data stores what a backup has of them: values, users and attributes.",
+            "What is so already is not written. With --as-of, no backup is needed: the versions that Roblox keeps for 30 days tell what they were, of each",
             "UTC hour the last, and what was current at a snapshot. A restore is a run that changes entries: --plan shows it",
             "first, gantry resume goes on with it, gantry undo takes it back."
         })

@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
         name = "undo",
         mixinStandardHelpOptions = true,
         description = {
-            "Takes back what a run changed in Open Cloud: writes what was there before, wherever the run's write is still the",
-            "last. Entries that somebody changed since are left alone and listed; it then ends with 6.",
+            "Takes back what a run changed in Open Cloud, wherever its write is still the last.",
+            "What was there before is written. Entries that somebody changed since are left alone and listed; it then ends with 6.",
             "An undo is a run of its own, and can be undone."
         })
 final class UndoCommand implements Callable<Integer> {
