@@ -3,7 +3,6 @@ package dev.gantry.writeback.sinks;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import dev.gantry.job.Kind;
 import dev.gantry.job.Row;
@@ -86,27 +85,17 @@ public record MemoryStoreSortedMapItems(
                         "What to do about rows whose item is not there: reject them, skip them, or create it");
                 var maxChanges = Acting.maxChanges(fields);
                 return given -> {
-                    List<Value> values = Stream.of(
-                                    given.get(set).<Value>map(Value.Set::new),
-                                    given.get(update).<Value>map(Value.Update::new),
-                                    given.get(delete)
-                                            ? Optional.<Value>of(new Value.Delete())
-                                            : Optional.<Value>empty())
-                            .flatMap(Optional::stream)
-                            .toList();
-                    if (values.size() != 1) {
-                        throw new IllegalArgumentException(
-                                "exactly one of set:, update: and delete: true says what the change is, found "
-                                        + values.size());
-                    }
-                    if (given.get(delete) && given.get(missing) == Missing.CREATE) {
-                        throw new IllegalArgumentException("delete: true and missing: create contradict each other");
-                    }
+                    Value value = WhatToDo.onlyOne(
+                            "set:, update: and delete: true",
+                            given.get(set).map(Value.Set::new),
+                            given.get(update).map(Value.Update::new),
+                            given.get(delete) ? Optional.of(new Value.Delete()) : Optional.empty());
+                    WhatToDo.refuseToCreateForDeleting(given.get(delete), given.get(missing));
                     return new MemoryStoreSortedMapItems(
                             given.get(universe),
                             given.get(map),
                             given.get(id),
-                            values.getFirst(),
+                            value,
                             given.get(sortKey),
                             given.get(ttl),
                             given.get(missing),

@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import dev.gantry.job.Kind;
 import dev.gantry.job.Row;
@@ -71,28 +70,18 @@ public record OrderedDataStoreEntries(
                         "What to do about rows whose entry is not there: reject them, skip them, or create it");
                 var maxChanges = Acting.maxChanges(fields);
                 return given -> {
-                    List<Value> values = Stream.of(
-                                    given.get(set).<Value>map(Value.Set::new),
-                                    given.get(increment).<Value>map(Value.Increment::new),
-                                    given.get(delete)
-                                            ? Optional.<Value>of(new Value.Delete())
-                                            : Optional.<Value>empty())
-                            .flatMap(Optional::stream)
-                            .toList();
-                    if (values.size() != 1) {
-                        throw new IllegalArgumentException(
-                                "exactly one of set:, increment: and delete: true says what the change is, found "
-                                        + values.size());
-                    }
-                    if (given.get(delete) && given.get(missing) == Missing.CREATE) {
-                        throw new IllegalArgumentException("delete: true and missing: create contradict each other");
-                    }
+                    Value value = WhatToDo.onlyOne(
+                            "set:, increment: and delete: true",
+                            given.get(set).map(Value.Set::new),
+                            given.get(increment).map(Value.Increment::new),
+                            given.get(delete) ? Optional.of(new Value.Delete()) : Optional.empty());
+                    WhatToDo.refuseToCreateForDeleting(given.get(delete), given.get(missing));
                     return new OrderedDataStoreEntries(
                             given.get(universe),
                             given.get(store),
                             given.get(scope),
                             given.get(id),
-                            values.getFirst(),
+                            value,
                             given.get(missing),
                             given.get(maxChanges));
                 };
