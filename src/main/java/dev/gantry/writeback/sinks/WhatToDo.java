@@ -2,7 +2,6 @@ package dev.gantry.writeback.sinks;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import dev.gantry.writeback.Missing;
 
@@ -17,9 +16,8 @@ final class WhatToDo {
      * @param names the fields, for people
      * @throws IllegalArgumentException if there is none, or more than one
      */
-    @SafeVarargs
-    static <T> T onlyOne(String names, Optional<? extends T>... given) {
-        List<T> found = Stream.of(given).<T>flatMap(Optional::stream).toList();
+    static <T> T onlyOne(String names, List<Optional<? extends T>> given) {
+        List<T> found = given.stream().<T>flatMap(Optional::stream).toList();
         if (found.size() != 1) {
             throw new IllegalArgumentException(
                     "exactly one of " + names + " says what the change is, found " + found.size());
