@@ -87,9 +87,10 @@ public record MemoryStoreSortedMapItems(
                 return given -> {
                     Value value = WhatToDo.onlyOne(
                             "set:, update: and delete: true",
-                            List.of(given.get(set).map(Value.Set::new),
-                            given.get(update).map(Value.Update::new),
-                            given.get(delete) ? Optional.of(new Value.Delete()) : Optional.empty()));
+                            List.of(
+                                    given.get(set).map(Value.Set::new),
+                                    given.get(update).map(Value.Update::new),
+                                    given.get(delete) ? Optional.of(new Value.Delete()) : Optional.empty()));
                     WhatToDo.refuseToCreateForDeleting(given.get(delete), given.get(missing));
                     return new MemoryStoreSortedMapItems(
                             given.get(universe),

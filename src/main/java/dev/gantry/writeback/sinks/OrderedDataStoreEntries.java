@@ -72,9 +72,10 @@ public record OrderedDataStoreEntries(
                 return given -> {
                     Value value = WhatToDo.onlyOne(
                             "set:, increment: and delete: true",
-                            List.of(given.get(set).map(Value.Set::new),
-                            given.get(increment).map(Value.Increment::new),
-                            given.get(delete) ? Optional.of(new Value.Delete()) : Optional.empty()));
+                            List.of(
+                                    given.get(set).map(Value.Set::new),
+                                    given.get(increment).map(Value.Increment::new),
+                                    given.get(delete) ? Optional.of(new Value.Delete()) : Optional.empty()));
                     WhatToDo.refuseToCreateForDeleting(given.get(delete), given.get(missing));
                     return new OrderedDataStoreEntries(
                             given.get(universe),
