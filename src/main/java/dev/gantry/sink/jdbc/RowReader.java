@@ -78,7 +78,7 @@ final class RowReader {
             case SqlType.Simple.DOUBLE -> rows -> rows.tokens().float64();
             case SqlType.Simple.TEXT -> isText ? RowReader::text : RowReader::raw;
             case SqlType.Simple.INSTANT_MICROS, SqlType.Simple.INSTANT_NANOS ->
-                rows -> instant(rows.tokens().string());
+                rows -> instant(rows.tokens().characters());
             case SqlType.Simple.DATE -> rows -> LocalDate.parse(rows.tokens().string());
             case SqlType.Simple.JSON -> RowReader::raw;
             case Decimal decimal ->
@@ -109,7 +109,7 @@ final class RowReader {
         return text;
     }
 
-    private static Instant instant(String text) {
+    private static Instant instant(CharSequence text) {
         long micros = Rfc3339.micros(text);
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).plusNanos(Rfc3339.nanosOfMicro(text) % NANOS_A_MICRO);
     }

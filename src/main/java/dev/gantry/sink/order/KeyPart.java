@@ -42,7 +42,7 @@ interface KeyPart {
             case Simple.INT64 -> (rows, key) -> key.addLong(rows.tokens().int64() ^ Long.MIN_VALUE);
             case Simple.DOUBLE -> (rows, key) -> addDouble(rows.tokens().float64(), key);
             case Simple.TIMESTAMP_MICROS, Simple.TIMESTAMP_NANOS ->
-                (rows, key) -> addTime(rows.tokens().string(), key);
+                (rows, key) -> addTime(rows.tokens().characters(), key);
             case Simple.JSON -> KeyPart::addJson;
             case Simple other -> KeyPart::addString; // what JSON has as text and sorts as text, dates too
         };
@@ -58,7 +58,7 @@ interface KeyPart {
         key.addLong(unscaled.shiftRight(Long.SIZE).longValue() ^ Long.MIN_VALUE).addLong(unscaled.longValue());
     }
 
-    private static void addTime(String text, Bytes key) {
+    private static void addTime(CharSequence text, Bytes key) {
         int nanos = Rfc3339.nanosOfMicro(text);
         key.addLong(Rfc3339.micros(text) ^ Long.MIN_VALUE).add(nanos >>> 8).add(nanos);
     }

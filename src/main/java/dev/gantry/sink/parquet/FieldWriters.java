@@ -50,7 +50,7 @@ final class FieldWriters implements ValueWriter {
         this.hadBy = new long[fields.length];
     }
 
-    /** Consumes the object the parser stands at. */
+    /** Consumes the current object. */
     @Override
     public void write(StagedRows rows, int repetition) {
         Tokens json = rows.tokens();

@@ -51,12 +51,12 @@ final class ScalarWriters {
             case Simple.DOUBLE -> (to, rows, rep, def) -> to.write(rows.tokens().float64(), rep, def);
             case Simple.STRING -> (to, rows, rep, def) -> to.write(string(rows, strings), rep, def);
             case Simple.DATE ->
-                (to, rows, rep, def) -> to.write(day(rows.tokens().string()), rep, def);
+                (to, rows, rep, def) -> to.write(day(rows.tokens().characters()), rep, def);
             case Simple.JSON -> (to, rows, rep, def) -> to.write(json(rows, strings), rep, def);
             case Simple.TIMESTAMP_MICROS ->
-                (to, rows, rep, def) -> to.write(micros(rows.tokens().string()), rep, def);
+                (to, rows, rep, def) -> to.write(micros(rows.tokens().characters()), rep, def);
             case Simple.TIMESTAMP_NANOS ->
-                (to, rows, rep, def) -> to.write(nanos(rows.tokens().string()), rep, def);
+                (to, rows, rep, def) -> to.write(nanos(rows.tokens().characters()), rep, def);
             case Decimal decimal -> decimal(decimal);
         };
     }
@@ -76,7 +76,7 @@ final class ScalarWriters {
         return strings.json(rows.text(), start, end);
     }
 
-    private static int day(String text) {
+    private static int day(CharSequence text) {
         int day = Rfc3339.epochDay(text);
         if (day == Rfc3339.NO_DAY) {
             throw new IllegalStateException("a staged text of a date column is no date");
@@ -84,7 +84,7 @@ final class ScalarWriters {
         return day;
     }
 
-    private static long micros(String text) {
+    private static long micros(CharSequence text) {
         long micros = Rfc3339.micros(text);
         if (micros == Rfc3339.NONE) {
             throw new IllegalStateException("a staged text of a timestamp column is no timestamp");
@@ -92,7 +92,7 @@ final class ScalarWriters {
         return micros;
     }
 
-    private static long nanos(String text) {
+    private static long nanos(CharSequence text) {
         return Math.addExact(Math.multiplyExact(micros(text), NANOS_A_MICRO), Rfc3339.nanosOfMicro(text));
     }
 
