@@ -222,7 +222,7 @@ final class WriteBack {
         try {
             return Files.readString(file);
         } catch (IOException unreadable) {
-            throw new UserMistake("cannot read " + file + ", of which the plan was made: " + unreadable.getMessage());
+            throw new UserMistake("cannot read " + file + ", of which the plan was made: " + DiskFailed.reason(unreadable));
         }
     }
 }
