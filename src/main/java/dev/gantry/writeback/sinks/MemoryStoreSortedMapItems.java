@@ -9,16 +9,16 @@ import dev.gantry.job.Row;
 import dev.gantry.job.Shape;
 import dev.gantry.job.jq.Jq;
 import dev.gantry.job.jq.Template;
-import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.writeback.ExactJson;
 import dev.gantry.writeback.Missing;
-import dev.gantry.writeback.act.Acting;
+import dev.gantry.writeback.Changed;
+import dev.gantry.writeback.Guards;
+import dev.gantry.writeback.act.ActingByRow;
 import dev.gantry.writeback.act.Remote;
 import dev.gantry.writeback.act.ResourcePath;
 import dev.gantry.writeback.act.Verdict;
-import dev.gantry.writeback.act.Wishes;
 import dev.gantry.writeback.journal.Target;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -38,8 +38,8 @@ public record MemoryStoreSortedMapItems(
         Optional<Template> sortKey,
         Optional<Template> ttl,
         Missing missing,
-        Optional<Long> maxChanges)
-        implements Acting, Wishes {
+        Guards guards)
+        implements ActingByRow {
 
     private static final String ROW = "row";
     private static final int LONGEST_NAME = 128;
@@ -62,8 +62,7 @@ public record MemoryStoreSortedMapItems(
             "memory-store-sorted-map-items",
             "Changes items of a memory store's sorted map, one for each row: set, update or delete. Can be undone while they live",
             Shape.object(fields -> {
-                var universe = fields.required(
-                        "universe", Shape.parsed("a universe id", "", UniverseId::parse), "The universe");
+                var universe = Changed.universeIn(fields, "The universe");
                 var map = fields.required("sorted-map", Template.SHAPE, "The map's id, perhaps made of the row");
                 var id = fields.required("id", Template.SHAPE, "The item's id, as in {.userId}");
                 var set = fields.optional("set", Jq.shapeWith(ROW), "jq over the row that gives the new value");
@@ -83,7 +82,7 @@ public record MemoryStoreSortedMapItems(
                         Shape.oneOf(Missing.class),
                         Missing.FAIL,
                         "What to do about rows whose item is not there: reject them, skip them, or create it");
-                var maxChanges = Acting.maxChanges(fields);
+                var guards = Guards.in(fields);
                 return given -> {
                     Value value = WhatToDo.onlyOne(
                             "set:, update: and delete: true",
@@ -100,7 +99,7 @@ public record MemoryStoreSortedMapItems(
                             given.get(sortKey),
                             given.get(ttl),
                             given.get(missing),
-                            given.get(maxChanges));
+                            guards.apply(given));
                 };
             }));
 
@@ -113,8 +112,8 @@ public record MemoryStoreSortedMapItems(
     }
 
     @Override
-    public Optional<UniverseId> changedUniverse() {
-        return Optional.of(universe);
+    public List<Changed> changed() {
+        return List.of(Changed.universe(universe));
     }
 
     @Override
@@ -134,13 +133,8 @@ public record MemoryStoreSortedMapItems(
     }
 
     @Override
-    public Wishes wishes(OpenCloud cloud) {
-        return this;
-    }
-
-    @Override
-    public Remote remote(OpenCloud cloud) {
-        return new SortedMapRequests(cloud);
+    public Remote remote() {
+        return new SortedMapRequests();
     }
 
     @Override
@@ -159,12 +153,9 @@ public record MemoryStoreSortedMapItems(
 
     @Override
     public Verdict decide(Row row, Optional<String> now) {
-        if (now.isEmpty() && missing == Missing.SKIP) {
-            return Verdict.skip("there is no such item");
-        }
-        if (now.isEmpty() && missing == Missing.FAIL) {
-            throw RowValues.rejected(
-                    row, "there is no such item; missing: skip passes over such rows, create makes them");
+        Optional<Verdict> missed = now.isEmpty() ? WhatToDo.whereMissing(row, missing, "item") : Optional.empty();
+        if (missed.isPresent()) {
+            return missed.get();
         }
         if (value instanceof Value.Delete) {
             return Verdict.delete();
