@@ -161,7 +161,7 @@ final class Tries {
                 former.throttled() + traffic.throttledAnswers(),
                 former.bytesReceived() + traffic.bytes(),
                 former.seconds() + seconds,
-                published == null ? former.target() : published.target(),
+                published == null ? unpublished(execution, former) : published.target(),
                 published == null ? former.files() : published.files(),
                 published == null ? former.fileBytes() : published.bytes(),
                 execution.job().sink() instanceof MakesChanges changes ? changes.tally() : null,
@@ -170,6 +170,11 @@ final class Tries {
                 held.map(ReadBack::text).orElse(null),
                 failure.map(Throwable::getMessage).orElse(null),
                 published == null ? former.incomplete() : Boolean.valueOf(published.isIncomplete()));
+    }
+
+    /** What is changed has its name before it is done. */
+    private static @Nullable String unpublished(Execution execution, RunResult former) {
+        return execution.job().sink() instanceof MakesChanges changes ? changes.target() : former.target();
     }
 
     private static List<String> notes(Published published, Execution execution, Totals totals) {

@@ -42,7 +42,7 @@ public final class RunGuards {
         if (!writing.tolerance().allowsOneMore()) {
             throw new UserMistake(writing.tolerance().rejected() + " of " + writing.tolerance().rows()
                     + " rows were rejected, more than errors: {skip} allows, so nothing more was changed. The last: "
-                    + why.getMessage() + ". gantry show --changes lists what was changed; mend the job or the rows, or"
+                    + String.valueOf(why.getMessage()).replaceFirst("\\.$", "") + ". gantry show --changes lists what was changed; mend the job or the rows, or"
                     + " allow more, and run the job again.");
         }
     }

@@ -2,11 +2,8 @@ package dev.gantry.writeback;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -20,12 +17,8 @@ import dev.gantry.job.Problem;
 import dev.gantry.job.Row;
 import dev.gantry.job.Shape;
 import dev.gantry.job.Values;
-import dev.gantry.opencloud.Connection;
 import dev.gantry.opencloud.HandSetTime;
 import dev.gantry.opencloud.OpenCloud;
-import dev.gantry.opencloud.credential.Credential;
-import dev.gantry.opencloud.limits.OperationClass;
-import dev.gantry.opencloud.limits.Quota;
 
 /** An emulator without players, and runs that change its store {@code Saves} of universe 1, a partition each. */
 final class Changing implements AutoCloseable {
@@ -77,13 +70,7 @@ final class Changing implements AutoCloseable {
     }
 
     private OpenCloud client(HandSetTime time, int retries) {
-        Map<OperationClass, Quota.Rate> unlimited = new EnumMap<>(OperationClass.class);
-        for (OperationClass each : OperationClass.values()) {
-            unlimited.put(each, new Quota.Rate.Unlimited());
-        }
-        return time.connect(
-                new Connection(Optional.of(emulator.baseUri()), new Credential.ApiKey(emulator.apiKey())),
-                new Quota(1, OptionalInt.empty(), unlimited, 16, retries));
+        return time.connectUnlimited(emulator.baseUri(), emulator.apiKey(), retries);
     }
 
     void put(String id, String value) {

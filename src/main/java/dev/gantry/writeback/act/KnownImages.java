@@ -55,8 +55,8 @@ final class KnownImages {
                 return Optional.of(newest.get(target));
             }
         }
-        return last(target, Acted.class, acted -> acted.result() == Result.DONE)
-                .map(Acted::made);
+        Optional<Acted> last = last(target, Acted.class, acted -> acted.result() == Result.DONE);
+        return last.isPresent() ? Optional.of(last.get().made()) : Optional.empty();
     }
 
     void make(Target target, Optional<String> image) {
@@ -75,7 +75,8 @@ final class KnownImages {
                 return Optional.of(newest.get(target));
             }
         }
-        return last(target, Act.class, act -> true).map(Act::after);
+        Optional<Act> last = last(target, Act.class, act -> true);
+        return last.isPresent() ? Optional.of(last.get().after()) : Optional.empty();
     }
 
     void plan(Act act) {

@@ -16,7 +16,6 @@ import dev.gantry.job.jq.Template;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.ParameterName;
 import dev.gantry.opencloud.http.PathSegment;
-import dev.gantry.writeback.ExactJson;
 import dev.gantry.writeback.Changed;
 import dev.gantry.writeback.Guards;
 import dev.gantry.writeback.act.ActingByRow;
@@ -127,7 +126,7 @@ public record Calls(
 
     @Override
     public void check(Row row) {
-        request(row);
+        decide(row, Optional.empty());
     }
 
     @Override
@@ -149,7 +148,7 @@ public record Calls(
 
     @Override
     public Verdict decide(Row row, Optional<String> now) {
-        return Verdict.change(ExactJson.text(request(row)));
+        return Verdict.change(RowValues.json(row, "body", request(row)));
     }
 
     /** All that is sent, so that a plan shows it and can send it without the row. */

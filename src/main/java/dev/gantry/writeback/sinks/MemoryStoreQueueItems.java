@@ -12,7 +12,6 @@ import dev.gantry.job.jq.Template;
 import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.Catalog;
-import dev.gantry.writeback.ExactJson;
 import dev.gantry.writeback.Canary;
 import dev.gantry.writeback.Changed;
 import dev.gantry.writeback.Guards;
@@ -40,7 +39,6 @@ public record MemoryStoreQueueItems(
 
     private static final ApiOperation CREATE = Catalog.ofProgram().operation("Cloud_CreateMemoryStoreQueueItem");
     private static final int LONGEST_NAME = 128;
-    private static final int LONGEST_DATA = 32 * 1024;
 
     public static final Kind<MemoryStoreQueueItems> KIND = new Kind<>(
             "memory-store-queue-items",
@@ -123,6 +121,7 @@ public record MemoryStoreQueueItems(
 
     private String item(Row row) {
         JsonNode held = data.one(row, row.json(), Map.of());
+        RowValues.checkStored(row, "data", held);
         ObjectNode item = JsonNodeFactory.instance.objectNode();
         item.set("data", held);
         priority.ifPresent(template -> {
@@ -132,15 +131,7 @@ public record MemoryStoreQueueItems(
             }
             item.set("priority", value);
         });
-        ttl.ifPresent(template -> item.put("ttl", RowValues.seconds(row, "ttl", template)));
-        try {
-            if (ExactJson.text(held).length() > LONGEST_DATA) {
-                throw RowValues.rejected(
-                        row, "data: is longer than the " + LONGEST_DATA + " characters that a memory store takes");
-            }
-            return ExactJson.text(item);
-        } catch (IllegalArgumentException noJson) {
-            throw RowValues.rejected(row, "data: " + noJson.getMessage());
-        }
+        ttl.ifPresent(template -> item.put("ttl", RowValues.lifetime(row, "ttl", template)));
+        return RowValues.json(row, "priority", item);
     }
 }

@@ -43,7 +43,6 @@ public record MemoryStoreSortedMapItems(
 
     private static final String ROW = "row";
     private static final int LONGEST_NAME = 128;
-    private static final int LONGEST_VALUE = 32 * 1024;
 
     /** Where the new value comes from. */
     public sealed interface Value {
@@ -129,7 +128,7 @@ public record MemoryStoreSortedMapItems(
     @Override
     public void check(Row row) {
         target(row);
-        ttl.ifPresent(template -> RowValues.seconds(row, "ttl", template));
+        ttl.ifPresent(template -> RowValues.lifetime(row, "ttl", template));
     }
 
     @Override
@@ -160,7 +159,7 @@ public record MemoryStoreSortedMapItems(
         if (value instanceof Value.Delete) {
             return Verdict.delete();
         }
-        String after = ExactJson.text(after(row, now.map(ExactJson::parse)));
+        String after = RowValues.json(row, "sort-key", after(row, now.map(ExactJson::parse)));
         return now.isPresent() && SortedMapRequests.areSame(after, now.get())
                 ? Verdict.unchanged()
                 : Verdict.change(after);
@@ -174,10 +173,7 @@ public record MemoryStoreSortedMapItems(
             case Value.Update(Jq jq) -> jq.one(row, stored, Map.of(ROW, row.json()));
             case Value.Delete() -> throw new IllegalStateException("nothing is computed of what is deleted");
         };
-        if (text(row, computed).length() > LONGEST_VALUE) {
-            throw RowValues.rejected(
-                    row, "the new value is longer than the " + LONGEST_VALUE + " characters that a memory store takes");
-        }
+        RowValues.checkStored(row, "the new value", computed);
         ObjectNode after = JsonNodeFactory.instance.objectNode();
         after.set(SortedMapRequests.VALUE, computed);
         if (sortKey.isPresent()) {
@@ -186,19 +182,11 @@ public record MemoryStoreSortedMapItems(
             now.ifPresent(item -> SortedMapRequests.copy(item, after, SortedMapRequests.SORT_KEYS));
         }
         if (ttl.isPresent()) {
-            after.put(SortedMapRequests.TTL, RowValues.seconds(row, "ttl", ttl.get()));
+            after.put(SortedMapRequests.TTL, RowValues.lifetime(row, "ttl", ttl.get()));
         } else {
             now.ifPresent(item -> SortedMapRequests.copy(item, after, List.of(SortedMapRequests.EXPIRY)));
         }
         return after;
-    }
-
-    private static String text(Row row, JsonNode computed) {
-        try {
-            return ExactJson.text(computed);
-        } catch (IllegalArgumentException noJson) {
-            throw RowValues.rejected(row, "the new value: " + noJson.getMessage());
-        }
     }
 
     private static void putSortKey(Row row, ObjectNode item, JsonNode key) {

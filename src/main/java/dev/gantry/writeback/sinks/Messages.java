@@ -100,7 +100,7 @@ public record Messages(UniverseId universe, Template topic, Template message, Gu
 
     private String text(Row row) {
         JsonNode value = message.value(row);
-        String text = value.isString() ? value.stringValue() : ExactJson.text(value);
+        String text = value.isString() ? value.stringValue() : RowValues.json(row, "message", value);
         return RowValues.atMost(row, "message", text, 1, LONGEST_MESSAGE);
     }
 }

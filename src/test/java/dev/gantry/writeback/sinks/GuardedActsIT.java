@@ -173,6 +173,7 @@ class GuardedActsIT {
         }
         assertThat(done()).hasSizeLessThan(ROWS);
         run.stoppingWhen(() -> false).makeToTheEnd(List.of());
+        assertThat(run.told()).hasSize(ROWS).allMatch(each -> each.endsWith(": done"));
         assertThat(done()).hasSize(ROWS).doesNotHaveDuplicates();
     }
 

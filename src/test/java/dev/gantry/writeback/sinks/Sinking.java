@@ -10,11 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -28,17 +29,15 @@ import dev.gantry.job.Problem;
 import dev.gantry.job.Row;
 import dev.gantry.job.Shape;
 import dev.gantry.job.Values;
-import dev.gantry.opencloud.Connection;
 import dev.gantry.opencloud.HandSetTime;
 import dev.gantry.opencloud.OpenCloud;
-import dev.gantry.opencloud.credential.Credential;
-import dev.gantry.opencloud.limits.OperationClass;
-import dev.gantry.opencloud.limits.Quota;
 import dev.gantry.writeback.PlannedRows;
 import dev.gantry.writeback.TriedRun;
 import dev.gantry.writeback.act.Acting;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** An emulator whose time stands still and which tells what it did, and runs of any sink against it, a partition each. */
 final class Sinking implements AutoCloseable {
@@ -86,15 +85,9 @@ final class Sinking implements AutoCloseable {
 
     /** @param retries of one call */
     OpenCloud client(int retries) {
-        Map<OperationClass, Quota.Rate> unlimited = new EnumMap<>(OperationClass.class);
-        for (OperationClass each : OperationClass.values()) {
-            unlimited.put(each, new Quota.Rate.Unlimited());
-        }
         HandSetTime time = HandSetTime.passingBySleep();
         time.passes(later);
-        return time.connect(
-                new Connection(Optional.of(emulator.baseUri()), new Credential.ApiKey(emulator.apiKey())),
-                new Quota(1, OptionalInt.empty(), unlimited, 16, retries));
+        return time.connectUnlimited(emulator.baseUri(), emulator.apiKey(), retries);
     }
 
     /** What the emulator answers to a get. */
@@ -167,6 +160,27 @@ final class Sinking implements AutoCloseable {
 
     TriedRun undo(long id, String sink, TriedRun undone) {
         return TriedRun.of(id, parse(sink), folder, PlannedRows.takingBack(undone.journals(), 100), this::client);
+    }
+
+    /** Makes a run's changes though its client is cut off again and again; returns how often it was connected. */
+    int makeCutOff(TriedRun run, List<Row> rows, Random random) throws Exception {
+        AtomicReference<Runnable> seen = new AtomicReference<>(() -> {});
+        emulator.listen(request -> Objects.requireNonNull(seen.get()).run());
+        for (int tries = 1; ; tries++) {
+            AtomicInteger left = new AtomicInteger(15 + random.nextInt(40));
+            try (OpenCloud cloud = client(2)) {
+                seen.set(() -> {
+                    if (left.decrementAndGet() == 0) {
+                        Thread.ofVirtual().start(cloud::close);
+                    }
+                });
+                run.make(cloud, rows);
+                seen.set(() -> {});
+                return tries;
+            } catch (RuntimeException cutOff) {
+                assertThat(tries).isLessThan(100);
+            }
+        }
     }
 
     @Override

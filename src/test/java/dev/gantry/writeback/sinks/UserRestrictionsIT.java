@@ -5,14 +5,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 import dev.gantry.emulator.Faults;
 import dev.gantry.job.Row;
-import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.writeback.Tally;
 import dev.gantry.writeback.TriedRun;
 import org.junit.jupiter.api.AfterEach;
@@ -147,27 +143,8 @@ class UserRestrictionsIT {
     /** The client is cut off at requests of its own choosing, and the run goes on from its checkpoint. */
     @Test
     void nobodyIsBannedTwiceHoweverOftenTheRunIsCutOff() throws Exception {
-        Random random = new Random(3);
-        AtomicReference<Runnable> seen = new AtomicReference<>(() -> {});
-        sinking.emulator().listen(request -> Objects.requireNonNull(seen.get()).run());
         TriedRun ban = sinking.run(1, BAN);
-        int cuts = 0;
-        for (boolean done = false; !done; cuts++) {
-            AtomicInteger left = new AtomicInteger(10 + random.nextInt(40));
-            try (OpenCloud cloud = sinking.client(2)) {
-                seen.set(() -> {
-                    if (left.decrementAndGet() == 0) {
-                        Thread.ofVirtual().start(cloud::close);
-                    }
-                });
-                ban.make(cloud, rows(80));
-                done = true;
-            } catch (RuntimeException cutOff) {
-                assertThat(cuts).isLessThan(100);
-            }
-        }
-        seen.set(() -> {});
-        assertThat(cuts).isGreaterThan(3);
+        assertThat(sinking.makeCutOff(ban, rows(80), new Random(3))).isGreaterThan(3);
         assertThat(ban.tally()).isEqualTo(Tally.of(80, 0, 0, 0, 0));
         assertEachChangedOnce(80);
     }
