@@ -40,11 +40,16 @@ public final class RunGuards {
             throw why;
         }
         if (!writing.tolerance().allowsOneMore()) {
-            throw new UserMistake(writing.tolerance().rejected() + " of " + writing.tolerance().rows()
-                    + " rows were rejected, more than errors: {skip} allows, so nothing more was changed. The last: "
-                    + String.valueOf(why.getMessage()).replaceFirst("\\.$", "") + ". gantry show --changes lists what was changed; mend the job or the rows, or"
-                    + " allow more, and run the job again.");
+            throw tooMany(String.valueOf(why.getMessage()));
         }
+    }
+
+    private UserMistake tooMany(String last) {
+        return new UserMistake(writing.tolerance().rejected() + " of " + writing.tolerance().rows()
+                + " rows were rejected, more than errors: {skip} allows, so nothing more was changed. The last: "
+                + (last.endsWith(".") ? last : last + ".")
+                + " gantry show --changes lists what was changed; mend the job or the rows, or allow more, and run the job"
+                + " again.");
     }
 
     /**
