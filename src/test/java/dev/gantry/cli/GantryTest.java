@@ -1,6 +1,7 @@
 package dev.gantry.cli;
 
 import java.util.Map;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -24,7 +25,8 @@ class GantryTest {
         all.forEach((name, command) -> {
             CommandLine alone = Gantry.commandLine(name, "--help");
             assertThat(alone.getSubcommands()).containsOnlyKeys(name);
-            assertThat(alone.getSubcommands().get(name).getUsageMessage()).isEqualTo(command.getUsageMessage());
+            assertThat(Objects.requireNonNull(alone.getSubcommands().get(name)).getUsageMessage())
+                    .isEqualTo(command.getUsageMessage());
         });
     }
 
