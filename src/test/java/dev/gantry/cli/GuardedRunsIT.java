@@ -48,17 +48,23 @@ class GuardedRunsIT {
     @SuppressWarnings("NullAway.Init") // before each test
     private Gantries gantry;
 
+    private final OneProcess process = new OneProcess();
+
     @BeforeEach
     void begin() {
         emulator = Emulator.start(EmulatorOptions.defaults().withPlayers(0).withLimits(false));
         for (int i = 0; i < KEYS; i++) {
             emulator.dataStores().put(1, "Saves", "global", "k" + i, "{\"coins\":0}");
         }
-        gantry = Gantries.in(temp.resolve("work"), temp).against(emulator).job("add.yml", JOB);
+        gantry = Gantries.in(temp.resolve("work"), temp)
+                .against(emulator)
+                .in(process)
+                .job("add.yml", JOB);
     }
 
     @AfterEach
     void end() {
+        process.close();
         emulator.close();
     }
 
