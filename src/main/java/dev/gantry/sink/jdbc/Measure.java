@@ -60,7 +60,8 @@ final class Measure {
             if (open == 0) {
                 return;
             }
-            token = json.nextToken();
+            json.nextToken();
+            token = json.current();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.gantry.sink.staging;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
@@ -80,9 +81,9 @@ public final class Tokens {
         return end;
     }
 
-    /** The last token that was read; null before the first. */
-    public @Nullable JsonToken current() {
-        return current;
+    /** The last token that was read; there is one as soon as there is a row. */
+    public JsonToken current() {
+        return Objects.requireNonNull(current, "a row comes first");
     }
 
     /** The next token of the row; null after its last. */
