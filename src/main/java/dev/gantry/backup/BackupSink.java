@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import dev.gantry.backup.repository.Keep;
+import dev.gantry.backup.repository.Keys;
 import dev.gantry.backup.repository.Locked;
 import dev.gantry.backup.repository.MakeBackup;
 import dev.gantry.backup.repository.Manifest;
@@ -35,8 +36,10 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
  * Stages what was read and makes a backup of it, in a repository.
  *
  * @param moment how the moment is settled: {@code snapshot}, {@code now} or {@code time}
+ * @param encrypt the key to encrypt it with; empty: it is not
  */
-public record BackupSink(Location to, UniverseId universe, String moment, Keep keep) implements RowSink {
+public record BackupSink(Location to, UniverseId universe, String moment, Keep keep, Optional<BackupKey> encrypt)
+        implements RowSink {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration LATE = Duration.ofMinutes(1);
     private static final long LEAST_NEEDED = 32L << 20;
@@ -51,7 +54,8 @@ public record BackupSink(Location to, UniverseId universe, String moment, Keep k
         Location place = to instanceof Location.Local local
                 ? new Location.Local(local.toPath().toAbsolutePath().normalize().toString())
                 : to;
-        return Repository.at(place, outside.s3(), outside.scratch());
+        return Repository.at(place, outside.s3(), outside.scratch())
+                .with(encrypt.map(BackupKey::keys).orElse(Keys.NONE));
     }
 
     @Override
@@ -97,7 +101,8 @@ public record BackupSink(Location to, UniverseId universe, String moment, Keep k
                 run.asOf().orElseGet(() -> started(run)),
                 run.asOf().isPresent() ? moment : "now",
                 run.version(),
-                keep);
+                keep,
+                encrypt.map(BackupKey::read));
         try {
             return new MakeBackup(locked, about, publishing.written()).of(staged);
         } catch (IOException broken) {

@@ -26,6 +26,10 @@ public final class RestoreJob {
                 var backup = fields.optional("backup", Shape.text(), "The id of the backup");
                 var from = fields.optional(
                         "from", Location.SHAPE, "The repository that has it: a folder, or s3://bucket/prefix");
+                var key = fields.optional(
+                        "key",
+                        Shape.secretName(),
+                        "Of an encrypted backup: its key, named as secrets are: ${GANTRY_BACKUP_KEY} or file:/path");
                 var asOf = fields.optional(
                         "as-of",
                         AsOf.SHAPE,
@@ -91,6 +95,7 @@ public final class RestoreJob {
                             source(
                                     given.get(backup),
                                     given.get(from),
+                                    given.get(key).map(BackupKey::new),
                                     given.get(asOf),
                                     given.get(universe),
                                     wish,
@@ -104,6 +109,7 @@ public final class RestoreJob {
     private static RowSource source(
             Optional<String> backup,
             Optional<Location> from,
+            Optional<BackupKey> key,
             Optional<AsOf> asOf,
             UniverseId universe,
             Wish wish,
@@ -115,6 +121,7 @@ public final class RestoreJob {
             return new RestoreSource(
                     backup.get(),
                     from.orElseThrow(() -> new IllegalArgumentException("from: says where the backup is")),
+                    key,
                     universe,
                     wish,
                     isDeleting);

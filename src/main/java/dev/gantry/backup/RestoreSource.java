@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 
 import dev.gantry.backup.Wish.Renamed;
 import dev.gantry.backup.repository.Backup;
+import dev.gantry.backup.repository.Keys;
 import dev.gantry.backup.repository.Manifest;
 import dev.gantry.backup.repository.Part;
 import dev.gantry.backup.repository.Repository;
@@ -32,7 +33,13 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  * and, where that is asked for, what stores have and the backup has not, as rows {@code {dataStore, scope, id, delete: true}}, each
  * store a partition.
  */
-record RestoreSource(String backup, Location from, UniverseId universe, Wish wish, boolean deletesExtra)
+record RestoreSource(
+        String backup,
+        Location from,
+        Optional<BackupKey> key,
+        UniverseId universe,
+        Wish wish,
+        boolean deletesExtra)
         implements RowSource {
     private static final String PART = "part";
     private static final String EXTRA = "extra-of";
@@ -58,13 +65,14 @@ record RestoreSource(String backup, Location from, UniverseId universe, Wish wis
 
     /** As it is called in the job, relative to where that runs. */
     Repository repository(Access access) {
-        return Repository.at(from, access.s3());
+        return Repository.at(from, access.s3()).with(key.map(BackupKey::keys).orElse(Keys.NONE));
     }
 
     @Override
     public List<Partition> partitions(Access access) {
         Backup opened = repository(access).open(backup);
         Manifest manifest = opened.manifest();
+        opened.refuseWithoutKey();
         refuseUnknownStores(manifest);
         String files = wish.fingerprint();
         List<Partition> partitions = new ArrayList<>();

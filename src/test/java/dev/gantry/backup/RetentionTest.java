@@ -28,7 +28,8 @@ class RetentionTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                "");
     }
 
     private static List<String> kept(List<Manifest> made, Keep keep) {

@@ -44,7 +44,7 @@ public final class Locked implements AutoCloseable {
     /** Makes a backup be there. */
     public void add(Manifest manifest) throws IOException {
         held.keep();
-        repository.place().write(manifest.id() + Repository.MANIFEST, ManifestText.of(manifest));
+        repository.place().write(manifest.id() + Repository.MANIFEST, ManifestText.of(manifest, repository.keys().of(manifest)));
     }
 
     /**

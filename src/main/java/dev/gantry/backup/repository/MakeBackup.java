@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
+import dev.gantry.files.EncryptionKey;
 import dev.gantry.sink.Staged;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,9 +42,17 @@ public final class MakeBackup {
      * Whose backup it is.
      *
      * @param moment how {@code asOf} was settled
+     * @param key that it is encrypted with
      */
     public record About(
-            String job, String run, String universe, Instant asOf, String moment, String version, Keep keep) {
+            String job,
+            String run,
+            String universe,
+            Instant asOf,
+            String moment,
+            String version,
+            Keep keep,
+            Optional<EncryptionKey> key) {
 
         /** Names the backup, and is the same for all attempts of a run. */
         String id() {
@@ -66,8 +75,8 @@ public final class MakeBackup {
         Path workshop = locked.workshop(about.id());
         List<Part> parts = new ArrayList<>(fates.referred());
         List<FileRef> unstoredFiles = new ArrayList<>();
-        try (EntryFiles entries = new EntryFiles(locked, about.id(), workshop, fates.widestRow(), metadata());
-                RowList others = new RowList(locked, about.id(), workshop, "unstored", Columns.UNSTORED)) {
+        try (EntryFiles entries = new EntryFiles(locked, about.id(), workshop, fates.widestRow(), metadata(), about.key());
+                RowList others = new RowList(locked, about.id(), workshop, "unstored", Columns.UNSTORED, about.key())) {
             new StagedEntries(staged).each((number, row) -> {
                 take(fates.of(number), row, entries, others);
                 if (number % TOLD_ROWS == TOLD_ROWS - 1) {
@@ -84,11 +93,16 @@ public final class MakeBackup {
         return manifest;
     }
 
-    /** The newest backup of the universe: what did not change since is not stored again. */
+    /**
+     * The newest backup of the universe that is encrypted with the same key or like this one not at all: what did not change since
+     * is not stored again. So restoring takes one key.
+     */
     private Optional<Backup> base() {
         return locked.repository().manifests().stream()
                 .filter(made ->
-                        made.universe().equals(about.universe()) && !made.id().equals(about.id()))
+                        made.universe().equals(about.universe())
+                                && made.encryptedBy().equals(encryptedBy())
+                                && !made.id().equals(about.id()))
                 .reduce((earlier, later) -> later)
                 .map(locked.repository()::open);
     }
@@ -124,7 +138,7 @@ public final class MakeBackup {
     }
 
     private List<FileRef> superseded(Fates fates, Path workshop) throws IOException {
-        try (RowList dead = new RowList(locked, about.id(), workshop, "superseded", Columns.SUPERSEDED)) {
+        try (RowList dead = new RowList(locked, about.id(), workshop, "superseded", Columns.SUPERSEDED, about.key())) {
             fates.eachDead((part, row) -> dead.add(JsonNodeFactory.instance
                     .objectNode()
                     .put(Columns.PART, part.entries().name())
@@ -157,7 +171,12 @@ public final class MakeBackup {
                 stores.all(),
                 parts,
                 superseded,
-                unstoredFiles);
+                unstoredFiles,
+                encryptedBy());
+    }
+
+    private String encryptedBy() {
+        return about.key().map(EncryptionKey::fingerprint).orElse("");
     }
 
     private long live(List<Part> parts, boolean own) {

@@ -22,9 +22,11 @@ public final class Repository {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final Place place;
+    private final Keys keys;
 
-    Repository(Place place) {
+    Repository(Place place, Keys keys) {
         this.place = place;
+        this.keys = keys;
     }
 
     /** For whoever only reads. */
@@ -38,7 +40,17 @@ public final class Repository {
                 switch (location) {
                     case Location.Local local -> new FolderPlace(local.toPath());
                     case Location.S3 prefix -> new S3Place(prefix, s3, scratch, Clock.systemUTC());
-                });
+                },
+                Keys.NONE);
+    }
+
+    /** The same, with what its encrypted backups are read by. */
+    public Repository with(Keys others) {
+        return new Repository(place, others);
+    }
+
+    public Keys keys() {
+        return keys;
     }
 
     /** What a folder of the repository holds. */
@@ -109,7 +121,7 @@ public final class Repository {
             if (text.isEmpty()) {
                 return Optional.empty();
             }
-            Manifest manifest = ManifestText.parse(id + MANIFEST, text.get());
+            Manifest manifest = ManifestText.parse(id + MANIFEST, text.get(), keys);
             if (!manifest.id().equals(id)) {
                 throw new BackupDamaged(
                         "The manifest " + id + MANIFEST + " is that of backup " + manifest.id()
