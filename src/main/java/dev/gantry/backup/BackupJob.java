@@ -3,6 +3,7 @@ package dev.gantry.backup;
 import java.util.List;
 
 import dev.gantry.backup.repository.Keep;
+import dev.gantry.erase.Owners;
 import dev.gantry.files.EncryptionKey;
 import dev.gantry.files.Location;
 import dev.gantry.job.Errors;
@@ -105,7 +106,8 @@ public final class BackupJob {
                                 given.get(universe),
                                 moment(given.get(asOf)),
                                 given.get(keep),
-                                given.get(encrypt).map(BackupKey::new)));
+                                given.get(encrypt).map(BackupKey::new),
+                                Owners.NONE));
             }));
 
     private BackupJob() {}

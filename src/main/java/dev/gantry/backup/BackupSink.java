@@ -17,6 +17,8 @@ import dev.gantry.backup.repository.Locked;
 import dev.gantry.backup.repository.MakeBackup;
 import dev.gantry.backup.repository.Manifest;
 import dev.gantry.backup.repository.Repository;
+import dev.gantry.erase.ErasedUsers;
+import dev.gantry.erase.Owners;
 import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Location;
 import dev.gantry.job.Row;
@@ -37,12 +39,18 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
  *
  * @param moment how the moment is settled: {@code snapshot}, {@code now} or {@code time}
  * @param encrypt the key to encrypt it with; empty: it is not
+ * @param erased whoever is left out, beside those who were erased from the repository
  */
-public record BackupSink(Location to, UniverseId universe, String moment, Keep keep, Optional<BackupKey> encrypt)
+public record BackupSink(Location to, UniverseId universe, String moment, Keep keep, Optional<BackupKey> encrypt, Owners erased)
         implements RowSink {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration LATE = Duration.ofMinutes(1);
     private static final long LEAST_NEEDED = 32L << 20;
+
+    /** The same, but leaving out these users. */
+    public BackupSink without(Owners others) {
+        return new BackupSink(to, universe, moment, keep, encrypt, others);
+    }
 
     @Override
     public String target() {
@@ -102,7 +110,11 @@ public record BackupSink(Location to, UniverseId universe, String moment, Keep k
                 run.asOf().isPresent() ? moment : "now",
                 run.version(),
                 keep,
-                encrypt.map(BackupKey::read));
+                encrypt.map(BackupKey::read),
+                erased.or(locked.repository()
+                        .erasedUsers()
+                        .map(ErasedUsers::owners)
+                        .orElse(Owners.NONE)));
         try {
             return new MakeBackup(locked, about, publishing.written()).of(staged);
         } catch (IOException broken) {

@@ -3,6 +3,7 @@ package dev.gantry.backup;
 import java.util.List;
 import java.util.Optional;
 
+import dev.gantry.erase.Owners;
 import dev.gantry.files.Location;
 import dev.gantry.job.Kind;
 import dev.gantry.job.Kinds.Whole;
@@ -124,7 +125,8 @@ public final class RestoreJob {
                     key,
                     universe,
                     wish,
-                    isDeleting);
+                    isDeleting,
+                    Owners.NONE);
         }
         if (!(asOf.get() instanceof AsOf.Time time)) {
             throw new IllegalArgumentException("as-of: of a restore is a time of the last 30 days");
@@ -132,6 +134,6 @@ public final class RestoreJob {
         if (wish.stores().isEmpty()) {
             throw new IllegalArgumentException("as-of: needs data-stores:, the stores to read the versions of");
         }
-        return new VersionsSource(universe, time, wish, isDeleting);
+        return new VersionsSource(universe, time, wish, isDeleting, Owners.NONE);
     }
 }

@@ -15,6 +15,8 @@ import dev.gantry.backup.repository.Manifest;
 import dev.gantry.backup.repository.Part;
 import dev.gantry.backup.repository.Repository;
 import dev.gantry.backup.repository.StoreCount;
+import dev.gantry.erase.ErasedUsers;
+import dev.gantry.erase.Owners;
 import dev.gantry.files.Location;
 import dev.gantry.job.Nearest;
 import dev.gantry.job.Row;
@@ -39,8 +41,9 @@ record RestoreSource(
         Optional<BackupKey> key,
         UniverseId universe,
         Wish wish,
-        boolean deletesExtra)
-        implements RowSource {
+        boolean deletesExtra,
+        Owners erased)
+        implements LeavesOut {
     private static final String PART = "part";
     private static final String EXTRA = "extra-of";
     private static final String AS_OF = "as-of";
@@ -61,6 +64,11 @@ record RestoreSource(
     @Override
     public List<ApiOperation> operations() {
         return deletesExtra ? List.of(DataStores.LIST_ENTRIES) : List.of();
+    }
+
+    @Override
+    public RestoreSource without(Owners others) {
+        return new RestoreSource(backup, from, key, universe, wish, deletesExtra, others);
     }
 
     /** As it is called in the job, relative to where that runs. */
@@ -130,7 +138,9 @@ record RestoreSource(
             throw new UserMistake("Backup " + backup + " has no part " + about.get(PART)
                     + " any more, so this run cannot go on. Start a new one.");
         }
-        return new RestoredRows(opened, part, wish.selection(), wish, bounds, stopping);
+        Owners all = erased.or(
+                opened.repository().erasedUsers().map(ErasedUsers::owners).orElse(Owners.NONE));
+        return new RestoredRows(opened, part, wish.selection().without(all), wish, bounds, stopping);
     }
 
     private static Map<String, Part> parts(Manifest manifest) {

@@ -43,7 +43,7 @@ public final class EncryptionKey {
             byte[] bits = text.length() == 2 * BYTES
                     ? HexFormat.of().parseHex(text)
                     : Base64.getDecoder().decode(text);
-            if (bits.length == BYTES) {
+            if (bits.length == BYTES && !Arrays.equals(bits, new byte[BYTES])) {
                 return new EncryptionKey(bits);
             }
         } catch (IllegalArgumentException neither) {

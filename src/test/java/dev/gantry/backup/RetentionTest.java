@@ -24,7 +24,7 @@ class RetentionTest {
                 "test",
                 complete ? List.of() : List.of("something"),
                 Keep.ALL,
-                new Ledger(0, 0, 0, 0, 0, 0),
+                new Ledger(0, 0, 0, 0, 0, 0, 0),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -32,12 +32,17 @@ public final class Backup {
         return repository;
     }
 
-    /** @throws UserMistake if it is encrypted and its key was not given: what it holds cannot be told */
-    public void refuseWithoutKey() {
-        Optional<EncryptionKey> unused = key();
+    /** All rows of a file, whether they count or not. */
+    RowFile file(FileRef file, List<String> columns) {
+        return RowFile.open(repository.place(), file, columns, "", encryption());
     }
 
-    private Optional<EncryptionKey> key() {
+    /** @throws UserMistake if it is encrypted and its key was not given: what it holds cannot be told */
+    public void refuseWithoutKey() {
+        Optional<EncryptionKey> unused = encryption();
+    }
+
+    Optional<EncryptionKey> encryption() {
         return repository.keys().of(manifest);
     }
 
@@ -68,7 +73,7 @@ public final class Backup {
      */
     public EntryRows rows(Part part, String position) {
         return new EntryRows(
-                RowFile.open(repository.place(), part.entries(), Columns.names(Columns.ENTRIES), position, key()),
+                RowFile.open(repository.place(), part.entries(), Columns.names(Columns.ENTRIES), position, encryption()),
                 superseded(part));
     }
 
@@ -112,7 +117,7 @@ public final class Backup {
     }
 
     private void read(FileRef file, List<String> columns, BitSet left, Taker taker) {
-        try (RowFile rows = RowFile.open(repository.place(), file, columns, "", key())) {
+        try (RowFile rows = file(file, columns)) {
             for (JsonNode row = rows.next(); row != null; row = rows.next()) {
                 long number = rows.row();
                 if (!left.get(Math.toIntExact(number))) {

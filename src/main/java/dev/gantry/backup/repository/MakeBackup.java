@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
+import dev.gantry.erase.Owners;
 import dev.gantry.files.EncryptionKey;
 import dev.gantry.sink.Staged;
 import org.slf4j.Logger;
@@ -43,6 +44,7 @@ public final class MakeBackup {
      *
      * @param moment how {@code asOf} was settled
      * @param key that it is encrypted with
+     * @param erased whoever is left out of it
      */
     public record About(
             String job,
@@ -52,7 +54,8 @@ public final class MakeBackup {
             String moment,
             String version,
             Keep keep,
-            Optional<EncryptionKey> key) {
+            Optional<EncryptionKey> key,
+            Owners erased) {
 
         /** Names the backup, and is the same for all attempts of a run. */
         String id() {
@@ -71,7 +74,7 @@ public final class MakeBackup {
     public Manifest of(List<Staged> staged) throws IOException {
         Optional<Backup> base = base();
         List<Part> usable = base.map(this::usable).orElse(List.of());
-        Fates fates = Fates.of(staged, base, usable);
+        Fates fates = Fates.of(staged, base, usable, about.erased());
         Path workshop = locked.workshop(about.id());
         List<Part> parts = new ArrayList<>(fates.referred());
         List<FileRef> unstoredFiles = new ArrayList<>();
@@ -123,8 +126,12 @@ public final class MakeBackup {
 
     private void take(int fate, ObjectNode row, EntryFiles entries, RowList others) throws IOException {
         switch (fate) {
-            case Fates.NO_ENTRY -> stores.saw(row);
-            case Fates.REPEATED -> {}
+            case Fates.NO_ENTRY -> {
+                if (!about.erased().ownStore(false, StagedEntries.text(row, "store"))) {
+                    stores.saw(row);
+                }
+            }
+            case Fates.REPEATED, Fates.ERASED -> {}
             case Fates.UNSTORED -> {
                 unstored.merge(StagedEntries.text(row, Columns.STATE), 1L, Long::sum);
                 others.add(row);
@@ -155,7 +162,8 @@ public final class MakeBackup {
                 live(parts, false),
                 unstored.getOrDefault("absent", 0L),
                 unstored.getOrDefault("unreadable", 0L),
-                unstored.getOrDefault("failed", 0L));
+                unstored.getOrDefault("failed", 0L),
+                fates.count(Fates.ERASED));
         return new Manifest(
                 about.id(),
                 about.job(),

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
+import dev.gantry.erase.ErasedUsers;
 import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Location;
 import dev.gantry.files.s3.S3;
@@ -51,6 +52,17 @@ public final class Repository {
 
     public Keys keys() {
         return keys;
+    }
+
+    /** Who was erased from it; empty: nobody. */
+    public Optional<ErasedUsers> erasedUsers() {
+        try {
+            return place.read(ErasedUsers.FILE)
+                    .map(text -> ErasedUsers.parse(
+                            place.location().below(ErasedUsers.FILE).toString(), text));
+        } catch (IOException broken) {
+            throw DiskFailed.reading(place.location().below(ErasedUsers.FILE), broken);
+        }
     }
 
     /** What a folder of the repository holds. */
@@ -177,6 +189,17 @@ public final class Repository {
                 .findFirst();
     }
 
+    /** Once what somebody began who was killed is done. */
+    private static Locked ready(Locked locked) throws IOException {
+        try {
+            locked.finishReplacing();
+            return locked;
+        } catch (IOException | RuntimeException failed) {
+            locked.close();
+            throw failed;
+        }
+    }
+
     /**
      * Takes the lock without which nobody adds or removes backups.
      *
@@ -189,7 +212,7 @@ public final class Repository {
             while (true) {
                 Optional<Place.Held> taken = place.lock(holder);
                 if (taken.isPresent()) {
-                    return new Locked(this, taken.get());
+                    return ready(new Locked(this, taken.get()));
                 }
                 if (System.nanoTime() >= end) {
                     throw new RepositoryLocked("The backups in " + location()

@@ -169,7 +169,8 @@ public final class VerifyBackups {
                 count.entries - manifest.ledger().stored(),
                 unstored.getOrDefault("absent", 0L),
                 unstored.getOrDefault("unreadable", 0L),
-                unstored.getOrDefault("failed", 0L));
+                unstored.getOrDefault("failed", 0L),
+                manifest.ledger().erased());
         String name = manifest.id() + Repository.MANIFEST;
         List<Damage> damages = new ArrayList<>();
         if (!found.equals(manifest.ledger())) {

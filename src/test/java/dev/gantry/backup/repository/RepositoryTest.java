@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import dev.gantry.erase.Owners;
 import dev.gantry.job.Row;
 import dev.gantry.job.UserMistake;
 import dev.gantry.sink.Staged;
@@ -105,7 +106,8 @@ class RepositoryTest {
                 "snapshot",
                 "test",
                 Keep.ALL,
-                Optional.empty());
+                Optional.empty(),
+                Owners.NONE);
     }
 
     /** Another day: some entries change, one goes and one comes; a backup is made, stopped at every change on the way. */
