@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             UndoCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            EraseCommand.class,
             ValidateCommand.class,
             SchemaCommand.class,
             CatalogCommand.class,

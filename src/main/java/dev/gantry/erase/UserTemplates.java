@@ -80,7 +80,7 @@ public final class UserTemplates {
     }
 
     /** As {@link #parse} reads them. */
-    static ArrayNode json(List<UserTemplate> templates) {
+    public static ArrayNode json(List<UserTemplate> templates) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         for (UserTemplate each : templates) {
             String type = each.ordered() ? "ORDERED" : "STANDARD";

@@ -3,6 +3,7 @@ package dev.gantry.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -166,6 +167,11 @@ public class RunConfiguration {
     @Bean
     Executions executions(RunLedger ledger, JobRepository repository, JobOperator operator) {
         return new Executions(ledger, repository, operator);
+    }
+
+    @Bean
+    Erasure erasure(Settings settings, RunLedger ledger, JobRepository repository, JdbcClient jdbc) {
+        return new Erasure(settings, new EraseState(settings, ledger, repository, jdbc), jdbc, Clock.systemUTC());
     }
 
     @Bean

@@ -8,7 +8,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import dev.gantry.backup.BackupSink;
 import dev.gantry.backup.BackupSource;
+import dev.gantry.backup.LeavesOut;
+import dev.gantry.erase.ErasedUsers;
+import dev.gantry.erase.Owners;
 import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Durable;
 import dev.gantry.job.Job;
@@ -63,10 +67,17 @@ final class WriteBack {
         }
         refuseToUndo(job, changes, deed);
         String universe = changes.changedUniverse().map(UniverseId::toString).orElse("");
+        if (!deed.onlyPlans()) {
+            refuseUnconfirmed(universe, confirmed);
+        }
+    }
+
+    /** @throws StoppedByGuard if it is one of production and was not named */
+    void refuseUnconfirmed(String universe, Optional<String> confirmed) {
         boolean isProduction = Optional.ofNullable(settings.universes().get(universe))
                 .filter(Settings.UniverseSettings::production)
                 .isPresent();
-        if (isProduction && !deed.onlyPlans() && !confirmed.equals(Optional.of(universe))) {
+        if (isProduction && !confirmed.equals(Optional.of(universe))) {
             throw new StoppedByGuard(
                     "Universe " + universe + " is marked production: true in config/application.yml, and this"
                             + " changes it. If that is meant, say --confirm " + universe
@@ -134,8 +145,9 @@ final class WriteBack {
     /** The job with what makes its changes, if it makes any. */
     Job<RowSource, RowTransform, RowSink> connected(
             Run run, Job<RowSource, RowTransform, RowSink> job, OpenCloud cloud, StopSignal stop) {
-        if (job.source() instanceof BackupSource backup) {
-            return job.with(backup.tolerating(job.errors().skip()), job.transforms(), job.sink());
+        Owners erased = ErasedUsers.in(settings.state()).map(ErasedUsers::owners).orElse(Owners.NONE);
+        if (job.source() instanceof BackupSource backup && job.sink() instanceof BackupSink sink) {
+            return job.with(backup.tolerating(job.errors().skip()), job.transforms(), sink.without(erased));
         }
         if (!(job.sink() instanceof Changes changes)) {
             return job;
@@ -149,9 +161,9 @@ final class WriteBack {
                 job.errors().skip(),
                 goesOn(run),
                 stop::isGiven);
-        return source(run)
+        return source(run, erased)
                 .map(source -> job.with(source, List.of(), changes.connectToPlanned(writing)))
-                .orElseGet(() -> job.with(job.source(), job.transforms(), changes.connect(writing)));
+                .orElseGet(() -> job.with(leavingOut(job.source(), erased), job.transforms(), changes.connect(writing)));
     }
 
     /** From now on the run makes all of its changes. */
@@ -170,15 +182,19 @@ final class WriteBack {
         return Files.exists(journals(run.id()).resolve(GO_ON));
     }
 
-    private Optional<RowSource> source(Run run) {
+    private static RowSource leavingOut(RowSource source, Owners erased) {
+        return source instanceof LeavesOut restore ? restore.without(erased) : source;
+    }
+
+    private Optional<RowSource> source(Run run, Owners erased) {
         Deed deed = run.terms().deed();
         if (deed.undoes() != null) {
             Path undone = journals(deed.undoes());
-            return Optional.of(new JournalSource(rows -> PlannedRows.takingBack(undone, rows)));
+            return Optional.of(new JournalSource(rows -> PlannedRows.takingBack(undone, rows), erased));
         }
         Path plan = journals(run.id()).resolve(PLAN);
         return deed.appliesPlan()
-                ? Optional.of(new JournalSource(rows -> PlannedRows.ofPlan(plan, rows)))
+                ? Optional.of(new JournalSource(rows -> PlannedRows.ofPlan(plan, rows), erased))
                 : Optional.empty();
     }
 
