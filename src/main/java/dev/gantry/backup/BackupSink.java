@@ -87,6 +87,7 @@ public record BackupSink(Location to, UniverseId universe, String moment, Keep k
             Optional<Manifest> done = repository.madeBy(run.job(), run.run());
             Manifest made = done.isPresent() ? done.get() : make(locked, run, staged, publishing);
             List<String> notes = new ArrayList<>(notes(made, run));
+            notes.addAll(otherKeys(repository, made));
             notes.addAll(prune(locked, made));
             return new Published(
                     to + " " + made.id(),
@@ -145,8 +146,26 @@ public record BackupSink(Location to, UniverseId universe, String moment, Keep k
                 made.ledger().stored(),
                 made.ledger().unchanged(),
                 made.ledger().absent()));
+        if (made.isEncrypted()) {
+            notes.add("it is encrypted with key " + made.encryptedBy() + ", without which nobody can read it");
+        }
+        if (made.ledger().erased() > 0) {
+            notes.add(String.format(Locale.ROOT, "%,d keys of users who were erased are left out", made.ledger().erased()));
+        }
         made.incomplete().forEach(why -> notes.add("incomplete: " + why));
         return notes;
+    }
+
+    /** Another key begins another chain. */
+    private static List<String> otherKeys(Repository repository, Manifest made) {
+        return repository.manifests().stream()
+                .filter(other -> other.universe().equals(made.universe()) && !other.id().equals(made.id()))
+                .reduce((earlier, later) -> later)
+                .filter(before -> !before.encryptedBy().equals(made.encryptedBy()) && made.ledger().unchanged() == 0)
+                .map(before -> "all of it was stored anew, for the backup before, " + before.id() + ", is "
+                        + (before.isEncrypted() ? "encrypted with key " + before.encryptedBy() : "not encrypted"))
+                .stream()
+                .toList();
     }
 
     private List<String> prune(Locked locked, Manifest made) {

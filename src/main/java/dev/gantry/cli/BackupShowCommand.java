@@ -76,12 +76,13 @@ final class BackupShowCommand implements Callable<Integer> {
                 "ledger",
                 String.format(
                         Locale.ROOT,
-                        "%,d stored, %,d unchanged, %,d absent, %,d unreadable, %,d failed",
+                        "%,d stored, %,d unchanged, %,d absent, %,d unreadable, %,d failed, %,d erased",
                         ledger.stored(),
                         ledger.unchanged(),
                         ledger.absent(),
                         ledger.unreadable(),
-                        ledger.failed()));
+                        ledger.failed(),
+                        ledger.erased()));
         line(out, "added", Amounts.bytes(made.ownBytes()));
         String needed = made.parts().stream()
                 .map(Part::backup)

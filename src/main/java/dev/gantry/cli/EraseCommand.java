@@ -221,7 +221,7 @@ final class EraseCommand implements Callable<Integer> {
     }
 
     private String live(EraseLive.Deleted live) {
-        return Amounts.count(live.deleted(), "entry", "entries") + (onlyPlans ? " are there" : " deleted")
+        return (onlyPlans ? "there: " : "deleted: ") + Amounts.count(live.deleted(), "entry", "entries")
                 + (live.stores() > 0 ? ", " + Amounts.count(live.stores(), "whole store") : "")
                 + (live.missing() > 0 ? ", " + Amounts.count(live.missing(), "key has", "keys have") + " none" : "");
     }

@@ -73,7 +73,7 @@ final class EraseFiles {
                 String text = left.stream().map(line -> line + "\n").collect(Collectors.joining());
                 Durable.writeWhole(file, text.getBytes(StandardCharsets.UTF_8));
             }
-            return lines.size() - left.size();
+            return (long) lines.size() - left.size();
         } catch (IOException broken) {
             throw DiskFailed.other("cannot write anew", file, broken);
         }

@@ -46,6 +46,7 @@ final class EraseState {
             refuseUnfinished(unfinished, givesUpRuns);
             unfinished.forEach(this::giveUp);
             removeStaging();
+            removeTrace();
         }
         EraseFiles erasing = new EraseFiles(erased, onlyCounts);
         Set<Path> all = new LinkedHashSet<>(journals(onlyCounts));
@@ -99,6 +100,16 @@ final class EraseState {
             } catch (IOException broken) {
                 throw DiskFailed.other("cannot remove", staged, broken);
             }
+        }
+    }
+
+    /** Versions before this one let the database write down statements that failed. */
+    private void removeTrace() {
+        Path trace = settings.state().resolve("gantry.trace.db");
+        try {
+            Files.deleteIfExists(trace);
+        } catch (IOException broken) {
+            throw DiskFailed.other("cannot remove", trace, broken);
         }
     }
 

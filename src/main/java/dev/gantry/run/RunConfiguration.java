@@ -58,7 +58,8 @@ public class RunConfiguration {
 
     /**
      * An H2 file. Every commit is handed to the operating system before it returns, so that a killed process loses none;
-     * the first process serves others over loopback, so that {@code stop} and {@code show} reach a running one.
+     * the first process serves others over loopback, so that {@code stop} and {@code show} reach a running one. Its trace is not
+     * kept: statements are in it, and players' keys in these.
      */
     @Bean
     HikariDataSource connectionPool(Settings settings, StateInUse use) {
@@ -67,7 +68,7 @@ public class RunConfiguration {
         // Whatever its age, a connection is tried before it is handed out: see dataSource.
         System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
         HikariConfig hikari = new HikariConfig();
-        hikari.setJdbcUrl("jdbc:h2:file:" + folder.resolve("gantry") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0");
+        hikari.setJdbcUrl("jdbc:h2:file:" + folder.resolve("gantry") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
         hikari.setUsername("sa");
         hikari.setMaximumPoolSize(CONNECTIONS);
         hikari.setMinimumIdle(1);

@@ -14,7 +14,7 @@ import com.github.luben.zstd.ZstdInputStream;
 
 /** Looks for words in the bytes of files, and in what is unpacked of every place where something compressed with zstd may begin. */
 public final class Traces {
-    private static final String ZSTD = "\u0028\u00b5\u002f\u00fd";
+    private static final String ZSTD = "(\u00b5/\u00fd";
 
     private Traces() {}
 
@@ -31,7 +31,7 @@ public final class Traces {
                     }
                 }
                 for (String word : words) {
-                    if (file.getFileName().toString().contains(word)) {
+                    if (String.valueOf(file.getFileName()).contains(word)) {
                         found.add("the name of " + folder.relativize(file) + ": " + word);
                     }
                 }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import dev.gantry.backup.repository.Erased.Replaced;
 import dev.gantry.erase.Owners;
 import dev.gantry.files.EncryptionKey;
+import dev.gantry.sink.schema.Column;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -122,7 +123,9 @@ public final class EraseFromRepository {
                 changed.put(manifest, without);
             }
         }
-        locked.replace(List.copyOf(changed.values()));
+        if (!changed.isEmpty()) {
+            locked.replace(List.copyOf(changed.values()));
+        }
         Files.deleteIfExists(workshop);
         return new Erased(
                 all.size(),
@@ -151,7 +154,7 @@ public final class EraseFromRepository {
     private FileRef copy(
             Backup backup,
             FileRef file,
-            List<dev.gantry.sink.schema.Column> columns,
+            List<Column> columns,
             int widestRow,
             BitSet gone,
             Path workshop)
@@ -246,7 +249,7 @@ public final class EraseFromRepository {
                     BitSet gone = rewritten.gone();
                     for (int row = dead.nextSetBit(0); row >= 0; row = dead.nextSetBit(row + 1)) {
                         if (!gone.get(row)) {
-                            long moved = row - gone.get(0, row).cardinality();
+                            int moved = row - gone.get(0, row).cardinality();
                             list.add(JsonNodeFactory.instance
                                     .objectNode()
                                     .put(Columns.PART, now.get().entries().name())
@@ -264,7 +267,7 @@ public final class EraseFromRepository {
     }
 
     private RowList list(
-            Backup backup, String name, List<dev.gantry.sink.schema.Column> columns, Path workshop) {
+            Backup backup, String name, List<Column> columns, Path workshop) {
         Optional<EncryptionKey> key = backup.encryption();
         return new RowList(locked, backup.manifest().id(), workshop, name + "-" + generation, columns, key);
     }

@@ -108,6 +108,7 @@ public final class Locked implements AutoCloseable {
             held.keep();
             repository.place().write(manifest.getKey() + Repository.MANIFEST, manifest.getValue());
         }
+        refuseIfDamaged();
         long unused = removeUnneeded();
         repository.place().delete(Replacing.FILE);
     }
