@@ -108,6 +108,10 @@ final class ManifestText {
             } else if (!json.path("encryptedBy").asString("").isEmpty()) {
                 throw damaged(name, "it says that it is encrypted, and is not", null);
             }
+            if (json.path("ledger") instanceof ObjectNode ledger && !ledger.has("erased")) {
+                // It was made before there was erasing.
+                ledger.put("erased", 0);
+            }
             return JSON.treeToValue(json, Manifest.class);
         } catch (JacksonException unreadable) {
             throw damaged(name, "it cannot be read", unreadable);
