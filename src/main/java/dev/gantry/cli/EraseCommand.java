@@ -20,6 +20,7 @@ import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Durable;
 import dev.gantry.job.UserMistake;
 import dev.gantry.opencloud.UniverseId;
+import dev.gantry.run.Confirmed;
 import dev.gantry.run.EraseRequest;
 import dev.gantry.run.ErasureProof;
 import org.jspecify.annotations.Nullable;
@@ -105,8 +106,8 @@ final class EraseCommand implements Callable<Integer> {
     @Option(names = "--connection", paramLabel = "NAME", description = "A connection of config/application.yml.")
     private @Nullable String connection;
 
-    @Option(names = "--confirm", paramLabel = "UNIVERSE", description = ConfirmText.DESCRIPTION)
-    private @Nullable String confirmed;
+    @Option(names = "--confirm", paramLabel = "WHAT", description = ConfirmText.DESCRIPTION)
+    private List<String> confirmed = new ArrayList<>();
 
     @Option(names = "--json", description = "Print the proof on standard output, as one line.")
     private boolean json;
@@ -148,7 +149,7 @@ final class EraseCommand implements Callable<Integer> {
                         Optional.ofNullable(connection),
                         baseUrl,
                         limits,
-                        Optional.ofNullable(confirmed)))
+                        Confirmed.of(confirmed)))
                 : Optional.empty();
         return new EraseRequest(
                 users.stream().map(EraseCommand::id).distinct().toList(),

@@ -41,12 +41,12 @@ public record EraseRequest(
      * @param connection the name of one; empty: {@code default}
      * @param baseUrl of the command line
      * @param limits the text of {@code --limits}
-     * @param confirmed the universe that may be changed although it is one of production
+     * @param confirmed what may be changed although it is one of production
      */
     public record Live(
             UniverseId universe,
             Optional<String> connection,
             @Nullable String baseUrl,
             @Nullable String limits,
-            Optional<String> confirmed) {}
+            Confirmed confirmed) {}
 }

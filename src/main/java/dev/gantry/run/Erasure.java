@@ -19,6 +19,7 @@ import dev.gantry.erase.Owners;
 import dev.gantry.erase.UserTemplates;
 import dev.gantry.job.Errors;
 import dev.gantry.job.Limits;
+import dev.gantry.writeback.Changed;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -54,7 +55,7 @@ public final class Erasure {
         Owners owners = new Owners(request.templates(), users::contains);
         request.live().ifPresent(live -> {
             if (!request.onlyPlans()) {
-                writeBack.refuseUnconfirmed(live.universe().toString(), live.confirmed());
+                writeBack.refuseUnconfirmed(Changed.universe(live.universe()), live.confirmed());
             }
         });
         if (!request.onlyPlans()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,13 +18,14 @@ import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Durable;
 import dev.gantry.job.Job;
 import dev.gantry.job.JobFile;
+import dev.gantry.job.Tolerance;
 import dev.gantry.job.UserMistake;
 import dev.gantry.job.Values;
 import dev.gantry.opencloud.OpenCloud;
-import dev.gantry.opencloud.UniverseId;
 import dev.gantry.sink.RowSink;
 import dev.gantry.source.RowSource;
 import dev.gantry.transform.RowTransform;
+import dev.gantry.writeback.Changed;
 import dev.gantry.writeback.Changes;
 import dev.gantry.writeback.JournaledChange;
 import dev.gantry.writeback.PlanFile;
@@ -53,11 +55,11 @@ final class WriteBack {
     }
 
     /**
-     * Before a run: may it change its universe?
+     * Before a run: may it change what it changes?
      *
-     * @param confirmed the universe that was named for it
+     * @param confirmed what was named for it
      */
-    void guard(Job<RowSource, RowTransform, RowSink> job, Deed deed, Optional<String> confirmed) {
+    void guard(Job<RowSource, RowTransform, RowSink> job, Deed deed, Confirmed confirmed) {
         if (!(job.sink() instanceof Changes changes)) {
             if (!deed.equals(Deed.RUN)) {
                 throw new UserMistake("The job " + job.name()
@@ -66,24 +68,31 @@ final class WriteBack {
             return;
         }
         refuseToUndo(job, changes, deed);
-        String universe = changes.changedUniverse().map(UniverseId::toString).orElse("");
         if (!deed.onlyPlans()) {
-            refuseUnconfirmed(universe, confirmed);
+            changes.changed().forEach(each -> refuseUnconfirmed(each, confirmed));
         }
     }
 
-    /** @throws StoppedByGuard if it is one of production and was not named */
-    void refuseUnconfirmed(String universe, Optional<String> confirmed) {
-        boolean isProduction = Optional.ofNullable(settings.universes().get(universe))
-                .filter(Settings.UniverseSettings::production)
-                .isPresent();
-        if (isProduction && !confirmed.equals(Optional.of(universe))) {
-            throw new StoppedByGuard(
-                    "Universe " + universe + " is marked production: true in config/application.yml, and this"
-                            + " changes it. If that is meant, say --confirm " + universe
-                            + "; gantry plan shows first what would"
-                            + " change.");
-        }
+    /** Where it is not known before the first row whose things are changed, they may be those of any that is marked. */
+    void refuseUnconfirmed(Changed changed, Confirmed confirmed) {
+        settings.production(changed.kind()).stream()
+                .filter(marked -> changed.id().isEmpty() || changed.id().get().equals(marked))
+                .filter(marked -> !confirmed.has(changed.kind().plural() + "/" + marked))
+                .findFirst()
+                .ifPresent(marked -> {
+                    throw new StoppedByGuard(unconfirmed(changed, marked));
+                });
+    }
+
+    private static String unconfirmed(Changed changed, String marked) {
+        String kind = changed.kind().name().toLowerCase(Locale.ROOT);
+        String named = kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1) + " " + marked;
+        String word = changed.kind() == Changed.Kind.UNIVERSE ? marked : changed.kind().plural() + "/" + marked;
+        String whether = changed.id().isPresent()
+                ? "this changes it"
+                : "this may change it: whose things the rows name is not known before";
+        return named + " is marked production: true in config/application.yml, and " + whether
+                + ". If that is meant, say --confirm " + word + "; gantry plan shows first what would change.";
     }
 
     private static void refuseToUndo(Job<RowSource, RowTransform, RowSink> job, Changes changes, Deed deed) {
@@ -144,7 +153,11 @@ final class WriteBack {
 
     /** The job with what makes its changes, if it makes any. */
     Job<RowSource, RowTransform, RowSink> connected(
-            Run run, Job<RowSource, RowTransform, RowSink> job, OpenCloud cloud, StopSignal stop) {
+            Run run,
+            Job<RowSource, RowTransform, RowSink> job,
+            OpenCloud cloud,
+            Tolerance tolerance,
+            StopSignal stop) {
         Owners erased = ErasedUsers.in(settings.state()).map(ErasedUsers::owners).orElse(Owners.NONE);
         if (job.source() instanceof BackupSource backup && job.sink() instanceof BackupSink sink) {
             return job.with(backup.tolerating(job.errors().skip()), job.transforms(), sink.without(erased));
@@ -158,7 +171,7 @@ final class WriteBack {
                 journals(run.id()),
                 head(run),
                 deed.onlyPlans(),
-                job.errors().skip(),
+                tolerance,
                 goesOn(run),
                 stop::isGiven);
         return source(run, erased)
@@ -238,7 +251,7 @@ final class WriteBack {
         try {
             return Files.readString(file);
         } catch (IOException unreadable) {
-            throw new UserMistake("cannot read " + file + ", of which the plan was made: " + unreadable.getMessage());
+            throw new UserMistake("cannot read " + file + ", of which the plan was made: " + DiskFailed.reason(unreadable));
         }
     }
 }

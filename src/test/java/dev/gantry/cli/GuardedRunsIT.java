@@ -80,7 +80,8 @@ class GuardedRunsIT {
                 .contains(
                         "run 1 stopped at a checkpoint",
                         "canary     changed first and read again: " + changed + " as written, 0 changed by",
-                        "to go on   gantry resume 1 --go-on    (gantry undo 1 takes back what was changed)");
+                        "to go on   gantry resume 1 --go-on    (gantry undo 1 takes back what was changed, where"
+                                + " that can be)");
         assertThat(gantry.run("resume", "1", "--go-on").with(ExitCode.DONE).out())
                 .contains("changed    120 entries");
         assertThat(saves("{\"coins\":1}"::equals)).isEqualTo(KEYS);

@@ -113,7 +113,7 @@ class EraseIT {
                 Map.of(),
                 new RunTerms(Map.of(), null, null, null, false, deed),
                 Optional.empty(),
-                Optional.empty(),
+                Confirmed.NOTHING,
                 false);
         return with(context -> {
             try {
@@ -152,7 +152,7 @@ class EraseIT {
                 List.of(USER),
                 TEMPLATES,
                 Optional.of(new EraseRequest.Live(
-                        new UniverseId(1), Optional.empty(), null, null, Optional.empty())),
+                        new UniverseId(1), Optional.empty(), null, null, Confirmed.NOTHING)),
                 Optional.of(repository()),
                 List.of(temp.resolve("work/a.plan")),
                 givesUpRuns,
@@ -224,7 +224,7 @@ class EraseIT {
                 return runner.undo(
                         runner.ledger().find(run).orElseThrow(),
                         false,
-                        Optional.empty(),
+                        Confirmed.NOTHING,
                         false,
                         new StopSignal(),
                         shown -> {});
@@ -303,7 +303,7 @@ class EraseIT {
                                         Map.of(),
                                         new RunTerms(Map.of(), null, null, null, false, Deed.RUN),
                                         Optional.empty(),
-                                        Optional.empty(),
+                                        Confirmed.NOTHING,
                                         false),
                                 new StopSignal(),
                                 shown -> {});
