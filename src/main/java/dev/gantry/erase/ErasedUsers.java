@@ -9,11 +9,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Durable;
@@ -31,8 +33,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param key of the digests, 32 bytes in base64
  * @param templates by which what belongs to a user was found
  * @param users when each was erased, RFC 3339, by digests in hexadecimal digits
+ * @param keys digests of keys that no template covers, of entries that named one of them: Roblox lists such for 30 days after they
+ *     were deleted
  */
-public record ErasedUsers(String key, List<UserTemplate> templates, Map<String, String> users) {
+public record ErasedUsers(String key, List<UserTemplate> templates, Map<String, String> users, Set<String> keys) {
     /** What such a file is called. */
     public static final String FILE = "erased.json";
 
@@ -44,13 +48,14 @@ public record ErasedUsers(String key, List<UserTemplate> templates, Map<String, 
     public ErasedUsers {
         templates = List.copyOf(templates);
         users = Map.copyOf(users);
+        keys = Set.copyOf(keys);
     }
 
     /** Nobody yet, under a key that nobody else has. */
     public static ErasedUsers none() {
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
-        return new ErasedUsers(Base64.getEncoder().encodeToString(key), List.of(), Map.of());
+        return new ErasedUsers(Base64.getEncoder().encodeToString(key), List.of(), Map.of(), Set.of());
     }
 
     /** What is in a folder; empty: nobody was erased there. */
@@ -83,8 +88,13 @@ public record ErasedUsers(String key, List<UserTemplate> templates, Map<String, 
             Map<String, String> users = new LinkedHashMap<>();
             json.path("users").forEach(user -> users.put(
                     user.path("user").asString(), user.path("erased").asString()));
+            Set<String> keys = new HashSet<>();
+            json.path("keys").forEach(each -> keys.add(each.asString()));
             return new ErasedUsers(
-                    json.path("key").asString(), UserTemplates.parse(json.path("templates").toString()), users);
+                    json.path("key").asString(),
+                    UserTemplates.parse(json.path("templates").toString()),
+                    users,
+                    keys);
         } catch (JacksonException | IllegalArgumentException broken) {
             throw damaged(name);
         }
@@ -102,28 +112,44 @@ public record ErasedUsers(String key, List<UserTemplate> templates, Map<String, 
         users.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(user -> list.addObject().put("user", user.getKey()).put("erased", user.getValue()));
+        var places = json.putArray("keys");
+        keys.stream().sorted().forEach(places::add);
         return (JSON.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** With these as well. Who is in it already stays as they are. */
-    public ErasedUsers with(Collection<String> ids, List<UserTemplate> others, Instant now) {
+    /**
+     * With these as well. Who is in it already stays as they are.
+     *
+     * @param places keys that no template covers, by {@link Owners#place}
+     */
+    public ErasedUsers with(
+            Collection<String> ids, List<UserTemplate> others, Collection<String> places, Instant now) {
         Map<String, String> all = new LinkedHashMap<>();
         ids.forEach(id -> all.put(digest(id), now.toString()));
         all.putAll(users);
         List<UserTemplate> both = new ArrayList<>(templates);
         others.stream().filter(each -> !both.contains(each)).forEach(both::add);
-        return new ErasedUsers(key, both, all);
+        Set<String> known = new HashSet<>(keys);
+        places.forEach(place -> known.add(digestOf("key " + place)));
+        return new ErasedUsers(key, both, all, known);
     }
 
     /** What stands for an id: 64 hexadecimal digits. */
     public String digest(String id) {
+        return digestOf("user " + id);
+    }
+
+    private String digestOf(String text) {
         byte[] bits = EncryptionKey.hmac(
-                Base64.getDecoder().decode(key), ("user " + id).getBytes(StandardCharsets.US_ASCII));
+                Base64.getDecoder().decode(key), text.getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(bits);
     }
 
     /** Those who were erased. */
     public Owners owners() {
-        return users.isEmpty() ? Owners.NONE : new Owners(templates, id -> users.containsKey(digest(id)));
+        return users.isEmpty() ? Owners.NONE : new Owners(
+                        templates,
+                        id -> users.containsKey(digest(id)),
+                        place -> keys.contains(digestOf("key " + place)));
     }
 }

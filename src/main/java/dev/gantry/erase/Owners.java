@@ -17,8 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param templates by which keys and stores are known
  * @param isMeant whether an id is one of these users'
+ * @param isKey whether a key, as {@link #place} names it, is of an entry that named them: in it alone nothing tells so
  */
-public record Owners(List<UserTemplate> templates, Predicate<String> isMeant) {
+public record Owners(List<UserTemplate> templates, Predicate<String> isMeant, Predicate<String> isKey) {
     /** Nobody. */
     public static final Owners NONE = new Owners(List.of(), user -> false);
 
@@ -28,12 +29,22 @@ public record Owners(List<UserTemplate> templates, Predicate<String> isMeant) {
         templates = List.copyOf(templates);
     }
 
+    /** Users of whose other keys nothing is known. */
+    public Owners(List<UserTemplate> templates, Predicate<String> isMeant) {
+        this(templates, isMeant, key -> false);
+    }
+
+    /** Names a key. */
+    public static String place(boolean ordered, String store, String scope, String id) {
+        return (ordered ? "ordered" : "standard") + "\n" + store + "\n" + scope + "\n" + id;
+    }
+
     /** Those of either. */
     public Owners or(Owners other) {
         List<UserTemplate> both = Stream.concat(templates.stream(), other.templates.stream())
                 .distinct()
                 .toList();
-        return new Owners(both, isMeant.or(other.isMeant));
+        return new Owners(both, isMeant.or(other.isMeant), isKey.or(other.isKey));
     }
 
     /**
@@ -43,6 +54,15 @@ public record Owners(List<UserTemplate> templates, Predicate<String> isMeant) {
      */
     public boolean own(boolean ordered, String store, String scope, String id, String users) {
         return anyIn(users) || ownsKey(ordered, store, scope, id);
+    }
+
+    /** Whether a key of which nothing else is known is theirs: {@code {dataStore, scope, id, ordered}}. */
+    public boolean ownKey(JsonNode row) {
+        boolean ordered = row.path("ordered").asBoolean(false);
+        String store = text(row, "dataStore");
+        String scope = text(row, "scope");
+        String id = text(row, "id");
+        return ownsKey(ordered, store, scope, id) || isKey.test(place(ordered, store, scope, id));
     }
 
     private boolean ownsKey(boolean ordered, String store, String scope, String id) {

@@ -5,8 +5,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.gantry.backup.EraseLive;
 import dev.gantry.backup.repository.Erased;
@@ -52,7 +54,10 @@ public final class Erasure {
     public ErasureProof carryOut(EraseRequest request) throws InterruptedException {
         String began = now();
         Set<String> users = new HashSet<>(request.users());
-        Owners owners = new Owners(request.templates(), users::contains);
+        Set<String> places = request.repository()
+                .map(repository -> places(repository, new Owners(request.templates(), users::contains)))
+                .orElse(Set.of());
+        Owners owners = new Owners(request.templates(), users::contains, places::contains);
         request.live().ifPresent(live -> {
             if (!request.onlyPlans()) {
                 writeBack.refuseUnconfirmed(Changed.universe(live.universe()), live.confirmed());
@@ -63,14 +68,14 @@ public final class Erasure {
         }
         ErasedUsers list = ErasedUsers.in(folder()).orElseGet(ErasedUsers::none);
         if (!request.onlyPlans()) {
-            list = list.with(users, request.templates(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
+            list = list.with(users, request.templates(), places, clock.instant().truncatedTo(ChronoUnit.SECONDS));
             list.writeInto(folder());
         }
         Optional<EraseLive.Deleted> live = live(request, owners);
         Optional<Erased> backups = Optional.empty();
         Optional<ErasureProof.State> kept = Optional.empty();
         if (request.repository().isPresent()) {
-            backups = Optional.of(backups(request, request.repository().get(), owners, list));
+            backups = Optional.of(backups(request, request.repository().get(), owners, places, list));
             kept = Optional.of(state.erase(owners, request.files(), request.givesUpRuns(), request.onlyPlans()));
             writeStateAnew(request);
         }
@@ -89,6 +94,13 @@ public final class Erasure {
                 kept);
     }
 
+    /** Keys in which nothing tells whose they are; they are known by the entries in backups, which are about to go. */
+    private static Set<String> places(Repository repository, Owners owners) {
+        return EraseFromRepository.keys(repository, Optional.empty(), owners).stream()
+                .map(OwnedKey::place)
+                .collect(Collectors.toSet());
+    }
+
     private Optional<EraseLive.Deleted> live(EraseRequest request, Owners owners) throws InterruptedException {
         if (request.live().isEmpty()) {
             return Optional.empty();
@@ -96,7 +108,7 @@ public final class Erasure {
         EraseRequest.Live live = request.live().get();
         Set<OwnedKey> known = request.repository()
                 .map(repository -> EraseFromRepository.keys(
-                        repository, live.universe().toString(), owners))
+                        repository, Optional.of(live.universe().toString()), owners))
                 .orElse(Set.of());
         var connection = new Connections(settings, System.getenv()).find(live.connection(), live.baseUrl());
         try (Reach reach = Reach.open(
@@ -111,15 +123,16 @@ public final class Erasure {
         }
     }
 
-    private Erased backups(EraseRequest request, Repository repository, Owners owners, ErasedUsers list)
+    private Erased backups(
+            EraseRequest request, Repository repository, Owners owners, Set<String> places, ErasedUsers list)
             throws InterruptedException {
         try (Locked locked = repository.lock("gantry erase", PATIENCE)) {
             if (!request.onlyPlans()) {
                 ErasedUsers there = locked.repository()
                         .erasedUsers()
-                        .orElse(new ErasedUsers(list.key(), request.templates(), java.util.Map.of()));
+                        .orElse(new ErasedUsers(list.key(), request.templates(), Map.of(), Set.of()));
                 locked.write(there.with(
-                        request.users(), request.templates(), clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+                        request.users(), request.templates(), places, clock.instant().truncatedTo(ChronoUnit.SECONDS)));
             }
             return EraseFromRepository.of(locked, owners, request.onlyPlans());
         }

@@ -255,7 +255,7 @@ class EraseIT {
         assertThat(live("Houses", "villa of theirs")).isEqualTo("(none)");
         Manifest made = repository().manifests().getFirst();
         assertThat(new VerifyBackups(repository()).of(made).damages()).isEmpty();
-        assertThat(EraseFromRepository.keys(repository(), "1", new Owners(TEMPLATES, USER::equals)))
+        assertThat(EraseFromRepository.keys(repository(), Optional.of("1"), new Owners(TEMPLATES, USER::equals)))
                 .isEmpty();
         assertThat(Traces.of(MARKERS, temp.resolve("work"))).isEmpty();
     }

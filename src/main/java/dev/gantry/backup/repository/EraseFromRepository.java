@@ -70,12 +70,16 @@ public final class EraseFromRepository {
         }
     }
 
-    /** The keys of theirs that backups of a universe have: also of entries that only name one of them among their users. */
-    public static Set<OwnedKey> keys(Repository repository, String universe, Owners owners) {
+    /**
+     * The keys of theirs that backups have: also of entries that only name one of them among their users.
+     *
+     * @param universe empty: whichever
+     */
+    public static Set<OwnedKey> keys(Repository repository, Optional<String> universe, Owners owners) {
         Set<OwnedKey> keys = new LinkedHashSet<>();
         Set<String> seen = new HashSet<>();
         for (Manifest manifest : repository.manifests()) {
-            if (manifest.universe().equals(universe)) {
+            if (universe.map(manifest.universe()::equals).orElse(true)) {
                 Backup backup = repository.open(manifest);
                 manifest.parts().stream()
                         .filter(part -> seen.add(part.entries().name()))

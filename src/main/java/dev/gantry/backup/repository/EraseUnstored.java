@@ -19,7 +19,7 @@ record EraseUnstored(Map<String, Long> states, Owners erased) {
     static EraseUnstored of(Backup backup, Owners erased) {
         Map<String, Long> states = new TreeMap<>();
         backup.unstored((row, json) -> {
-            if (erased.own(json)) {
+            if (erased.ownKey(json)) {
                 states.merge(json.path(Columns.STATE).asString(), 1L, Long::sum);
             }
         });
@@ -42,7 +42,7 @@ record EraseUnstored(Map<String, Long> states, Owners erased) {
     void eachLeft(Backup backup, Taker taker) throws IOException {
         List<ObjectNode> left = new ArrayList<>();
         backup.unstored((row, json) -> {
-            if (!erased.own(json)) {
+            if (!erased.ownKey(json)) {
                 left.add((ObjectNode) json);
             }
         });

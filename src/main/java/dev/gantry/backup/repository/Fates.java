@@ -94,7 +94,7 @@ final class Fates {
             }
             if (!seen.add(key, 0, number)) {
                 fates[number] = REPEATED;
-            } else if (erased.own(row)) {
+            } else if (erased.own(row) || (row.has(Columns.STATE) && erased.ownKey(row))) {
                 fates[number] = ERASED;
             } else if (row.has(Columns.STATE)) {
                 fates[number] = UNSTORED;
