@@ -44,6 +44,7 @@ class ArchitectureTest {
                             "call",
                             "sink",
                             "database",
+                            "erase",
                             "files",
                             "job",
                             "opencloud",
@@ -59,13 +60,14 @@ class ArchitectureTest {
                             "call",
                             "sink",
                             "database",
+                            "erase",
                             "files",
                             "job",
                             "opencloud"),
                     "the engine works without a command line, and never with the emulator"),
             new Room(
                     "backup",
-                    List.of("writeback", "source", "sink", "opencloud", "files", "job"),
+                    List.of("writeback", "source", "sink", "opencloud", "erase", "files", "job"),
                     "a backup is read as sources are, staged as sinks do, and restored as changes are made"),
             new Room(
                     "source",
@@ -73,7 +75,7 @@ class ArchitectureTest {
                     "a reader knows where rows come from, not where they go"),
             new Room(
                     "writeback",
-                    List.of("call", "sink", "opencloud", "files", "job"),
+                    List.of("call", "sink", "opencloud", "erase", "files", "job"),
                     "changes come from rows or journals, whoever read them, and are a sink to the engine"),
             new Room(
                     "call",
@@ -85,6 +87,10 @@ class ArchitectureTest {
                     List.of("database", "files", "job"),
                     "a writer knows where rows go, not where they came from"),
             new Room("database", List.of("job"), "databases are reached alike whoever reads or writes them"),
+            new Room(
+                    "erase",
+                    List.of("files", "job"),
+                    "who was erased is asked by whatever keeps or brings back, so it is below them"),
             new Room("files", List.of("job"), "files are found and read alike whoever wants them"),
             new Room("job", List.of(), "the language's frame knows none of its components"),
             new Room("opencloud", List.of(), "the client knows nothing of jobs, rows or files"),

@@ -3,6 +3,8 @@ package dev.gantry.backup;
 import java.util.List;
 
 import dev.gantry.backup.repository.Keep;
+import dev.gantry.erase.Owners;
+import dev.gantry.files.EncryptionKey;
 import dev.gantry.files.Location;
 import dev.gantry.job.Errors;
 import dev.gantry.job.Kind;
@@ -83,6 +85,11 @@ public final class BackupJob {
                         Keep.ALL,
                         "all",
                         "Which backups of the job are kept when it has made another; the newest always is. Without it, all");
+                var encrypt = fields.optional(
+                        "encrypt",
+                        Shape.secretName(),
+                        "The key that the backup is encrypted with, named as secrets are: ${GANTRY_BACKUP_KEY} or file:/path. "
+                                + EncryptionKey.RULE);
                 return given -> new Whole<>(
                         new BackupSource(
                                 new EntryCopies(
@@ -94,7 +101,13 @@ public final class BackupJob {
                                         given.get(asOf),
                                         new Errors.Skip.None()),
                                 given.get(to)),
-                        new BackupSink(given.get(to), given.get(universe), moment(given.get(asOf)), given.get(keep)));
+                        new BackupSink(
+                                given.get(to),
+                                given.get(universe),
+                                moment(given.get(asOf)),
+                                given.get(keep),
+                                given.get(encrypt).map(BackupKey::new),
+                                Owners.NONE));
             }));
 
     private BackupJob() {}

@@ -12,10 +12,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 import dev.gantry.backup.repository.Keep;
+import dev.gantry.backup.repository.Keys;
 import dev.gantry.backup.repository.Locked;
 import dev.gantry.backup.repository.MakeBackup;
 import dev.gantry.backup.repository.Manifest;
 import dev.gantry.backup.repository.Repository;
+import dev.gantry.erase.ErasedUsers;
+import dev.gantry.erase.Owners;
 import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Location;
 import dev.gantry.job.Row;
@@ -35,11 +38,19 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
  * Stages what was read and makes a backup of it, in a repository.
  *
  * @param moment how the moment is settled: {@code snapshot}, {@code now} or {@code time}
+ * @param encrypt the key to encrypt it with; empty: it is not
+ * @param erased whoever is left out, beside those who were erased from the repository
  */
-public record BackupSink(Location to, UniverseId universe, String moment, Keep keep) implements RowSink {
+public record BackupSink(Location to, UniverseId universe, String moment, Keep keep, Optional<BackupKey> encrypt, Owners erased)
+        implements RowSink {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration LATE = Duration.ofMinutes(1);
     private static final long LEAST_NEEDED = 32L << 20;
+
+    /** The same, but leaving out these users. */
+    public BackupSink without(Owners others) {
+        return new BackupSink(to, universe, moment, keep, encrypt, others);
+    }
 
     @Override
     public String target() {
@@ -51,7 +62,8 @@ public record BackupSink(Location to, UniverseId universe, String moment, Keep k
         Location place = to instanceof Location.Local local
                 ? new Location.Local(local.toPath().toAbsolutePath().normalize().toString())
                 : to;
-        return Repository.at(place, outside.s3(), outside.scratch());
+        return Repository.at(place, outside.s3(), outside.scratch())
+                .with(encrypt.map(BackupKey::keys).orElse(Keys.NONE));
     }
 
     @Override
@@ -75,6 +87,7 @@ public record BackupSink(Location to, UniverseId universe, String moment, Keep k
             Optional<Manifest> done = repository.madeBy(run.job(), run.run());
             Manifest made = done.isPresent() ? done.get() : make(locked, run, staged, publishing);
             List<String> notes = new ArrayList<>(notes(made, run));
+            notes.addAll(otherKeys(repository, made));
             notes.addAll(prune(locked, made));
             return new Published(
                     to + " " + made.id(),
@@ -97,7 +110,12 @@ public record BackupSink(Location to, UniverseId universe, String moment, Keep k
                 run.asOf().orElseGet(() -> started(run)),
                 run.asOf().isPresent() ? moment : "now",
                 run.version(),
-                keep);
+                keep,
+                encrypt.map(BackupKey::read),
+                erased.or(locked.repository()
+                        .erasedUsers()
+                        .map(ErasedUsers::owners)
+                        .orElse(Owners.NONE)));
         try {
             return new MakeBackup(locked, about, publishing.written()).of(staged);
         } catch (IOException broken) {
@@ -128,8 +146,26 @@ public record BackupSink(Location to, UniverseId universe, String moment, Keep k
                 made.ledger().stored(),
                 made.ledger().unchanged(),
                 made.ledger().absent()));
+        if (made.isEncrypted()) {
+            notes.add("it is encrypted with key " + made.encryptedBy() + ", without which nobody can read it");
+        }
+        if (made.ledger().erased() > 0) {
+            notes.add(String.format(Locale.ROOT, "%,d keys of users who were erased are left out", made.ledger().erased()));
+        }
         made.incomplete().forEach(why -> notes.add("incomplete: " + why));
         return notes;
+    }
+
+    /** Another key begins another chain. */
+    private static List<String> otherKeys(Repository repository, Manifest made) {
+        return repository.manifests().stream()
+                .filter(other -> other.universe().equals(made.universe()) && !other.id().equals(made.id()))
+                .reduce((earlier, later) -> later)
+                .filter(before -> !before.encryptedBy().equals(made.encryptedBy()) && made.ledger().unchanged() == 0)
+                .map(before -> "all of it was stored anew, for the backup before, " + before.id() + ", is "
+                        + (before.isEncrypted() ? "encrypted with key " + before.encryptedBy() : "not encrypted"))
+                .stream()
+                .toList();
     }
 
     private List<String> prune(Locked locked, Manifest made) {

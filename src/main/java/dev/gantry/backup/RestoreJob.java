@@ -3,6 +3,7 @@ package dev.gantry.backup;
 import java.util.List;
 import java.util.Optional;
 
+import dev.gantry.erase.Owners;
 import dev.gantry.files.Location;
 import dev.gantry.job.Kind;
 import dev.gantry.job.Kinds.Whole;
@@ -26,6 +27,10 @@ public final class RestoreJob {
                 var backup = fields.optional("backup", Shape.text(), "The id of the backup");
                 var from = fields.optional(
                         "from", Location.SHAPE, "The repository that has it: a folder, or s3://bucket/prefix");
+                var key = fields.optional(
+                        "key",
+                        Shape.secretName(),
+                        "Of an encrypted backup: its key, named as secrets are: ${GANTRY_BACKUP_KEY} or file:/path");
                 var asOf = fields.optional(
                         "as-of",
                         AsOf.SHAPE,
@@ -91,6 +96,7 @@ public final class RestoreJob {
                             source(
                                     given.get(backup),
                                     given.get(from),
+                                    given.get(key).map(BackupKey::new),
                                     given.get(asOf),
                                     given.get(universe),
                                     wish,
@@ -104,6 +110,7 @@ public final class RestoreJob {
     private static RowSource source(
             Optional<String> backup,
             Optional<Location> from,
+            Optional<BackupKey> key,
             Optional<AsOf> asOf,
             UniverseId universe,
             Wish wish,
@@ -115,9 +122,11 @@ public final class RestoreJob {
             return new RestoreSource(
                     backup.get(),
                     from.orElseThrow(() -> new IllegalArgumentException("from: says where the backup is")),
+                    key,
                     universe,
                     wish,
-                    isDeleting);
+                    isDeleting,
+                    Owners.NONE);
         }
         if (!(asOf.get() instanceof AsOf.Time time)) {
             throw new IllegalArgumentException("as-of: of a restore is a time of the last 30 days");
@@ -125,6 +134,6 @@ public final class RestoreJob {
         if (wish.stores().isEmpty()) {
             throw new IllegalArgumentException("as-of: needs data-stores:, the stores to read the versions of");
         }
-        return new VersionsSource(universe, time, wish, isDeleting);
+        return new VersionsSource(universe, time, wish, isDeleting, Owners.NONE);
     }
 }

@@ -10,10 +10,13 @@ import java.util.function.BooleanSupplier;
 
 import dev.gantry.backup.Wish.Renamed;
 import dev.gantry.backup.repository.Backup;
+import dev.gantry.backup.repository.Keys;
 import dev.gantry.backup.repository.Manifest;
 import dev.gantry.backup.repository.Part;
 import dev.gantry.backup.repository.Repository;
 import dev.gantry.backup.repository.StoreCount;
+import dev.gantry.erase.ErasedUsers;
+import dev.gantry.erase.Owners;
 import dev.gantry.files.Location;
 import dev.gantry.job.Nearest;
 import dev.gantry.job.Row;
@@ -32,8 +35,15 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  * and, where that is asked for, what stores have and the backup has not, as rows {@code {dataStore, scope, id, delete: true}}, each
  * store a partition.
  */
-record RestoreSource(String backup, Location from, UniverseId universe, Wish wish, boolean deletesExtra)
-        implements RowSource {
+record RestoreSource(
+        String backup,
+        Location from,
+        Optional<BackupKey> key,
+        UniverseId universe,
+        Wish wish,
+        boolean deletesExtra,
+        Owners erased)
+        implements LeavesOut {
     private static final String PART = "part";
     private static final String EXTRA = "extra-of";
     private static final String AS_OF = "as-of";
@@ -56,15 +66,21 @@ record RestoreSource(String backup, Location from, UniverseId universe, Wish wis
         return deletesExtra ? List.of(DataStores.LIST_ENTRIES) : List.of();
     }
 
+    @Override
+    public RestoreSource without(Owners others) {
+        return new RestoreSource(backup, from, key, universe, wish, deletesExtra, others);
+    }
+
     /** As it is called in the job, relative to where that runs. */
     Repository repository(Access access) {
-        return Repository.at(from, access.s3());
+        return Repository.at(from, access.s3()).with(key.map(BackupKey::keys).orElse(Keys.NONE));
     }
 
     @Override
     public List<Partition> partitions(Access access) {
         Backup opened = repository(access).open(backup);
         Manifest manifest = opened.manifest();
+        opened.refuseWithoutKey();
         refuseUnknownStores(manifest);
         String files = wish.fingerprint();
         List<Partition> partitions = new ArrayList<>();
@@ -122,7 +138,9 @@ record RestoreSource(String backup, Location from, UniverseId universe, Wish wis
             throw new UserMistake("Backup " + backup + " has no part " + about.get(PART)
                     + " any more, so this run cannot go on. Start a new one.");
         }
-        return new RestoredRows(opened, part, wish.selection(), wish, bounds, stopping);
+        Owners all = erased.or(
+                opened.repository().erasedUsers().map(ErasedUsers::owners).orElse(Owners.NONE));
+        return new RestoredRows(opened, part, wish.selection().without(all), wish, bounds, stopping);
     }
 
     private static Map<String, Part> parts(Manifest manifest) {

@@ -5,6 +5,7 @@ import java.util.Set;
 
 import dev.gantry.backup.repository.Entry;
 import dev.gantry.backup.repository.EntryKey;
+import dev.gantry.erase.Owners;
 
 /**
  * Which of a backup's entries are wanted.
@@ -14,16 +15,22 @@ import dev.gantry.backup.repository.EntryKey;
  * @param prefix of ids
  * @param keys entries that are listed; empty: all
  * @param users whose entries are wanted; empty: everybody's
+ * @param erased whose entries are not
  */
 record Selection(
         Set<String> stores,
         Optional<String> scope,
         String prefix,
         Optional<WantedKeys> keys,
-        Optional<WantedUsers> users) {
+        Optional<WantedUsers> users,
+        Owners erased) {
 
     Selection {
         stores = Set.copyOf(stores);
+    }
+
+    Selection without(Owners others) {
+        return new Selection(stores, scope, prefix, keys, users, others);
     }
 
     /** Whether its key may be wanted: whose it is does not count. */
@@ -37,7 +44,13 @@ record Selection(
     boolean takes(Entry entry) {
         return !entry.ordered()
                 && takes(entry.key())
-                && users.map(wanted -> wanted.own(entry)).orElse(true);
+                && users.map(wanted -> wanted.own(entry)).orElse(true)
+                && !erased.own(
+                        entry.ordered(),
+                        entry.key().dataStore(),
+                        entry.key().scope(),
+                        entry.key().id(),
+                        entry.users());
     }
 
     /** Whether keys alone may show that nothing of a part is wanted. */

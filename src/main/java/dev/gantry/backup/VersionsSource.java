@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import dev.gantry.backup.Wish.Renamed;
 import dev.gantry.backup.repository.Entry;
 import dev.gantry.backup.repository.EntryKey;
+import dev.gantry.erase.Owners;
 import dev.gantry.job.Errors;
 import dev.gantry.job.Row;
 import dev.gantry.job.UserMistake;
@@ -32,8 +33,14 @@ import tools.jackson.databind.JsonNode;
  * Entries as they were at a moment, out of the versions that Roblox itself keeps, as rows like those of {@link RestoreSource}.
  * What was not there then is deleted where that is asked for.
  */
-record VersionsSource(UniverseId universe, AsOf.Time asOf, Wish wish, boolean deletesExtra) implements RowSource {
+record VersionsSource(UniverseId universe, AsOf.Time asOf, Wish wish, boolean deletesExtra, Owners erased)
+        implements LeavesOut {
     private static final String FILES = "files";
+
+    @Override
+    public VersionsSource without(Owners others) {
+        return new VersionsSource(universe, asOf, wish, deletesExtra, others);
+    }
 
     private EntryCopies copies() {
         return new EntryCopies(
@@ -77,7 +84,7 @@ record VersionsSource(UniverseId universe, AsOf.Time asOf, Wish wish, boolean de
     public ItemStreamReader<List<Row>> reader(
             Partition partition, Access access, ReadBounds bounds, BooleanSupplier stopping) {
         wish.refuseIfChanged(partition.about().getOrDefault(FILES, ""));
-        return new Wanted(copies().reader(partition, access, bounds, stopping), wish.selection());
+        return new Wanted(copies().reader(partition, access, bounds, stopping), wish.selection().without(erased));
     }
 
     /** Makes rows of a restore of what was read. */

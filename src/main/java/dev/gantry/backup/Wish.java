@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import dev.gantry.backup.repository.Digests;
 import dev.gantry.backup.repository.Entry;
+import dev.gantry.erase.Owners;
 import dev.gantry.files.DiskFailed;
 import dev.gantry.job.Row;
 import dev.gantry.job.UserMistake;
@@ -65,7 +66,8 @@ record Wish(List<Renamed> stores, Optional<String> scope, String prefix, Optiona
                 keys.map(file ->
                         WantedKeys.of(file.toString(), text(file).lines().toList())),
                 users.map(file ->
-                        WantedUsers.of(file.toString(), text(file).lines().toList())));
+                        WantedUsers.of(file.toString(), text(file).lines().toList())),
+                Owners.NONE);
     }
 
     /** Of the files that name entries. */

@@ -2,6 +2,7 @@ package dev.gantry.cli;
 
 import java.util.Map;
 
+import dev.gantry.run.Erasure;
 import dev.gantry.run.RunConfiguration;
 import dev.gantry.run.Runner;
 import dev.gantry.run.Settings;
@@ -31,6 +32,10 @@ final class Application implements AutoCloseable {
         try (Application application = start(OnlySettings.class)) {
             return application.context.getBean(Settings.class);
         }
+    }
+
+    Erasure erasure() {
+        return context.getBean(Erasure.class);
     }
 
     Runner runner() {

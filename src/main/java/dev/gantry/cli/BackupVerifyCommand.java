@@ -62,7 +62,7 @@ final class BackupVerifyCommand implements Callable<Integer> {
                 Verified verified = switch (each) {
                     case Listed.Whole(Manifest manifest) -> verify.of(manifest);
                     case Listed.Damaged(String id, String why) ->
-                        new Verified(id, 0, 0, List.of(new Damage(id + "/manifest.json", why, 0, List.of())));
+                        new Verified(id, 0, 0, List.of(new Damage(id + "/manifest.json", why, 0, List.of())), "");
                 };
                 print(verified);
                 isWhole &= verified.isWhole();
@@ -80,7 +80,10 @@ final class BackupVerifyCommand implements Callable<Integer> {
         if (json) {
             ObjectNode line = JsonMapper.shared().valueToTree(verified);
             line.remove("whole");
-            out.println(line.put("state", verified.isWhole() ? "whole" : "damaged"));
+            out.println(line.put("state", verified.isWhole() ? verified.unproved().isEmpty() ? "whole" : "hashed" : "damaged"));
+        } else if (verified.isWhole() && !verified.unproved().isEmpty()) {
+            out.println(verified.backup() + ": its files are what was written, " + Amounts.bytes(verified.bytes())
+                    + " hashed; " + verified.unproved());
         } else if (verified.isWhole()) {
             out.println(verified.backup() + ": whole, " + Amounts.count(verified.entries(), "entry", "entries") + ", "
                     + Amounts.bytes(verified.bytes()) + " read");

@@ -77,6 +77,7 @@ public final class Gantry implements Runnable {
         commands.put("undo", UndoCommand.class);
         commands.put("backup", BackupCommand.class);
         commands.put("restore", RestoreCommand.class);
+        commands.put("erase", EraseCommand.class);
         commands.put("validate", ValidateCommand.class);
         commands.put("schema", SchemaCommand.class);
         commands.put("catalog", CatalogCommand.class);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import dev.gantry.backup.repository.Backup;
 import dev.gantry.backup.repository.Manifest;
 import dev.gantry.backup.repository.StoreCount;
 import dev.gantry.cli.text.Amounts;
@@ -111,9 +112,11 @@ final class RestoreCommand implements Callable<Integer> {
             return part.job(String.valueOf(asOf), connection);
         }
         try (RepositoryOption.Opened opened = repository.open()) {
-            Manifest manifest = opened.repository().open(id).manifest();
+            Backup found = opened.repository().open(id);
+            found.refuseWithoutKey();
+            Manifest manifest = found.manifest();
             notes(manifest).forEach(note -> spec.commandLine().getErr().println("note: " + note));
-            return part.job(manifest, repository.path, connection);
+            return part.job(manifest, repository.path, repository.keyOf(manifest), connection);
         }
     }
 

@@ -3,8 +3,10 @@ package dev.gantry.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import dev.gantry.backup.repository.Manifest;
+import dev.gantry.job.SecretName;
 import dev.gantry.job.UserMistake;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -71,10 +73,12 @@ final class RestoredPart {
     private boolean deletesExtra;
 
     /** The job that restores it, as a job file would say it. */
-    String job(Manifest backup, String repository, @Nullable String connection) {
+    String job(Manifest backup, String repository, Optional<SecretName> key, @Nullable String connection) {
         StringBuilder text = begun("restore-" + backup.id(), connection);
         line(text, 1, "backup", backup.id());
         line(text, 1, "from", repository);
+        key.ifPresent(name ->
+                text.append("  key: ").append(JSON.writeValueAsString(name.text())).append('\n'));
         line(text, 1, "universe", universe == null ? backup.universe() : universe);
         return finished(text);
     }

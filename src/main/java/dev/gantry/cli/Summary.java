@@ -84,6 +84,7 @@ final class Summary {
             case DIED -> "was killed; before that";
             case STOPPED -> "stopped at a checkpoint after";
             case FAILED -> "failed after";
+            case GIVEN_UP -> "given up after";
         };
     }
 

@@ -156,6 +156,15 @@ final class Scalars {
                 () -> JSON.objectNode().put("type", "string").put("pattern", "^(" + Secret.PATTERN + ")$"));
     }
 
+    static Shape<SecretName> secretName() {
+        return new Shape<>(
+                written -> written.node() instanceof ScalarNode scalar
+                                && scalar.getValue().matches(Secret.PATTERN)
+                        ? Optional.of(new SecretName(scalar.getValue()))
+                        : written.problem("must be a secret, " + Secret.RULE),
+                () -> JSON.objectNode().put("type", "string").put("pattern", "^(" + Secret.PATTERN + ")$"));
+    }
+
     private static ObjectNode orValue(ObjectNode schema) {
         ObjectNode either = JSON.objectNode();
         either.putArray("anyOf").add(schema).addObject().put("$ref", VALUE);

@@ -18,9 +18,14 @@ public final class Secret {
     static final String RULE =
             "named and never written: ${NAME} of the environment, or file:/path of a file that holds nothing else";
 
-    /** Names whose values are credentials of Roblox; no ordinary field of a job may hold them. */
+    /** Names whose values are secrets wherever they stand; no ordinary field of a job may hold them. */
     static final Set<String> NAMES = Set.of(
-            "ROBLOX_API_KEY", "ROBLOX_ACCESS_TOKEN", "ROBLOX_REFRESH_TOKEN", "ROBLOX_CLIENT_SECRET", "ROBLOSECURITY");
+            "ROBLOX_API_KEY",
+            "ROBLOX_ACCESS_TOKEN",
+            "ROBLOX_REFRESH_TOKEN",
+            "ROBLOX_CLIENT_SECRET",
+            "ROBLOSECURITY",
+            "GANTRY_BACKUP_KEY");
 
     private static final Pattern NAMED = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_.-]*)\\}");
     private static final int MAX_BYTES = 64 * 1024;

@@ -168,6 +168,11 @@ public final class Shape<T> {
         return Scalars.secret();
     }
 
+    /** Where a secret is, written likewise, to be read when it is needed. */
+    public static Shape<SecretName> secretName() {
+        return Scalars.secretName();
+    }
+
     public static <T> Shape<List<T>> list(Shape<T> element) {
         return new Shape<>(
                 written -> written.node() instanceof SequenceNode list

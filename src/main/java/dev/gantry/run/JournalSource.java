@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
+import dev.gantry.erase.Owners;
 import dev.gantry.job.Row;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.source.Access;
@@ -23,8 +24,9 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  * The changes of a plan, or those that take a run back, in the place of a job's own source.
  *
  * @param rows makes a reader for so many rows a batch
+ * @param erased whose changes are left out
  */
-record JournalSource(IntFunction<PlannedRows> rows) implements RowSource {
+record JournalSource(IntFunction<PlannedRows> rows, Owners erased) implements RowSource {
 
     static final List<Partition> PARTITIONS = List.of(new Partition("changes", java.util.Map.of()));
 
@@ -51,16 +53,18 @@ record JournalSource(IntFunction<PlannedRows> rows) implements RowSource {
     @Override
     public ItemStreamReader<List<Row>> reader(
             Partition partition, Access access, ReadBounds bounds, BooleanSupplier stopping) {
-        return new Counted(rows.apply(bounds.batchRows()));
+        return new Counted(rows.apply(bounds.batchRows()), erased);
     }
 
     /** Counts rows as every other source does. */
     private static final class Counted implements ItemStreamReader<List<Row>> {
         private final PlannedRows rows;
+        private final Owners erased;
         private ReadCounts counts = ReadCounts.NONE;
 
-        Counted(PlannedRows rows) {
+        Counted(PlannedRows rows, Owners erased) {
             this.rows = rows;
+            this.erased = erased;
         }
 
         @Override
@@ -71,7 +75,10 @@ record JournalSource(IntFunction<PlannedRows> rows) implements RowSource {
 
         @Override
         public @Nullable List<Row> read() {
-            @Nullable List<Row> batch = rows.read();
+            @Nullable List<Row> read = rows.read();
+            @Nullable List<Row> batch = read == null
+                    ? null
+                    : read.stream().filter(row -> !erased.own(row.json())).toList();
             if (batch != null) {
                 counts = counts.plus(new ReadCounts(batch.size(), java.util.Map.<Item.Outcome, Long>of()));
             }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -58,7 +59,8 @@ public class RunConfiguration {
 
     /**
      * An H2 file. Every commit is handed to the operating system before it returns, so that a killed process loses none;
-     * the first process serves others over loopback, so that {@code stop} and {@code show} reach a running one.
+     * the first process serves others over loopback, so that {@code stop} and {@code show} reach a running one. Its trace is not
+     * kept: statements are in it, and players' keys in these.
      */
     @Bean
     HikariDataSource connectionPool(Settings settings, StateInUse use) {
@@ -69,7 +71,7 @@ public class RunConfiguration {
         HikariConfig hikari = new HikariConfig();
         // Not by its URL, for which the drivers of all other databases would be loaded first.
         JdbcDataSource h2 = new JdbcDataSource();
-        h2.setURL("jdbc:h2:file:" + folder.resolve("gantry") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0");
+        h2.setURL("jdbc:h2:file:" + folder.resolve("gantry") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
         h2.setUser("sa");
         hikari.setDataSource(h2);
         hikari.setMaximumPoolSize(CONNECTIONS);
@@ -166,6 +168,11 @@ public class RunConfiguration {
     @Bean
     Executions executions(RunLedger ledger, JobRepository repository, JobOperator operator) {
         return new Executions(ledger, repository, operator);
+    }
+
+    @Bean
+    Erasure erasure(Settings settings, RunLedger ledger, JobRepository repository, JdbcClient jdbc) {
+        return new Erasure(settings, new EraseState(settings, ledger, repository, jdbc), jdbc, Clock.systemUTC());
     }
 
     @Bean

@@ -9,6 +9,8 @@ public enum RunStatus {
     DIED,
     STOPPED,
     FAILED,
+    /** It had not ended and never will: what it kept is gone. */
+    GIVEN_UP,
     DONE;
 
     static RunStatus of(BatchStatus status, boolean alive) {
@@ -16,7 +18,8 @@ public enum RunStatus {
             case COMPLETED -> DONE;
             case STARTING, STARTED, STOPPING -> alive ? RUNNING : DIED;
             case STOPPED -> STOPPED;
-            case FAILED, ABANDONED -> FAILED;
+            case FAILED -> FAILED;
+            case ABANDONED -> GIVEN_UP;
             case UNKNOWN -> alive ? RUNNING : DIED;
         };
     }
@@ -34,6 +37,6 @@ public enum RunStatus {
 
     /** As people read it. */
     public String label() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
     }
 }

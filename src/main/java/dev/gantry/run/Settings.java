@@ -2,6 +2,7 @@ package dev.gantry.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.TreeSet;
 
 import dev.gantry.database.DatabaseAddress;
 import dev.gantry.database.Databases;
+import dev.gantry.erase.UserTemplate;
 import dev.gantry.files.s3.S3Settings;
 import dev.gantry.job.Secret;
 import dev.gantry.job.UserMistake;
@@ -30,6 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param universes what is told about single ones, by their ids
  * @param groups likewise
  * @param users likewise, as creators of what is changed
+ * @param userDataTemplates which keys belong to a user, in the shape of Roblox's {@code user_data_templates}
  */
 @ConfigurationProperties("gantry")
 public record Settings(
@@ -40,7 +43,61 @@ public record Settings(
         @DefaultValue S3Settings s3,
         @DefaultValue Map<String, OwnerSettings> universes,
         @DefaultValue Map<String, OwnerSettings> groups,
-        @DefaultValue Map<String, OwnerSettings> users) {
+        @DefaultValue Map<String, OwnerSettings> users,
+        @DefaultValue List<UserDataTemplate> userDataTemplates) {
+
+    /** One of the two. */
+    public record UserDataTemplate(
+            @Nullable KeyTemplate keyTemplate,
+            @Nullable DataStoreTemplate dataStoreTemplate) {
+
+        UserTemplate template() {
+            if (keyTemplate != null && keyTemplate.keyPattern() != null && keyTemplate.dataStoreName() != null) {
+                return new UserTemplate(
+                        keyTemplate.dataStoreType() == DataStoreType.ORDERED,
+                        keyTemplate.dataStoreName(),
+                        Optional.ofNullable(keyTemplate.scopePattern()),
+                        Optional.of(keyTemplate.keyPattern()));
+            }
+            if (dataStoreTemplate != null && dataStoreTemplate.dataStorePattern() != null) {
+                return new UserTemplate(
+                        dataStoreTemplate.dataStoreType() == DataStoreType.ORDERED,
+                        dataStoreTemplate.dataStorePattern(),
+                        Optional.empty(),
+                        Optional.empty());
+            }
+            throw new IllegalArgumentException("each is a key-template with data-store-name and key-pattern, or a"
+                    + " data-store-template with data-store-pattern");
+        }
+    }
+
+    /** What kind of store a template is about. */
+    public enum DataStoreType {
+        STANDARD,
+        ORDERED
+    }
+
+    /** Keys of one store. */
+    public record KeyTemplate(
+            @DefaultValue("STANDARD") DataStoreType dataStoreType,
+            @Nullable String dataStoreName,
+            @Nullable String keyPattern,
+            @Nullable String scopePattern) {}
+
+    /** Whole stores. */
+    public record DataStoreTemplate(
+            @DefaultValue("STANDARD") DataStoreType dataStoreType,
+            @Nullable String dataStorePattern) {}
+
+    /** By which templates it is known what belongs to a user. */
+    public List<UserTemplate> userTemplates() {
+        try {
+            return userDataTemplates.stream().map(UserDataTemplate::template).toList();
+        } catch (IllegalArgumentException wrong) {
+            throw new UserMistake(
+                    "gantry.user-data-templates of config/application.yml: " + wrong.getMessage() + ".");
+        }
+    }
 
     /**
      * What holds for one universe, group or user.

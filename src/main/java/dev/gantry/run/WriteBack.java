@@ -9,7 +9,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import dev.gantry.backup.BackupSink;
 import dev.gantry.backup.BackupSource;
+import dev.gantry.backup.LeavesOut;
+import dev.gantry.erase.ErasedUsers;
+import dev.gantry.erase.Owners;
 import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Durable;
 import dev.gantry.job.Job;
@@ -70,7 +74,7 @@ final class WriteBack {
     }
 
     /** Where it is not known before the first row whose things are changed, they may be those of any that is marked. */
-    private void refuseUnconfirmed(Changed changed, Confirmed confirmed) {
+    void refuseUnconfirmed(Changed changed, Confirmed confirmed) {
         settings.production(changed.kind()).stream()
                 .filter(marked -> changed.id().isEmpty() || changed.id().get().equals(marked))
                 .filter(marked -> !confirmed.has(changed.kind().plural() + "/" + marked))
@@ -154,8 +158,9 @@ final class WriteBack {
             OpenCloud cloud,
             Tolerance tolerance,
             StopSignal stop) {
-        if (job.source() instanceof BackupSource backup) {
-            return job.with(backup.tolerating(job.errors().skip()), job.transforms(), job.sink());
+        Owners erased = ErasedUsers.in(settings.state()).map(ErasedUsers::owners).orElse(Owners.NONE);
+        if (job.source() instanceof BackupSource backup && job.sink() instanceof BackupSink sink) {
+            return job.with(backup.tolerating(job.errors().skip()), job.transforms(), sink.without(erased));
         }
         if (!(job.sink() instanceof Changes changes)) {
             return job;
@@ -169,9 +174,9 @@ final class WriteBack {
                 tolerance,
                 goesOn(run),
                 stop::isGiven);
-        return source(run)
+        return source(run, erased)
                 .map(source -> job.with(source, List.of(), changes.connectToPlanned(writing)))
-                .orElseGet(() -> job.with(job.source(), job.transforms(), changes.connect(writing)));
+                .orElseGet(() -> job.with(leavingOut(job.source(), erased), job.transforms(), changes.connect(writing)));
     }
 
     /** From now on the run makes all of its changes. */
@@ -190,15 +195,19 @@ final class WriteBack {
         return Files.exists(journals(run.id()).resolve(GO_ON));
     }
 
-    private Optional<RowSource> source(Run run) {
+    private static RowSource leavingOut(RowSource source, Owners erased) {
+        return source instanceof LeavesOut restore ? restore.without(erased) : source;
+    }
+
+    private Optional<RowSource> source(Run run, Owners erased) {
         Deed deed = run.terms().deed();
         if (deed.undoes() != null) {
             Path undone = journals(deed.undoes());
-            return Optional.of(new JournalSource(rows -> PlannedRows.takingBack(undone, rows)));
+            return Optional.of(new JournalSource(rows -> PlannedRows.takingBack(undone, rows), erased));
         }
         Path plan = journals(run.id()).resolve(PLAN);
         return deed.appliesPlan()
-                ? Optional.of(new JournalSource(rows -> PlannedRows.ofPlan(plan, rows)))
+                ? Optional.of(new JournalSource(rows -> PlannedRows.ofPlan(plan, rows), erased))
                 : Optional.empty();
     }
 

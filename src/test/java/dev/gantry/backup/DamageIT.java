@@ -101,8 +101,8 @@ class DamageIT {
 
     @Test
     void whatIsWholeIsSaidToBe() {
-        assertThat(verify(first)).isEqualTo(new Verified(first.id(), ENTRIES - 1, bytes(first), List.of()));
-        assertThat(verify(second)).isEqualTo(new Verified(second.id(), ENTRIES - 1, bytes(second), List.of()));
+        assertThat(verify(first)).isEqualTo(new Verified(first.id(), ENTRIES - 1, bytes(first), List.of(), ""));
+        assertThat(verify(second)).isEqualTo(new Verified(second.id(), ENTRIES - 1, bytes(second), List.of(), ""));
         assertThat(second.ledger().unchanged()).isEqualTo(ENTRIES - 3);
     }
 

@@ -24,11 +24,12 @@ class RetentionTest {
                 "test",
                 complete ? List.of() : List.of("something"),
                 Keep.ALL,
-                new Ledger(0, 0, 0, 0, 0, 0),
+                new Ledger(0, 0, 0, 0, 0, 0, 0),
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                "");
     }
 
     private static List<String> kept(List<Manifest> made, Keep keep) {

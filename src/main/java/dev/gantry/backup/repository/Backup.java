@@ -4,9 +4,12 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
+import dev.gantry.files.EncryptionKey;
 import dev.gantry.files.StoredFile;
+import dev.gantry.job.UserMistake;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +30,20 @@ public final class Backup {
 
     public Repository repository() {
         return repository;
+    }
+
+    /** All rows of a file, whether they count or not. */
+    RowFile file(FileRef file, List<String> columns) {
+        return RowFile.open(repository.place(), file, columns, "", encryption());
+    }
+
+    /** @throws UserMistake if it is encrypted and its key was not given: what it holds cannot be told */
+    public void refuseWithoutKey() {
+        Optional<EncryptionKey> unused = encryption();
+    }
+
+    Optional<EncryptionKey> encryption() {
+        return repository.keys().of(manifest);
     }
 
     /** Takes rows of a part, one by one. */
@@ -56,7 +73,7 @@ public final class Backup {
      */
     public EntryRows rows(Part part, String position) {
         return new EntryRows(
-                RowFile.open(repository.place(), part.entries(), Columns.names(Columns.ENTRIES), position),
+                RowFile.open(repository.place(), part.entries(), Columns.names(Columns.ENTRIES), position, encryption()),
                 superseded(part));
     }
 
@@ -100,7 +117,7 @@ public final class Backup {
     }
 
     private void read(FileRef file, List<String> columns, BitSet left, Taker taker) {
-        try (RowFile rows = RowFile.open(repository.place(), file, columns, "")) {
+        try (RowFile rows = file(file, columns)) {
             for (JsonNode row = rows.next(); row != null; row = rows.next()) {
                 long number = rows.row();
                 if (!left.get(Math.toIntExact(number))) {

@@ -13,6 +13,7 @@ final class Columns {
     static final String SCOPE = "scope";
     static final String ID = "id";
     static final String ORDERED = "ordered";
+    static final String USERS = "users";
     static final String REVISION = "revision";
     static final String CONTENT = "content";
     static final String STATE = "state";
@@ -32,7 +33,7 @@ final class Columns {
             ID_COLUMN,
             ORDERED_COLUMN,
             text("value", Values.LONG),
-            text("users", Values.MANY),
+            text(USERS, Values.MANY),
             text("attributes", Values.MANY),
             text(REVISION, Values.MANY),
             text("created", Values.MANY),

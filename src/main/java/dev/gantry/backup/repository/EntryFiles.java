@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
+import dev.gantry.files.EncryptionKey;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,29 +22,37 @@ final class EntryFiles implements AutoCloseable {
     private final Path workshop;
     private final int widestRow;
     private final Map<String, String> metadata;
+    private final Optional<EncryptionKey> key;
     private final List<Part> parts = new ArrayList<>();
     private @Nullable RowFileWriter entries;
     private @Nullable RowFileWriter keys;
 
-    EntryFiles(Locked locked, String backup, Path workshop, int widestRow, Map<String, String> metadata) {
+    EntryFiles(
+            Locked locked,
+            String backup,
+            Path workshop,
+            int widestRow,
+            Map<String, String> metadata,
+            Optional<EncryptionKey> key) {
         this.locked = locked;
         this.backup = backup;
         this.workshop = workshop;
         this.widestRow = widestRow;
         this.metadata = metadata;
+        this.key = key;
     }
 
     void add(ObjectNode row) throws IOException {
         if (entries == null || keys == null) {
             String number = number();
-            entries = new RowFileWriter(workshop.resolve("entries-" + number), Columns.ENTRIES, widestRow, metadata);
-            keys = new RowFileWriter(workshop.resolve("keys-" + number), Columns.KEYS, 0, metadata);
+            entries = new RowFileWriter(workshop.resolve("entries-" + number), Columns.ENTRIES, widestRow, metadata, key);
+            keys = new RowFileWriter(workshop.resolve("keys-" + number), Columns.KEYS, 0, metadata, key);
         }
-        ObjectNode key = row.objectNode();
+        ObjectNode named = row.objectNode();
         for (String name : List.of(Columns.STORE, Columns.SCOPE, Columns.ID, Columns.ORDERED, Columns.REVISION)) {
-            key.set(name, row.get(name));
+            named.set(name, row.get(name));
         }
-        keys.add(key.put(Columns.CONTENT, StagedEntries.content(row)));
+        keys.add(named.put(Columns.CONTENT, StagedEntries.content(row)));
         entries.add(row);
         if (entries.rows() >= MOST_ROWS || entries.bytes() >= MOST_BYTES) {
             finishPart();

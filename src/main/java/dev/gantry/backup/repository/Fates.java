@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
+import dev.gantry.erase.Owners;
 import dev.gantry.sink.Staged;
 import dev.gantry.sink.staging.StagedRun;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ final class Fates {
     static final int REPEATED = -2;
     static final int UNSTORED = -3;
     static final int NO_ENTRY = -4;
+    static final int ERASED = -5;
 
     private static final long KEYS_OF_ROUND = 2_000_000;
     private static final int ROW_BITS = 32;
@@ -28,12 +30,14 @@ final class Fates {
     private static final double LEAST_LIVE = 0.5;
 
     private final List<Part> parts;
+    private final Owners erased;
     private final BitSet[] live;
     private final int[] fates;
     private int widestRow;
 
-    private Fates(List<Part> parts, int rows) {
+    private Fates(List<Part> parts, int rows, Owners erased) {
         this.parts = parts;
+        this.erased = erased;
         this.live = new BitSet[parts.size()];
         Arrays.setAll(live, part -> new BitSet());
         this.fates = new int[rows];
@@ -45,11 +49,12 @@ final class Fates {
      *
      * @param base the backup before; empty: there is none
      * @param usable those of its parts whose files are there
+     * @param erased whoever is left out
      */
-    static Fates of(List<Staged> staged, Optional<Backup> base, List<Part> usable) {
+    static Fates of(List<Staged> staged, Optional<Backup> base, List<Part> usable, Owners erased) {
         StagedRun counted = new StagedRun();
         staged.forEach(log -> counted.add(log.file(), log.length()));
-        Fates fates = new Fates(usable, Math.toIntExact(counted.rows()));
+        Fates fates = new Fates(usable, Math.toIntExact(counted.rows()), erased);
         long known = usable.stream().mapToLong(Part::live).sum();
         int rounds = Math.toIntExact(Math.max(1, Math.ceilDiv(Math.max(known, counted.rows()), KEYS_OF_ROUND)));
         for (int round = 0; round < rounds; round++) {
@@ -89,6 +94,8 @@ final class Fates {
             }
             if (!seen.add(key, 0, number)) {
                 fates[number] = REPEATED;
+            } else if (erased.own(row) || (row.has(Columns.STATE) && erased.ownKey(row))) {
+                fates[number] = ERASED;
             } else if (row.has(Columns.STATE)) {
                 fates[number] = UNSTORED;
             } else {

@@ -3,10 +3,13 @@ package dev.gantry.backup.repository;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import dev.gantry.erase.ErasedUsers;
 import dev.gantry.files.DiskFailed;
 import dev.gantry.job.UserMistake;
 
@@ -44,7 +47,7 @@ public final class Locked implements AutoCloseable {
     /** Makes a backup be there. */
     public void add(Manifest manifest) throws IOException {
         held.keep();
-        repository.place().write(manifest.id() + Repository.MANIFEST, ManifestText.of(manifest));
+        repository.place().write(manifest.id() + Repository.MANIFEST, ManifestText.of(manifest, repository.keys().of(manifest)));
     }
 
     /**
@@ -60,20 +63,77 @@ public final class Locked implements AutoCloseable {
                 held.keep();
                 repository.place().delete(backup.id() + Repository.MANIFEST);
             }
-            long bytes = 0;
-            for (Place.Found unneeded : unneeded(List.of())) {
-                held.keep();
-                repository.place().delete(unneeded.name());
-                bytes += unneeded.bytes();
-            }
-            repository.place().tidy();
-            return bytes;
+            return removeUnneeded();
         } catch (IOException broken) {
             throw DiskFailed.writing("cannot remove backups from", folder(), LEAST_NEEDED, broken);
         }
     }
 
-    private void refuseIfDamaged() {
+    private long removeUnneeded() throws IOException {
+        long bytes = 0;
+        for (Place.Found unneeded : unneeded(List.of())) {
+            held.keep();
+            repository.place().delete(unneeded.name());
+            bytes += unneeded.bytes();
+        }
+        repository.place().tidy();
+        return bytes;
+    }
+
+    /**
+     * Puts manifests in the place of those that there are, all or none: what they are to be is written down first, so that a kill on
+     * the way is made good by whoever takes the lock next. Then what none of them names any more is removed.
+     */
+    void replace(List<Manifest> others) throws IOException {
+        held.keep();
+        repository
+                .place()
+                .write(
+                        Replacing.FILE,
+                        Replacing.text(others.stream()
+                                .collect(Collectors.toMap(
+                                        Manifest::id,
+                                        manifest -> ManifestText.of(
+                                                manifest, repository.keys().of(manifest))))));
+        finishReplacing();
+    }
+
+    /** Ends what was begun by somebody who was killed. */
+    void finishReplacing() throws IOException {
+        Optional<byte[]> begun = repository.place().read(Replacing.FILE);
+        if (begun.isEmpty()) {
+            return;
+        }
+        for (Map.Entry<String, byte[]> manifest : Replacing.parse(begun.get()).entrySet()) {
+            held.keep();
+            repository.place().write(manifest.getKey() + Repository.MANIFEST, manifest.getValue());
+        }
+        refuseIfDamaged();
+        long unused = removeUnneeded();
+        repository.place().delete(Replacing.FILE);
+    }
+
+    /** Who was erased from these backups. */
+    public Optional<ErasedUsers> erasedUsers() {
+        return repository.erasedUsers();
+    }
+
+    /** From now on they are left out of every backup that is made here and of everything that is restored from here. */
+    public void write(ErasedUsers erased) {
+        try {
+            held.keep();
+            repository.place().write(ErasedUsers.FILE, erased.text());
+        } catch (IOException broken) {
+            throw cannotWrite(broken);
+        }
+    }
+
+    DiskFailed cannotWrite(IOException broken) {
+        return DiskFailed.writing("cannot change the backups in", folder(), LEAST_NEEDED, broken);
+    }
+
+    /** @throws UserMistake if a manifest is damaged: what it needs cannot be told */
+    void refuseIfDamaged() {
         repository.list().stream()
                 .filter(Repository.Listed.Damaged.class::isInstance)
                 .map(backup -> (Repository.Listed.Damaged) backup)
@@ -107,7 +167,7 @@ public final class Locked implements AutoCloseable {
 
     /** Whatever else somebody keeps there is left alone. */
     private static boolean isOurs(String name) {
-        return name.matches("[0-9]{8}-[0-9]{6}-[0-9a-f]{4}/((entries|keys)-[0-9]{5}|superseded|unstored)\\.parquet")
+        return name.matches("[0-9]{8}-[0-9]{6}-[0-9a-f]{4}/((entries|keys)-[0-9]{5}|superseded|unstored)(-[0-9]+)?\\.parquet")
                 || name.matches("[0-9]{8}-[0-9]{6}-[0-9a-f]{4}" + Repository.MANIFEST);
     }
 

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
+import dev.gantry.erase.Owners;
+import dev.gantry.files.EncryptionKey;
 import dev.gantry.sink.Staged;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,9 +43,19 @@ public final class MakeBackup {
      * Whose backup it is.
      *
      * @param moment how {@code asOf} was settled
+     * @param key that it is encrypted with
+     * @param erased whoever is left out of it
      */
     public record About(
-            String job, String run, String universe, Instant asOf, String moment, String version, Keep keep) {
+            String job,
+            String run,
+            String universe,
+            Instant asOf,
+            String moment,
+            String version,
+            Keep keep,
+            Optional<EncryptionKey> key,
+            Owners erased) {
 
         /** Names the backup, and is the same for all attempts of a run. */
         String id() {
@@ -62,12 +74,12 @@ public final class MakeBackup {
     public Manifest of(List<Staged> staged) throws IOException {
         Optional<Backup> base = base();
         List<Part> usable = base.map(this::usable).orElse(List.of());
-        Fates fates = Fates.of(staged, base, usable);
+        Fates fates = Fates.of(staged, base, usable, about.erased());
         Path workshop = locked.workshop(about.id());
         List<Part> parts = new ArrayList<>(fates.referred());
         List<FileRef> unstoredFiles = new ArrayList<>();
-        try (EntryFiles entries = new EntryFiles(locked, about.id(), workshop, fates.widestRow(), metadata());
-                RowList others = new RowList(locked, about.id(), workshop, "unstored", Columns.UNSTORED)) {
+        try (EntryFiles entries = new EntryFiles(locked, about.id(), workshop, fates.widestRow(), metadata(), about.key());
+                RowList others = new RowList(locked, about.id(), workshop, "unstored", Columns.UNSTORED, about.key())) {
             new StagedEntries(staged).each((number, row) -> {
                 take(fates.of(number), row, entries, others);
                 if (number % TOLD_ROWS == TOLD_ROWS - 1) {
@@ -84,11 +96,16 @@ public final class MakeBackup {
         return manifest;
     }
 
-    /** The newest backup of the universe: what did not change since is not stored again. */
+    /**
+     * The newest backup of the universe that is encrypted with the same key or like this one not at all: what did not change since
+     * is not stored again. So restoring takes one key.
+     */
     private Optional<Backup> base() {
         return locked.repository().manifests().stream()
                 .filter(made ->
-                        made.universe().equals(about.universe()) && !made.id().equals(about.id()))
+                        made.universe().equals(about.universe())
+                                && made.encryptedBy().equals(encryptedBy())
+                                && !made.id().equals(about.id()))
                 .reduce((earlier, later) -> later)
                 .map(locked.repository()::open);
     }
@@ -109,8 +126,12 @@ public final class MakeBackup {
 
     private void take(int fate, ObjectNode row, EntryFiles entries, RowList others) throws IOException {
         switch (fate) {
-            case Fates.NO_ENTRY -> stores.saw(row);
-            case Fates.REPEATED -> {}
+            case Fates.NO_ENTRY -> {
+                if (!about.erased().ownStore(false, StagedEntries.text(row, "store"))) {
+                    stores.saw(row);
+                }
+            }
+            case Fates.REPEATED, Fates.ERASED -> {}
             case Fates.UNSTORED -> {
                 unstored.merge(StagedEntries.text(row, Columns.STATE), 1L, Long::sum);
                 others.add(row);
@@ -124,7 +145,7 @@ public final class MakeBackup {
     }
 
     private List<FileRef> superseded(Fates fates, Path workshop) throws IOException {
-        try (RowList dead = new RowList(locked, about.id(), workshop, "superseded", Columns.SUPERSEDED)) {
+        try (RowList dead = new RowList(locked, about.id(), workshop, "superseded", Columns.SUPERSEDED, about.key())) {
             fates.eachDead((part, row) -> dead.add(JsonNodeFactory.instance
                     .objectNode()
                     .put(Columns.PART, part.entries().name())
@@ -141,7 +162,8 @@ public final class MakeBackup {
                 live(parts, false),
                 unstored.getOrDefault("absent", 0L),
                 unstored.getOrDefault("unreadable", 0L),
-                unstored.getOrDefault("failed", 0L));
+                unstored.getOrDefault("failed", 0L),
+                fates.count(Fates.ERASED));
         return new Manifest(
                 about.id(),
                 about.job(),
@@ -157,7 +179,12 @@ public final class MakeBackup {
                 stores.all(),
                 parts,
                 superseded,
-                unstoredFiles);
+                unstoredFiles,
+                encryptedBy());
+    }
+
+    private String encryptedBy() {
+        return about.key().map(EncryptionKey::fingerprint).orElse("");
     }
 
     private long live(List<Part> parts, boolean own) {

@@ -1,6 +1,7 @@
 package dev.gantry.backup.repository;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
  * @param keep how many backups of the job are kept
  * @param superseded rows of earlier parts that do not count any more, {@code {part, row}}, the first row of a file being 0
  * @param unstored keys that are listed and not stored, {@code {dataStore, scope, id, state, reason}}
+ * @param encryptedBy the fingerprint of the key that all of its files are encrypted with; empty: they are not. Without the key,
+ *     {@code stores} are not known, and of {@code incomplete} only that it is
  */
 public record Manifest(
         String id,
@@ -33,7 +36,8 @@ public record Manifest(
         List<StoreCount> stores,
         List<Part> parts,
         List<FileRef> superseded,
-        List<FileRef> unstored) {
+        List<FileRef> unstored,
+        String encryptedBy) {
 
     public Manifest {
         incomplete = List.copyOf(incomplete);
@@ -41,10 +45,15 @@ public record Manifest(
         parts = List.copyOf(parts);
         superseded = List.copyOf(superseded);
         unstored = List.copyOf(unstored);
+        encryptedBy = Objects.requireNonNullElse(encryptedBy, "");
     }
 
     public boolean isComplete() {
         return incomplete.isEmpty();
+    }
+
+    public boolean isEncrypted() {
+        return !encryptedBy.isEmpty();
     }
 
     /** All files that restoring it takes. */

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
+import dev.gantry.erase.ErasedUsers;
 import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Location;
 import dev.gantry.files.s3.S3;
@@ -22,9 +23,11 @@ public final class Repository {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final Place place;
+    private final Keys keys;
 
-    Repository(Place place) {
+    Repository(Place place, Keys keys) {
         this.place = place;
+        this.keys = keys;
     }
 
     /** For whoever only reads. */
@@ -38,7 +41,28 @@ public final class Repository {
                 switch (location) {
                     case Location.Local local -> new FolderPlace(local.toPath());
                     case Location.S3 prefix -> new S3Place(prefix, s3, scratch, Clock.systemUTC());
-                });
+                },
+                Keys.NONE);
+    }
+
+    /** The same, with what its encrypted backups are read by. */
+    public Repository with(Keys others) {
+        return new Repository(place, others);
+    }
+
+    public Keys keys() {
+        return keys;
+    }
+
+    /** Who was erased from it; empty: nobody. */
+    public Optional<ErasedUsers> erasedUsers() {
+        try {
+            return place.read(ErasedUsers.FILE)
+                    .map(text -> ErasedUsers.parse(
+                            place.location().below(ErasedUsers.FILE).toString(), text));
+        } catch (IOException broken) {
+            throw DiskFailed.reading(place.location().below(ErasedUsers.FILE), broken);
+        }
     }
 
     /** What a folder of the repository holds. */
@@ -109,7 +133,7 @@ public final class Repository {
             if (text.isEmpty()) {
                 return Optional.empty();
             }
-            Manifest manifest = ManifestText.parse(id + MANIFEST, text.get());
+            Manifest manifest = ManifestText.parse(id + MANIFEST, text.get(), keys);
             if (!manifest.id().equals(id)) {
                 throw new BackupDamaged(
                         "The manifest " + id + MANIFEST + " is that of backup " + manifest.id()
@@ -165,6 +189,17 @@ public final class Repository {
                 .findFirst();
     }
 
+    /** Once what somebody began who was killed is done. */
+    private static Locked ready(Locked locked) throws IOException {
+        try {
+            locked.finishReplacing();
+            return locked;
+        } catch (IOException | RuntimeException failed) {
+            locked.close();
+            throw failed;
+        }
+    }
+
     /**
      * Takes the lock without which nobody adds or removes backups.
      *
@@ -177,7 +212,7 @@ public final class Repository {
             while (true) {
                 Optional<Place.Held> taken = place.lock(holder);
                 if (taken.isPresent()) {
-                    return new Locked(this, taken.get());
+                    return ready(new Locked(this, taken.get()));
                 }
                 if (System.nanoTime() >= end) {
                     throw new RepositoryLocked("The backups in " + location()

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.gantry.files.DiskFailed;
+import dev.gantry.files.EncryptionKey;
 import dev.gantry.files.StoredFile;
 import dev.gantry.source.file.FileRecord;
 import dev.gantry.source.file.RecordReader;
@@ -29,11 +30,13 @@ final class RowFile implements AutoCloseable {
      *
      * @param columns that are read
      * @param position of an earlier reading; empty: from the beginning
+     * @param key that it was encrypted with
      * @throws BackupDamaged if it is gone or another
      */
-    static RowFile open(Place place, FileRef file, List<String> columns, String position) {
+    static RowFile open(
+            Place place, FileRef file, List<String> columns, String position, Optional<EncryptionKey> key) {
         try {
-            return new RowFile(file, new ParquetRecords(columns).open(place.files(), whole(place, file), position));
+            return new RowFile(file, new ParquetRecords(columns, key).open(place.files(), whole(place, file), position));
         } catch (IOException broken) {
             throw damaged(file, "it cannot be read", broken);
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.gantry.files.EncryptionKey;
 import dev.gantry.sink.format.Contents;
 import dev.gantry.sink.format.FormatWriter;
 import dev.gantry.sink.parquet.Compression;
@@ -29,11 +30,18 @@ final class RowFileWriter implements AutoCloseable {
     /**
      * @param widestRow bytes of it as JSON
      * @param metadata kept in the file's footer
+     * @param key that it is encrypted with
      */
-    RowFileWriter(Path file, List<Column> columns, int widestRow, Map<String, String> metadata) throws IOException {
+    RowFileWriter(
+            Path file,
+            List<Column> columns,
+            int widestRow,
+            Map<String, String> metadata,
+            Optional<EncryptionKey> key)
+            throws IOException {
         this.file = file;
         RowSchema schema = new RowSchema(columns, false, List.of());
-        this.writer = new ParquetFormat(Compression.ZSTD, List.of(), List.of(), Optional.empty())
+        this.writer = new ParquetFormat(Compression.ZSTD, List.of(), List.of(), Optional.empty(), key)
                 .writer(new Contents(schema, List.of(), 0, widestRow, metadata));
         writer.begin(file);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.gantry.files.EncryptionKey;
 import dev.gantry.sink.schema.Column;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,20 +18,28 @@ final class RowList implements AutoCloseable {
     private final Path workshop;
     private final String name;
     private final List<Column> columns;
+    private final Optional<EncryptionKey> key;
     private @Nullable RowFileWriter writer;
 
-    RowList(Locked locked, String backup, Path workshop, String name, List<Column> columns) {
+    RowList(
+            Locked locked,
+            String backup,
+            Path workshop,
+            String name,
+            List<Column> columns,
+            Optional<EncryptionKey> key) {
         this.locked = locked;
         this.backup = backup;
         this.workshop = workshop;
         this.name = name;
         this.columns = columns;
+        this.key = key;
     }
 
     /** @param row whose other members are left out */
     void add(ObjectNode row) throws IOException {
         if (writer == null) {
-            writer = new RowFileWriter(workshop.resolve(name), columns, 0, Map.of());
+            writer = new RowFileWriter(workshop.resolve(name), columns, 0, Map.of(), key);
         }
         writer.add(row.deepCopy().retain(Columns.names(columns)));
     }

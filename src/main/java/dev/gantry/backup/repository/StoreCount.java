@@ -9,4 +9,9 @@ package dev.gantry.backup.repository;
  * @param lost whether it was marked for deletion while it was read, so that the backup has not all of it
  * @param entries that the backup holds
  */
-public record StoreCount(String name, boolean ordered, String created, String expires, boolean lost, long entries) {}
+public record StoreCount(String name, boolean ordered, String created, String expires, boolean lost, long entries) {
+
+    StoreCount without(long gone) {
+        return new StoreCount(name, ordered, created, expires, lost, entries - gone);
+    }
+}

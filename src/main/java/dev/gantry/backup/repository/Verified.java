@@ -8,8 +8,9 @@ import java.util.List;
  * @param entries that were read and are what they were written as
  * @param bytes of the files that were hashed
  * @param damages what is wrong; empty: nothing is
+ * @param unproved what could not be looked at; empty: all was
  */
-public record Verified(String backup, long entries, long bytes, List<Damage> damages) {
+public record Verified(String backup, long entries, long bytes, List<Damage> damages, String unproved) {
 
     /**
      * Something that is wrong.

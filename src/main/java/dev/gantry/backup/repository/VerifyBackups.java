@@ -25,6 +25,9 @@ public final class VerifyBackups {
 
     public Verified of(Manifest manifest) {
         Backup backup = repository.open(manifest);
+        if (!repository.keys().canRead(manifest)) {
+            return hashed(backup);
+        }
         List<Damage> damages = new ArrayList<>();
         List<FileRef> lists = new ArrayList<>(manifest.superseded());
         lists.addAll(manifest.unstored());
@@ -50,7 +53,23 @@ public final class VerifyBackups {
             damages.addAll(addUp(backup, count));
         }
         long bytes = manifest.files().stream().mapToLong(FileRef::bytes).sum();
-        return new Verified(manifest.id(), count.entries, bytes, damages);
+        return new Verified(manifest.id(), count.entries, bytes, damages, "");
+    }
+
+    /** All that can be told of an encrypted backup without its key. */
+    private Verified hashed(Backup backup) {
+        Manifest manifest = backup.manifest();
+        List<Damage> damages = new ArrayList<>();
+        for (FileRef file : manifest.files()) {
+            trouble(backup, file).ifPresent(why -> damages.add(new Damage(file.name(), why, 0, List.of())));
+        }
+        long bytes = manifest.files().stream().mapToLong(FileRef::bytes).sum();
+        return new Verified(
+                manifest.id(),
+                0,
+                bytes,
+                damages,
+                "its rows and ledger were not read, for want of key " + manifest.encryptedBy());
     }
 
     private Optional<String> trouble(Backup backup, FileRef file) {
@@ -150,7 +169,8 @@ public final class VerifyBackups {
                 count.entries - manifest.ledger().stored(),
                 unstored.getOrDefault("absent", 0L),
                 unstored.getOrDefault("unreadable", 0L),
-                unstored.getOrDefault("failed", 0L));
+                unstored.getOrDefault("failed", 0L),
+                manifest.ledger().erased());
         String name = manifest.id() + Repository.MANIFEST;
         List<Damage> damages = new ArrayList<>();
         if (!found.equals(manifest.ledger())) {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
+import dev.gantry.files.EncryptionKey;
 import dev.gantry.job.Row;
 import dev.gantry.sink.format.Contents;
 import dev.gantry.sink.format.FileFormat;
@@ -17,10 +18,22 @@ import dev.gantry.sink.schema.Inference;
  * @param json top-level columns to keep as JSON text
  * @param variant top-level columns to keep as VARIANT
  * @param schema instead of what the rows are like
+ * @param key that files are encrypted with, footers and all, by Parquet's modular encryption; empty: they are not
  */
 public record ParquetFormat(
-        Compression compression, List<String> json, List<String> variant, Optional<DeclaredSchema> schema)
+        Compression compression,
+        List<String> json,
+        List<String> variant,
+        Optional<DeclaredSchema> schema,
+        Optional<EncryptionKey> key)
         implements FileFormat {
+
+    /** Not encrypted. */
+    public ParquetFormat(
+            Compression compression, List<String> json, List<String> variant, Optional<DeclaredSchema> schema) {
+        this(compression, json, variant, schema, Optional.empty());
+    }
+
     public ParquetFormat {
         json = List.copyOf(json);
         variant = List.copyOf(variant);
@@ -50,6 +63,6 @@ public record ParquetFormat(
 
     @Override
     public FormatWriter writer(Contents contents) {
-        return new ParquetParts(compression, contents);
+        return new ParquetParts(compression, contents, key);
     }
 }

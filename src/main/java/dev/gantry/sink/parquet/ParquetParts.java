@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
+import dev.gantry.files.EncryptionKey;
 import dev.gantry.sink.format.Contents;
 import dev.gantry.sink.format.FormatWriter;
 import dev.gantry.sink.staging.StagedRows;
@@ -15,20 +17,22 @@ import org.jspecify.annotations.Nullable;
 final class ParquetParts implements FormatWriter {
     private final Compression compression;
     private final Contents contents;
+    private final Optional<EncryptionKey> key;
     private final RowWriter rows;
     private @Nullable PartWriter writer;
     private @Nullable PartFile file;
 
-    ParquetParts(Compression compression, Contents contents) {
+    ParquetParts(Compression compression, Contents contents, Optional<EncryptionKey> key) {
         this.compression = compression;
         this.contents = contents;
+        this.key = key;
         this.rows = new RowWriter(contents.schema());
     }
 
     @Override
     public void begin(Path path) throws IOException {
         file = new PartFile(path);
-        writer = new PartWriter(file, rows, contents, compression);
+        writer = new PartWriter(file, rows, contents, compression, key);
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.gantry.sink.parquet;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
+import dev.gantry.files.EncryptionKey;
 import dev.gantry.sink.format.Contents;
 import dev.gantry.sink.staging.StagedRows;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
@@ -26,8 +28,11 @@ final class PartWriter implements AutoCloseable {
     private final ParquetFileWriter file;
     private @Nullable RowGroup open;
     private long written;
+    private int groups;
 
-    PartWriter(PartFile file, RowWriter rows, Contents contents, Compression compression) throws IOException {
+    PartWriter(
+            PartFile file, RowWriter rows, Contents contents, Compression compression, Optional<EncryptionKey> key)
+            throws IOException {
         this.rows = rows;
         this.metadata = contents.metadata();
         this.properties = Encodings.of(contents);
@@ -38,7 +43,10 @@ final class PartWriter implements AutoCloseable {
                 ParquetFileWriter.Mode.OVERWRITE,
                 ROW_GROUP_BYTES,
                 ParquetWriter.MAX_PADDING_SIZE_DEFAULT,
-                (FileEncryptionProperties) null,
+                key.map(secret -> FileEncryptionProperties.builder(secret.reveal())
+                                .withFooterKeyID(secret.fingerprint())
+                                .build())
+                        .orElse(null),
                 properties);
         this.file.start();
     }
@@ -73,7 +81,9 @@ final class PartWriter implements AutoCloseable {
                 rows.layout(),
                 HeapByteBufferAllocator.getInstance(),
                 properties.getColumnIndexTruncateLength(),
-                properties.getPageWriteChecksumEnabled());
+                properties.getPageWriteChecksumEnabled(),
+                file.getEncryptor(),
+                groups++);
         ColumnWriteStore columns = properties.newColumnWriteStore(rows.layout(), pages, pages);
         rows.goInto(columns);
         open = new RowGroup(pages, columns, properties.getMinRowCountForPageSizeCheck());

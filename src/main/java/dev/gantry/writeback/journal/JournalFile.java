@@ -105,7 +105,8 @@ public final class JournalFile implements AutoCloseable {
         return end;
     }
 
-    private List<JsonNode> lines(long offset) {
+    /** The records of the frame that begins there, as JSON. */
+    List<JsonNode> lines(long offset) {
         Frame frame = header(offset);
         if (frame.packed() < 0 || frame.packed() > length - offset - Frame.BYTES) {
             throw damaged(offset, "a frame claims " + frame.packed() + " bytes");

@@ -12,11 +12,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import dev.gantry.erase.Owners;
 import dev.gantry.job.Row;
 import dev.gantry.job.UserMistake;
 import dev.gantry.sink.Staged;
@@ -50,7 +52,7 @@ class RepositoryTest {
     }
 
     private Repository repository() {
-        return new Repository(folder());
+        return new Repository(folder(), Keys.NONE);
     }
 
     /** What a run has staged that found the entries as they are, one of them twice, and one that was not there. */
@@ -103,7 +105,9 @@ class RepositoryTest {
                 Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofDays(runs)),
                 "snapshot",
                 "test",
-                Keep.ALL);
+                Keep.ALL,
+                Optional.empty(),
+                Owners.NONE);
     }
 
     /** Another day: some entries change, one goes and one comes; a backup is made, stopped at every change on the way. */
@@ -130,7 +134,7 @@ class RepositoryTest {
     }
 
     private static Locked locked(Place place) throws InterruptedException {
-        return new Repository(place).lock("a test", Duration.ZERO);
+        return new Repository(place, Keys.NONE).lock("a test", Duration.ZERO);
     }
 
     private void assertAllAreWhole() {

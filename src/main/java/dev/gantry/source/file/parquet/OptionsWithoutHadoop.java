@@ -4,10 +4,13 @@ import java.lang.reflect.Constructor;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
+import dev.gantry.files.EncryptionKey;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.crypto.FileDecryptionProperties;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
 
@@ -22,7 +25,8 @@ final class OptionsWithoutHadoop {
 
     private OptionsWithoutHadoop() {}
 
-    static ParquetReadOptions create() {
+    /** @param key that a file was encrypted with */
+    static ParquetReadOptions create(Optional<EncryptionKey> key) {
         // In the order of the constructor: signed statistics, filters by statistics, dictionary, record and column
         // index,
         // checksums, bloom filters, off-heap decryption, Hadoop's vectored reads.
@@ -37,6 +41,10 @@ final class OptionsWithoutHadoop {
         arguments[12] = new HeapByteBufferAllocator();
         arguments[13] = PIECE;
         arguments[14] = new HashMap<String, String>();
+        arguments[15] = key.map(secret -> FileDecryptionProperties.builder()
+                        .withFooterKey(secret.reveal())
+                        .build())
+                .orElse(null);
         arguments[17] = new PlainParquetConfiguration();
         try {
             return (ParquetReadOptions) constructor(arguments.length).newInstance(arguments);

@@ -2,9 +2,11 @@ package dev.gantry.source.file.parquet;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.gantry.files.EncryptionKey;
 import dev.gantry.files.FileStore;
 import dev.gantry.files.StoredFile;
 import dev.gantry.job.Nearest;
@@ -20,8 +22,14 @@ import org.apache.parquet.schema.Type;
  * Parquet files, without Hadoop.
  *
  * @param columns that are read, of those at the top; empty: all
+ * @param key that they were encrypted with; empty: they were not
  */
-public record ParquetRecords(List<String> columns) implements RecordFormat {
+public record ParquetRecords(List<String> columns, Optional<EncryptionKey> key) implements RecordFormat {
+
+    /** Of files that are not encrypted. */
+    public ParquetRecords(List<String> columns) {
+        this(columns, Optional.empty());
+    }
 
     public ParquetRecords {
         columns = List.copyOf(columns);
@@ -54,9 +62,9 @@ public record ParquetRecords(List<String> columns) implements RecordFormat {
         }
     }
 
-    private static ParquetFileReader opened(StoredInput input) throws IOException {
+    private ParquetFileReader opened(StoredInput input) throws IOException {
         try {
-            return ParquetFileReader.open(input, OptionsWithoutHadoop.create());
+            return ParquetFileReader.open(input, OptionsWithoutHadoop.create(key));
         } catch (RuntimeException broken) {
             throw new DamagedFile("it is not a Parquet file, or its footer is broken or encrypted", broken);
         }
