@@ -30,9 +30,12 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 /**
  * The entries of a backup as rows {@code {dataStore, scope, id, value, users, attributes}}, each part of the backup a partition;
  * and, where that is asked for, what stores have and the backup has not, as rows {@code {dataStore, scope, id, delete: true}}, each
- * store a partition.
+ * store a partition. Entries of ordered stores are rows {@code {dataStore, scope, id, ordered: true, value}}.
+ *
+ * @param takesOrdered whether entries of ordered stores are wanted, which have no parts
  */
-record RestoreSource(String backup, Location from, UniverseId universe, Wish wish, boolean deletesExtra)
+record RestoreSource(
+        String backup, Location from, UniverseId universe, Wish wish, boolean deletesExtra, boolean takesOrdered)
         implements RowSource {
     private static final String PART = "part";
     private static final String EXTRA = "extra-of";
@@ -94,7 +97,7 @@ record RestoreSource(String backup, Location from, UniverseId universe, Wish wis
 
     private void refuseUnknownStores(Manifest manifest) {
         List<String> known = manifest.stores().stream()
-                .filter(store -> !store.ordered())
+                .filter(store -> takesOrdered || !store.ordered())
                 .map(StoreCount::name)
                 .toList();
         for (Renamed store : wish.stores()) {
@@ -122,7 +125,11 @@ record RestoreSource(String backup, Location from, UniverseId universe, Wish wis
             throw new UserMistake("Backup " + backup + " has no part " + about.get(PART)
                     + " any more, so this run cannot go on. Start a new one.");
         }
-        return new RestoredRows(opened, part, wish.selection(), wish, bounds, stopping);
+        return new RestoredRows(opened, part, selection(), wish, bounds, stopping);
+    }
+
+    private Selection selection() {
+        return takesOrdered ? wish.selection() : wish.selection().withoutOrdered();
     }
 
     private static Map<String, Part> parts(Manifest manifest) {

@@ -14,16 +14,23 @@ import dev.gantry.backup.repository.EntryKey;
  * @param prefix of ids
  * @param keys entries that are listed; empty: all
  * @param users whose entries are wanted; empty: everybody's
+ * @param ordered whether entries of ordered stores are wanted as well
  */
 record Selection(
         Set<String> stores,
         Optional<String> scope,
         String prefix,
         Optional<WantedKeys> keys,
-        Optional<WantedUsers> users) {
+        Optional<WantedUsers> users,
+        boolean ordered) {
 
     Selection {
         stores = Set.copyOf(stores);
+    }
+
+    /** The same, without entries of ordered stores. */
+    Selection withoutOrdered() {
+        return new Selection(stores, scope, prefix, keys, users, false);
     }
 
     /** Whether its key may be wanted: whose it is does not count. */
@@ -35,7 +42,7 @@ record Selection(
     }
 
     boolean takes(Entry entry) {
-        return !entry.ordered()
+        return (ordered || !entry.ordered())
                 && takes(entry.key())
                 && users.map(wanted -> wanted.own(entry)).orElse(true);
     }

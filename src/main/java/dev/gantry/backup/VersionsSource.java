@@ -19,6 +19,7 @@ import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.source.Access;
 import dev.gantry.source.AsOf;
+import dev.gantry.source.Between;
 import dev.gantry.source.EntryCopies;
 import dev.gantry.source.Partition;
 import dev.gantry.source.RowSource;
@@ -31,8 +32,12 @@ import tools.jackson.databind.JsonNode;
 /**
  * Entries as they were at a moment, out of the versions that Roblox itself keeps, as rows like those of {@link RestoreSource}.
  * What was not there then is deleted where that is asked for.
+ *
+ * @param changed only entries that were changed then; empty: all
  */
-record VersionsSource(UniverseId universe, AsOf.Time asOf, Wish wish, boolean deletesExtra) implements RowSource {
+record VersionsSource(
+        UniverseId universe, AsOf.Time asOf, Optional<Between> changed, Wish wish, boolean deletesExtra)
+        implements RowSource {
     private static final String FILES = "files";
 
     private EntryCopies copies() {
@@ -43,6 +48,7 @@ record VersionsSource(UniverseId universe, AsOf.Time asOf, Wish wish, boolean de
                 wish.scope().isPresent() ? wish.prefix() : "",
                 List.of(),
                 asOf,
+                changed,
                 new Errors.Skip.None());
     }
 
