@@ -101,6 +101,11 @@ record RestoreSource(
                 .map(StoreCount::name)
                 .toList();
         for (Renamed store : wish.stores()) {
+            if (!known.contains(store.from())
+                    && manifest.stores().stream().anyMatch(each -> each.name().equals(store.from()))) {
+                throw new UserMistake("Entries of the ordered data store " + store.from()
+                        + " are integers and have no parts: leave out path:, or this store.");
+            }
             if (!known.contains(store.from())) {
                 throw new UserMistake("Backup " + manifest.id() + " has no data store " + store.from()
                         + Nearest.to(store.from(), known)
