@@ -6,10 +6,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import dev.gantry.job.Row;
@@ -45,6 +47,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class BackupRecoverableCommand implements Callable<Integer> {
 
     private static final int SHOWN = 10;
+
+    /** Of these, keys are named: what a restore brings back otherwise than it was, or not. */
+    private static final Set<Chance> NAMED =
+            EnumSet.of(Chance.NEAREST_EARLIER, Chance.ONLY_CURRENT, Chance.EXPIRED, Chance.UNREADABLE);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it before it calls
@@ -139,7 +145,7 @@ final class BackupRecoverableCommand implements Callable<Integer> {
             return;
         }
         List<String> shown = some.computeIfAbsent(chance, first -> new ArrayList<>());
-        if (chance != Chance.EXACT && shown.size() < SHOWN) {
+        if (NAMED.contains(chance) && shown.size() < SHOWN) {
             String version = row.json().path("version").asString();
             String reason = row.json().path("reason").asString();
             shown.add(row.id() + (version.isEmpty() ? "" : "  of " + version) + (reason.isEmpty() ? "" : "  " + reason));
@@ -167,7 +173,7 @@ final class BackupRecoverableCommand implements Callable<Integer> {
             }
             List<String> shown = some.getOrDefault(chance, List.of());
             shown.forEach(key -> out.println("      " + key));
-            if (chance != Chance.EXACT && count > shown.size()) {
+            if (NAMED.contains(chance) && count > shown.size()) {
                 out.printf(Locale.ROOT, "      and %,d more: --json names all%n", count - shown.size());
             }
         }
