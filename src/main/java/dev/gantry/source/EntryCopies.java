@@ -99,8 +99,16 @@ public record EntryCopies(
                 .map(Moment::time);
     }
 
+    /** The moment that is read, where the job names it. */
+    public Optional<Instant> named() {
+        return asOf instanceof AsOf.Time(Instant time) ? Optional.of(time) : Optional.empty();
+    }
+
     /**
-     * Stores are listed after the moment is settled, so that none is missed that was there then; and before it, because there is
+     * What goes first is read first: ordered stores keep no versions, and every write takes them further from the moment; what else
+     * was current then lives for 30 days at least.
+     *
+     * <p>Stores are listed after the moment is settled, so that none is missed that was there then; and before it, because there is
      * one snapshot a day: what may be wrong shows first.
      */
     @Override
@@ -122,9 +130,10 @@ public record EntryCopies(
         List<EntryPart> divided = parts.isEmpty()
                 ? parts
                 : Division.AUTO.of(parts, part -> new EntryListing(stores, universe, part, true));
-        List<Partition> partitions = new ArrayList<>(EntryPart.named(divided));
-        partitions.addAll(deleted);
+        List<Partition> partitions = new ArrayList<>();
         ordered.forEach(store -> partitions.add(ordered(store)));
+        partitions.addAll(EntryPart.named(divided));
+        partitions.addAll(deleted);
         return partitions;
     }
 

@@ -252,10 +252,4 @@ class BackupIT {
         assertThat(second.ledger().reconciles()).isTrue();
         assertThat(second.ledger().unchanged()).isPositive();
     }
-
-    @Test
-    void aBackupThatWouldOutliveTheVersionsIsRefused() {
-        assertThat(BackupSource.shareOfTime(43_200, 1)).isEqualTo(1);
-        assertThat(BackupSource.shareOfTime(1_000_000, 20_000)).isLessThan(0.01);
-    }
 }

@@ -127,6 +127,17 @@ final class Backups {
             return restore(1_000, 0, new Random(0));
         }
 
+        /** In how many parts it is read. */
+        int parts() {
+            return partitions.size();
+        }
+
+        /** Reads one of the parts, from its beginning. */
+        void readPart(int number) throws Exception {
+            ExecutionContext unused =
+                    read(partitions.get(number), job::sink, 1_000, 0, new Random(0), () -> {});
+        }
+
         /** The rows that it reads. */
         List<Row> rows() throws Exception {
             List<Row> rows = new ArrayList<>();
