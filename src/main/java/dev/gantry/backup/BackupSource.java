@@ -52,7 +52,9 @@ public record BackupSource(EntryCopies copies, Location to, Projection projectio
 
     @Override
     public Optional<Instant> asOf(List<Partition> partitions) {
-        return copies.asOf(partitions);
+        return copies.asOf(partitions.stream()
+                .filter(partition -> !partition.about().containsKey(COUNTS))
+                .toList());
     }
 
     @Override

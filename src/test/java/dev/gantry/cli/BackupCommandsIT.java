@@ -35,8 +35,8 @@ class BackupCommandsIT {
 
     private static final boolean IS_LONG = KILLS > 5;
 
-    /** So many that what a kill costs at most is less than 2 % of them. */
-    private static final int ENTRIES = IS_LONG ? 80_000 : 900;
+    /** So many that what fifty kills cost is less than 2 % of them. */
+    private static final int ENTRIES = IS_LONG ? 60_000 : 900;
 
     private static final int MADE_LATER = 50;
     private static final String COUNT = String.format(Locale.ROOT, "%,d", ENTRIES);
@@ -189,6 +189,8 @@ class BackupCommandsIT {
         assertThat(read).isLessThanOrEqualTo(ENTRIES + (long) KILLS * (CHUNK + WINDOW));
         if (IS_LONG) {
             tell(gets, read);
+            assertThat(gets).isLessThanOrEqualTo(ENTRIES + ENTRIES / 50);
+            assertThat(read).isLessThanOrEqualTo(ENTRIES + ENTRIES / 50);
         }
         damage();
     }
