@@ -27,7 +27,8 @@ final class DeletedText {
             Optional<Deletion> deletion =
                     change.intent().isPresent() ? Deletion.of(change.row()) : Optional.empty();
             deletion.ifPresent(found -> {
-                soonest[0] = soonest[0] == null || found.expires().isBefore(soonest[0].expires()) ? found : soonest[0];
+                boolean isSooner = soonest[0] == null || found.expires().isBefore(soonest[0].expires());
+                soonest[0] = isSooner ? found : soonest[0];
                 if (json) {
                     out.println(json(found, now));
                 } else if (samples.size() < SAMPLES) {

@@ -29,7 +29,8 @@ record ChangedWithin(StoredEntries entries, UniverseId universe, Between between
     public Item fetch(Item item) throws InterruptedException {
         Row listed = Objects.requireNonNull(item.row());
         EntryAddress address = CopyEntry.address(universe, listed);
-        return !CopyEntry.canBeAsked(address) || isChanged(address) ? item : item.without(Item.Outcome.NOTHING);
+        boolean goesOn = !CopyEntry.canBeAsked(address) || isChanged(address);
+        return goesOn ? item : item.without(Item.Outcome.NOTHING);
     }
 
     private boolean isChanged(EntryAddress address) throws InterruptedException {

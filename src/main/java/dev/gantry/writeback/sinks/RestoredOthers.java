@@ -145,7 +145,7 @@ record RestoredOthers(UniverseId universe, IfChanged ifChanged, boolean stores) 
         /** An integer is no object, so what an image is of can be seen. */
         @Override
         public boolean isSame(String one, String other) {
-            return one.startsWith("{") && other.startsWith("{")
+            return (one.startsWith("{") && other.startsWith("{"))
                     ? stores.isSame(one, other)
                     : ordered.isSame(one, other);
         }
