@@ -34,6 +34,8 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 public record BackupSource(EntryCopies copies, Location to, Projection projection) implements RowSource {
     private static final Logger LOG = LoggerFactory.getLogger(BackupSource.class);
     private static final String COUNTS = "counts-keys-of";
+    private static final int COUNTED_AT_ONCE = 100_000;
+    private static final int LISTED_AHEAD = 1_024;
     private static final String COUNTING = "(how many there are)";
 
     public BackupSource(EntryCopies copies, Location to) {
@@ -99,6 +101,17 @@ public record BackupSource(EntryCopies copies, Location to, Projection projectio
         }
         Instant moment = Instant.parse(partition.about().getOrDefault(COUNTS, ""));
         AllKeys keys = new AllKeys(copies.universe(), copies.dataStores(), copies.scope());
-        return new CountedKeys(keys.reader(access, bounds, stopping), projection, () -> judge(access, moment));
+        return new CountedKeys(keys.reader(access, counting(bounds), stopping), projection, () -> judge(access, moment));
+    }
+
+    /** Nothing is kept of a key that is counted, so a checkpoint covers as many as come in its time. */
+    private static ReadBounds counting(ReadBounds bounds) {
+        return new ReadBounds(
+                COUNTED_AT_ONCE,
+                Long.MAX_VALUE,
+                bounds.batchTime(),
+                Math.max(bounds.windowRows(), LISTED_AHEAD),
+                bounds.windowBytes(),
+                bounds.rowLimit());
     }
 }
