@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -50,7 +51,7 @@ class DrillIT {
     private final Emulator emulator = Emulator.start(
             EmulatorOptions.defaults().withPlayers(PLAYERS).withLimits(false).withClock(time::now));
     private final OpenCloud cloud = Clients.of(emulator, time);
-    private final TreeMap<String, List<String>> truth = new TreeMap<>();
+    private final Map<String, List<String>> truth = new TreeMap<>();
 
     @SuppressWarnings("NullAway.Init") // before each test
     private Backups backups;
@@ -107,8 +108,8 @@ class DrillIT {
         return target;
     }
 
-    private static TreeMap<String, List<String>> contents(Emulator target, long universe) {
-        TreeMap<String, List<String>> found = new TreeMap<>();
+    private static Map<String, List<String>> contents(Emulator target, long universe) {
+        Map<String, List<String>> found = new TreeMap<>();
         for (String scope : List.of("global", "other scope")) {
             for (String id : target.dataStores().ids(universe, "Corpus", scope)) {
                 found.put(
