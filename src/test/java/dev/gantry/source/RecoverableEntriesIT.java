@@ -94,7 +94,7 @@ class RecoverableEntriesIT {
     }
 
     private Optional<String> was(String id, Instant moment) {
-        return history.get(id).stream()
+        return history.getOrDefault(id, List.of()).stream()
                 .filter(each -> !each.time().isAfter(moment))
                 .reduce((earlier, later) -> later)
                 .flatMap(Wrote::value);
