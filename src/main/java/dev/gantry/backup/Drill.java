@@ -21,6 +21,7 @@ import dev.gantry.backup.repository.Part;
 import dev.gantry.files.DiskFailed;
 import dev.gantry.job.Errors;
 import dev.gantry.job.Row;
+import dev.gantry.job.Tolerance;
 import dev.gantry.opencloud.UniverseId;
 import dev.gantry.source.Access;
 import dev.gantry.source.Partition;
@@ -122,7 +123,7 @@ public record Drill(Backup backup, Access access, UniverseId universe, Path scra
         JournalHead head =
                 new JournalHead("drill", "drill of " + backup.manifest().id(), "run", "", "", "drill", "", Map.of());
         MakesChanges changes = restores.connect(new Writing(
-                access.cloud(), scratch.resolve("journals"), head, false, new Errors.Skip.Percent(100), false, () -> false));
+                access.cloud(), scratch.resolve("journals"), head, false, new Tolerance(new Errors.Skip.Count(Long.MAX_VALUE), () -> 0), false, () -> false));
         List<Partition> partitions = source.partitions(access);
         for (int i = 0; i < partitions.size(); i++) {
             copy(

@@ -1,8 +1,10 @@
 package dev.gantry.cli;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 
+import dev.gantry.run.Confirmed;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,8 +38,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Change nothing: the same as gantry plan.")
     private boolean dryRun;
 
-    @Option(names = "--confirm", paramLabel = "UNIVERSE", description = ConfirmText.DESCRIPTION)
-    private @Nullable String confirmed;
+    @Option(names = "--confirm", paramLabel = "WHAT", description = ConfirmText.DESCRIPTION)
+    private List<String> confirmed = new ArrayList<>();
 
     @Option(names = "--go-on", description = GoOnText.DESCRIPTION)
     private boolean goOn;
@@ -45,6 +47,6 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunJob job = new RunJob(spec, options, limit, json);
-        return dryRun ? job.plan(null) : job.run(Optional.ofNullable(confirmed), goOn);
+        return dryRun ? job.plan(null) : job.run(Confirmed.of(confirmed), goOn);
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param params of {@code --param}
  * @param terms the other options; their values are filled in by the run
  * @param connection instead of the job's own, for a run with its own emulator
- * @param confirmed the universe that may be changed although it is one of production
+ * @param confirmed what may be changed although it is one of production
  * @param goOn whether it goes on by itself after the changes that are made first, where these are as written
  */
 public record RunRequest(
@@ -24,7 +24,7 @@ public record RunRequest(
         Map<String, String> params,
         RunTerms terms,
         Optional<Connection> connection,
-        Optional<String> confirmed,
+        Confirmed confirmed,
         boolean goOn) {
 
     public RunRequest {
@@ -37,7 +37,7 @@ public record RunRequest(
             Map<String, String> params,
             RunTerms terms,
             Optional<Connection> connection,
-            Optional<String> confirmed,
+            Confirmed confirmed,
             boolean goOn) {
         this(file, null, params, terms, connection, confirmed, goOn);
     }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 import dev.gantry.database.DatabaseAddress;
 import dev.gantry.database.Databases;
@@ -12,6 +14,7 @@ import dev.gantry.files.s3.S3Settings;
 import dev.gantry.job.Secret;
 import dev.gantry.job.UserMistake;
 import dev.gantry.source.walk.ReadBounds;
+import dev.gantry.writeback.Changed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -25,6 +28,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param read bounds of reading, for who must change them
  * @param s3 the object store of {@code s3://}
  * @param universes what is told about single ones, by their ids
+ * @param groups likewise
+ * @param users likewise, as creators of what is changed
  */
 @ConfigurationProperties("gantry")
 public record Settings(
@@ -33,14 +38,33 @@ public record Settings(
         @DefaultValue Map<String, DatabaseSettings> databases,
         @DefaultValue ReadSettings read,
         @DefaultValue S3Settings s3,
-        @DefaultValue Map<String, UniverseSettings> universes) {
+        @DefaultValue Map<String, OwnerSettings> universes,
+        @DefaultValue Map<String, OwnerSettings> groups,
+        @DefaultValue Map<String, OwnerSettings> users) {
 
     /**
-     * What holds for one universe, by its id.
+     * What holds for one universe, group or user.
      *
-     * @param production whether changing it must be confirmed on the command line
+     * @param production whether changing what it has must be confirmed on the command line
      */
-    public record UniverseSettings(@DefaultValue("false") boolean production) {}
+    public record OwnerSettings(@DefaultValue("false") boolean production) {}
+
+    /** The ids of those that are marked as production. */
+    SortedSet<String> production(Changed.Kind kind) {
+        Map<String, OwnerSettings> all =
+                switch (kind) {
+                    case UNIVERSE -> universes;
+                    case GROUP -> groups;
+                    case USER -> users;
+                };
+        SortedSet<String> marked = new TreeSet<>();
+        all.forEach((id, settings) -> {
+            if (settings.production()) {
+                marked.add(id);
+            }
+        });
+        return marked;
+    }
 
     /**
      * A connection. Each secret is the value itself, filled in from the environment, or {@code file:/path} of it. One that

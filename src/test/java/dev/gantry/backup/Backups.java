@@ -26,6 +26,7 @@ import dev.gantry.job.Errors;
 import dev.gantry.job.Job;
 import dev.gantry.job.JobFile;
 import dev.gantry.job.Row;
+import dev.gantry.job.Tolerance;
 import dev.gantry.job.Values;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.run.Components;
@@ -113,7 +114,7 @@ final class Backups {
                     temp.resolve(run).resolve("journals"),
                     head,
                     false,
-                    new Errors.Skip.None(),
+                    new Tolerance(new Errors.Skip.None(), () -> 0),
                     false,
                     () -> false);
             for (Partition partition : partitions) {
@@ -159,7 +160,8 @@ final class Backups {
             Path undone = temp.resolve(run).resolve("undo");
             JournalHead head = new JournalHead(job.name(), run + "-undo", "undo", "test", "", "", "", Map.of());
             Writing writing =
-                    new Writing(cloud, undone, head, false, new Errors.Skip.None(), false, () -> false);
+                    new Writing(
+                    cloud, undone, head, false, new Tolerance(new Errors.Skip.None(), () -> 0), false, () -> false);
             MakesChanges sink = ((Changes) job.sink()).connectToPlanned(writing);
             ItemStreamWriter<List<Row>> writer = sink.stager(temp.resolve("0.staged"));
             PlannedRows rows = PlannedRows.takingBack(journals, 100);

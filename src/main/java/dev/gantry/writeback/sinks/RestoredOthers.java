@@ -8,7 +8,9 @@ import dev.gantry.opencloud.DataStores;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
+import dev.gantry.writeback.Changed;
 import dev.gantry.writeback.EntryRestores.IfChanged;
+import dev.gantry.writeback.Guards;
 import dev.gantry.writeback.act.Acting;
 import dev.gantry.writeback.act.Remote;
 import dev.gantry.writeback.act.ResourcePath;
@@ -47,8 +49,8 @@ record RestoredOthers(UniverseId universe, IfChanged ifChanged, boolean stores) 
     }
 
     @Override
-    public Optional<UniverseId> changedUniverse() {
-        return Optional.of(universe);
+    public List<Changed> changed() {
+        return List.of(Changed.universe(universe));
     }
 
     @Override
@@ -57,8 +59,8 @@ record RestoredOthers(UniverseId universe, IfChanged ifChanged, boolean stores) 
     }
 
     @Override
-    public Optional<Long> maxChanges() {
-        return Optional.empty();
+    public Guards guards() {
+        return Guards.NONE;
     }
 
     @Override
@@ -126,8 +128,8 @@ record RestoredOthers(UniverseId universe, IfChanged ifChanged, boolean stores) 
     }
 
     @Override
-    public Remote remote(OpenCloud cloud) {
-        return new Both(new OrderedRequests(cloud, false), new StoreRequests(cloud));
+    public Remote remote() {
+        return new Both(new OrderedRequests(false), new StoreRequests());
     }
 
     /** Asks whoever knows a kind of target. */
@@ -138,8 +140,8 @@ record RestoredOthers(UniverseId universe, IfChanged ifChanged, boolean stores) 
         }
 
         @Override
-        public Optional<String> read(Target target) throws InterruptedException {
-            return of(target).read(target);
+        public Optional<String> read(OpenCloud cloud, Target target) throws InterruptedException {
+            return of(target).read(cloud, target);
         }
 
         /** An integer is no object, so what an image is of can be seen. */
@@ -151,8 +153,8 @@ record RestoredOthers(UniverseId universe, IfChanged ifChanged, boolean stores) 
         }
 
         @Override
-        public Optional<String> write(Act act) throws InterruptedException {
-            return of(act.target()).write(act);
+        public Optional<String> write(OpenCloud cloud, Act act) throws InterruptedException {
+            return of(act.target()).write(cloud, act);
         }
     }
 }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
+import dev.gantry.writeback.Changed;
 import dev.gantry.writeback.Changes;
 import dev.gantry.writeback.EntryRestores;
 import dev.gantry.writeback.MakesChanges;
@@ -40,8 +40,8 @@ public record Restores(EntryRestores entries, Others others) implements Changes 
     }
 
     @Override
-    public Optional<UniverseId> changedUniverse() {
-        return entries.changedUniverse();
+    public List<Changed> changed() {
+        return entries.changed();
     }
 
     @Override

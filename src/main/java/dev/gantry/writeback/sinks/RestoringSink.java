@@ -10,9 +10,9 @@ import dev.gantry.sink.Published;
 import dev.gantry.sink.Publishing;
 import dev.gantry.sink.Staged;
 import dev.gantry.writeback.MakesChanges;
+import dev.gantry.writeback.ReadBack;
 import dev.gantry.writeback.Tally;
 import dev.gantry.writeback.Writing;
-import dev.gantry.writeback.WritingSink;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
 /** Changes entries and other things while the run reads, each by the sink that knows how; both journal in the run's folder. */
@@ -22,11 +22,11 @@ final class RestoringSink implements MakesChanges {
     private static final long FIRST_OF_OTHERS = 1_000_000;
 
     private final String target;
-    private final WritingSink entries;
+    private final MakesChanges entries;
     private final MakesChanges others;
     private final Writing writing;
 
-    RestoringSink(String target, WritingSink entries, MakesChanges others, Writing writing) {
+    RestoringSink(String target, MakesChanges entries, MakesChanges others, Writing writing) {
         this.target = target;
         this.entries = entries;
         this.others = others;
@@ -76,5 +76,16 @@ final class RestoringSink implements MakesChanges {
     @Override
     public Tally tally() {
         return entries.tally();
+    }
+
+    /** Restores change no sample first. */
+    @Override
+    public boolean isHeld() {
+        return false;
+    }
+
+    @Override
+    public ReadBack readBack() throws InterruptedException {
+        return entries.readBack();
     }
 }

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * 2026-11-26). An image is {@code {"state": ACTIVE|DELETED, "expireTime": ...}}, of which the state alone counts: whoever marks a
  * store again gives it another time.
  */
-record StoreRequests(OpenCloud cloud) implements Remote.Kept {
+record StoreRequests() implements Remote.Kept {
 
     static final String KIND = "data-stores";
     static final String STATE = "state";
@@ -53,7 +53,7 @@ record StoreRequests(OpenCloud cloud) implements Remote.Kept {
     }
 
     @Override
-    public Optional<String> read(Target target) throws InterruptedException {
+    public Optional<String> read(OpenCloud cloud, Target target) throws InterruptedException {
         String name = ResourcePath.id(target.name());
         UniverseId universe = UniverseId.parse(List.of(target.name().split("/", -1)).get(UNIVERSE));
         PagedList list = new DataStores(cloud).list(universe, name, true);
@@ -85,7 +85,7 @@ record StoreRequests(OpenCloud cloud) implements Remote.Kept {
     }
 
     @Override
-    public Optional<String> write(Act act) throws InterruptedException {
+    public Optional<String> write(OpenCloud cloud, Act act) throws InterruptedException {
         boolean deletes = act.after().filter(after -> state(after).equals(DELETED)).isPresent();
         Request request = deletes
                 ? ResourcePath.request(DELETE, act.target().name())
