@@ -1,6 +1,7 @@
 package dev.gantry.backup;
 
 import java.util.List;
+import java.util.Optional;
 
 import dev.gantry.backup.repository.Keep;
 import dev.gantry.erase.Owners;
@@ -99,6 +100,7 @@ public final class BackupJob {
                                         "",
                                         given.get(ordered),
                                         given.get(asOf),
+                                        Optional.empty(),
                                         new Errors.Skip.None()),
                                 given.get(to)),
                         new BackupSink(

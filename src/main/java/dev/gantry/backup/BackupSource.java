@@ -1,9 +1,9 @@
 package dev.gantry.backup;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -12,10 +12,10 @@ import dev.gantry.backup.repository.Repository;
 import dev.gantry.files.Location;
 import dev.gantry.job.Errors;
 import dev.gantry.job.Row;
-import dev.gantry.job.UserMistake;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.limits.UniverseClass;
 import dev.gantry.source.Access;
+import dev.gantry.source.AllKeys;
 import dev.gantry.source.EntryCopies;
 import dev.gantry.source.Partition;
 import dev.gantry.source.RowSource;
@@ -25,16 +25,22 @@ import org.slf4j.LoggerFactory;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * What a backup reads. Versions live for 30 days, so before it begins it is estimated, from how many keys there were the last
- * time, whether that is long enough.
+ * What a backup reads. Versions live for 30 days, so it is projected whether that is long enough: from how many keys there were the
+ * last time, before it begins; and the first time, while it goes on, from the keys, which are counted beside it.
  *
  * @param to the repository, which tells how many keys there were
+ * @param projection that all parts of a run share
  */
-public record BackupSource(EntryCopies copies, Location to) implements RowSource {
+public record BackupSource(EntryCopies copies, Location to, Projection projection) implements RowSource {
     private static final Logger LOG = LoggerFactory.getLogger(BackupSource.class);
-    private static final Duration KEPT = Duration.ofDays(30);
-    private static final double SERIOUS = 0.8;
-    private static final double NOTABLE = 0.5;
+    private static final String COUNTS = "counts-keys-of";
+    private static final int COUNTED_AT_ONCE = 100_000;
+    private static final int LISTED_AHEAD = 1_024;
+    private static final String COUNTING = "(how many there are)";
+
+    public BackupSource(EntryCopies copies, Location to) {
+        this(copies, to, new Projection());
+    }
 
     @Override
     public String name() {
@@ -43,12 +49,14 @@ public record BackupSource(EntryCopies copies, Location to) implements RowSource
 
     /** The same, but going on when so many entries of a part fail. */
     public BackupSource tolerating(Errors.Skip failures) {
-        return new BackupSource(copies.tolerating(failures), to);
+        return new BackupSource(copies.tolerating(failures), to, projection);
     }
 
     @Override
     public Optional<Instant> asOf(List<Partition> partitions) {
-        return copies.asOf(partitions);
+        return copies.asOf(partitions.stream()
+                .filter(partition -> !partition.about().containsKey(COUNTS))
+                .toList());
     }
 
     @Override
@@ -56,48 +64,54 @@ public record BackupSource(EntryCopies copies, Location to) implements RowSource
         return copies.operations();
     }
 
+    /** What is counted is counted first, so that it is known early. */
     @Override
     public List<Partition> partitions(Access access) throws InterruptedException {
-        Repository.at(to, access.s3()).manifests().stream()
+        Optional<Manifest> last = Repository.at(to, access.s3()).manifests().stream()
                 .filter(made -> made.universe().equals(copies.universe().toString()))
-                .reduce((earlier, later) -> later)
-                .ifPresent(last -> refuseIfTooSlow(last, access));
-        return copies.partitions(access);
+                .reduce((earlier, later) -> later);
+        last.ifPresent(made -> {
+            projection.know(made.ledger().listed());
+            judge(access, copies.named().orElseGet(access.cloud().time()::now));
+        });
+        List<Partition> partitions = new ArrayList<>(copies.partitions(access));
+        Optional<Instant> moment = copies.asOf(partitions);
+        if (last.isEmpty() && moment.isPresent()) {
+            partitions.addFirst(
+                    new Partition(COUNTING, Map.of(COUNTS, moment.get().toString())));
+        }
+        return partitions;
     }
 
-    private void refuseIfTooSlow(Manifest last, Access access) {
+    private void judge(Access access, Instant moment) {
         access.cloud()
                 .allotment()
                 .allowance(copies.universe().value(), UniverseClass.READ)
                 .perMinute()
-                .ifPresent(perMinute -> {
-                    double share = shareOfTime(last.ledger().listed(), perMinute);
-                    String text = String.format(
-                            Locale.ROOT,
-                            "The last backup had %,d keys. At %,.0f reads a minute, the present share, so many take %.1f of the"
-                                    + " 30 days that Roblox keeps versions",
-                            last.ledger().listed(),
-                            perMinute,
-                            share * KEPT.toDays());
-                    if (share >= 1) {
-                        throw new UserMistake(text
-                                + ", so what is read last would be gone. Raise limits: share: of the job, or back up fewer"
-                                + " stores at a time.");
-                    }
-                    if (share >= NOTABLE) {
-                        LOG.warn("{}{}.", text, share >= SERIOUS ? ", which leaves little for breaks" : "");
-                    }
-                });
-    }
-
-    /** How much of the time that versions are kept it takes to read so many entries. */
-    static double shareOfTime(long keys, double perMinute) {
-        return keys / perMinute / KEPT.toMinutes();
+                .ifPresent(perMinute -> projection
+                        .judge(perMinute, moment, access.cloud().time().now())
+                        .ifPresent(LOG::warn));
     }
 
     @Override
     public ItemStreamReader<List<Row>> reader(
             Partition partition, Access access, ReadBounds bounds, BooleanSupplier stopping) {
-        return copies.reader(partition, access, bounds, stopping);
+        if (!partition.about().containsKey(COUNTS)) {
+            return new ProjectedRows(copies.reader(partition, access, bounds, stopping), projection);
+        }
+        Instant moment = Instant.parse(partition.about().getOrDefault(COUNTS, ""));
+        AllKeys keys = new AllKeys(copies.universe(), copies.dataStores(), copies.scope());
+        return new CountedKeys(keys.reader(access, counting(bounds), stopping), projection, () -> judge(access, moment));
+    }
+
+    /** Nothing is kept of a key that is counted, so a checkpoint covers as many as come in its time. */
+    private static ReadBounds counting(ReadBounds bounds) {
+        return new ReadBounds(
+                COUNTED_AT_ONCE,
+                Long.MAX_VALUE,
+                bounds.batchTime(),
+                Math.max(bounds.windowRows(), LISTED_AHEAD),
+                bounds.windowBytes(),
+                bounds.rowLimit());
     }
 }

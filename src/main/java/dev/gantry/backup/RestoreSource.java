@@ -33,7 +33,9 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 /**
  * The entries of a backup as rows {@code {dataStore, scope, id, value, users, attributes}}, each part of the backup a partition;
  * and, where that is asked for, what stores have and the backup has not, as rows {@code {dataStore, scope, id, delete: true}}, each
- * store a partition.
+ * store a partition. Entries of ordered stores are rows {@code {dataStore, scope, id, ordered: true, value}}.
+ *
+ * @param takesOrdered whether entries of ordered stores are wanted, which have no parts
  */
 record RestoreSource(
         String backup,
@@ -42,6 +44,7 @@ record RestoreSource(
         UniverseId universe,
         Wish wish,
         boolean deletesExtra,
+        boolean takesOrdered,
         Owners erased)
         implements LeavesOut {
     private static final String PART = "part";
@@ -68,7 +71,7 @@ record RestoreSource(
 
     @Override
     public RestoreSource without(Owners others) {
-        return new RestoreSource(backup, from, key, universe, wish, deletesExtra, others);
+        return new RestoreSource(backup, from, key, universe, wish, deletesExtra, takesOrdered, others);
     }
 
     /** As it is called in the job, relative to where that runs. */
@@ -110,10 +113,15 @@ record RestoreSource(
 
     private void refuseUnknownStores(Manifest manifest) {
         List<String> known = manifest.stores().stream()
-                .filter(store -> !store.ordered())
+                .filter(store -> takesOrdered || !store.ordered())
                 .map(StoreCount::name)
                 .toList();
         for (Renamed store : wish.stores()) {
+            if (!known.contains(store.from())
+                    && manifest.stores().stream().anyMatch(each -> each.name().equals(store.from()))) {
+                throw new UserMistake("Entries of the ordered data store " + store.from()
+                        + " are integers and have no parts: leave out path:, or this store.");
+            }
             if (!known.contains(store.from())) {
                 throw new UserMistake("Backup " + manifest.id() + " has no data store " + store.from()
                         + Nearest.to(store.from(), known)
@@ -140,7 +148,11 @@ record RestoreSource(
         }
         Owners all = erased.or(
                 opened.repository().erasedUsers().map(ErasedUsers::owners).orElse(Owners.NONE));
-        return new RestoredRows(opened, part, wish.selection().without(all), wish, bounds, stopping);
+        return new RestoredRows(opened, part, selection().without(all), wish, bounds, stopping);
+    }
+
+    private Selection selection() {
+        return takesOrdered ? wish.selection() : wish.selection().withoutOrdered();
     }
 
     private static Map<String, Part> parts(Manifest manifest) {

@@ -55,7 +55,7 @@ final class RestoredRows implements ItemStreamReader<List<Row>> {
             return true;
         }
         boolean[] found = new boolean[1];
-        backup.eachKey(part, key -> found[0] |= selection.takes(key));
+        backup.eachKey(part, (key, ordered) -> found[0] |= selection.takes(key));
         return found[0];
     }
 

@@ -15,6 +15,7 @@ import dev.gantry.erase.Owners;
  * @param prefix of ids
  * @param keys entries that are listed; empty: all
  * @param users whose entries are wanted; empty: everybody's
+ * @param ordered whether entries of ordered stores are wanted as well
  * @param erased whose entries are not
  */
 record Selection(
@@ -23,6 +24,7 @@ record Selection(
         String prefix,
         Optional<WantedKeys> keys,
         Optional<WantedUsers> users,
+        boolean ordered,
         Owners erased) {
 
     Selection {
@@ -30,7 +32,12 @@ record Selection(
     }
 
     Selection without(Owners others) {
-        return new Selection(stores, scope, prefix, keys, users, others);
+        return new Selection(stores, scope, prefix, keys, users, ordered, others);
+    }
+
+    /** The same, without entries of ordered stores. */
+    Selection withoutOrdered() {
+        return new Selection(stores, scope, prefix, keys, users, false, erased);
     }
 
     /** Whether its key may be wanted: whose it is does not count. */
@@ -42,7 +49,7 @@ record Selection(
     }
 
     boolean takes(Entry entry) {
-        return !entry.ordered()
+        return (ordered || !entry.ordered())
                 && takes(entry.key())
                 && users.map(wanted -> wanted.own(entry)).orElse(true)
                 && !erased.own(

@@ -20,6 +20,7 @@ import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.source.Access;
 import dev.gantry.source.AsOf;
+import dev.gantry.source.Between;
 import dev.gantry.source.EntryCopies;
 import dev.gantry.source.Partition;
 import dev.gantry.source.RowSource;
@@ -32,14 +33,22 @@ import tools.jackson.databind.JsonNode;
 /**
  * Entries as they were at a moment, out of the versions that Roblox itself keeps, as rows like those of {@link RestoreSource}.
  * What was not there then is deleted where that is asked for.
+ *
+ * @param changed only entries that were changed then; empty: all
  */
-record VersionsSource(UniverseId universe, AsOf.Time asOf, Wish wish, boolean deletesExtra, Owners erased)
+record VersionsSource(
+        UniverseId universe,
+        AsOf.Time asOf,
+        Optional<Between> changed,
+        Wish wish,
+        boolean deletesExtra,
+        Owners erased)
         implements LeavesOut {
     private static final String FILES = "files";
 
     @Override
     public VersionsSource without(Owners others) {
-        return new VersionsSource(universe, asOf, wish, deletesExtra, others);
+        return new VersionsSource(universe, asOf, changed, wish, deletesExtra, others);
     }
 
     private EntryCopies copies() {
@@ -50,6 +59,7 @@ record VersionsSource(UniverseId universe, AsOf.Time asOf, Wish wish, boolean de
                 wish.scope().isPresent() ? wish.prefix() : "",
                 List.of(),
                 asOf,
+                changed,
                 new Errors.Skip.None());
     }
 

@@ -17,6 +17,7 @@ import dev.gantry.job.Row;
 import dev.gantry.job.UserMistake;
 import dev.gantry.opencloud.DataStoreId;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a job says of which entries it restores, and where to.
@@ -48,6 +49,16 @@ record Wish(List<Renamed> stores, Optional<String> scope, String prefix, Optiona
         stores = List.copyOf(stores);
     }
 
+    /** Whether it may be about a store, as that is called where it comes from. */
+    boolean isOf(String store) {
+        return stores.isEmpty() || stores.stream().anyMatch(each -> each.from().equals(store));
+    }
+
+    /** Whether it is about less than whole stores. */
+    boolean isOfSingleEntries() {
+        return scope.isPresent() || !prefix.isEmpty() || keys.isPresent() || users.isPresent();
+    }
+
     /** What a store is called where it is restored. */
     String renamed(String store) {
         return stores.stream()
@@ -67,6 +78,7 @@ record Wish(List<Renamed> stores, Optional<String> scope, String prefix, Optiona
                         WantedKeys.of(file.toString(), text(file).lines().toList())),
                 users.map(file ->
                         WantedUsers.of(file.toString(), text(file).lines().toList())),
+                true,
                 Owners.NONE);
     }
 
@@ -96,16 +108,18 @@ record Wish(List<Renamed> stores, Optional<String> scope, String prefix, Optiona
 
     /** The row that makes an entry what it was. */
     Row row(Entry entry) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("dataStore", renamed(entry.key().dataStore()))
+                .put("scope", entry.key().scope())
+                .put("id", entry.key().id())
+                .put("value", entry.value());
+        if (entry.ordered()) {
+            return new Row("ordered " + entry.key(), json.put("ordered", true));
+        }
         return new Row(
                 entry.key().toString(),
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("dataStore", renamed(entry.key().dataStore()))
-                        .put("scope", entry.key().scope())
-                        .put("id", entry.key().id())
-                        .put("value", entry.value())
-                        .put("users", entry.users())
-                        .put("attributes", entry.attributes()));
+                json.put("users", entry.users()).put("attributes", entry.attributes()));
     }
 
     /** The row that deletes one. */

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             BackupListCommand.class,
             BackupShowCommand.class,
             BackupVerifyCommand.class,
+            BackupRecoverableCommand.class,
             BackupDiffCommand.class,
             BackupPruneCommand.class
         })

@@ -2,12 +2,10 @@ package dev.gantry.cli;
 
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 
 import dev.gantry.backup.repository.Manifest;
@@ -59,11 +57,11 @@ final class BackupListCommand implements Callable<Integer> {
         out.printf(
                 "%-21s  %-20s  %10s  %-24s  %12s  %9s  %s%n",
                 "BACKUP", "JOB", "UNIVERSE", "AS OF", "ENTRIES", "ADDED", "STATE");
-        TreeSet<LocalDate> days = new TreeSet<>();
+        List<Manifest> whole = new ArrayList<>();
         for (Listed backup : backups) {
             switch (backup) {
                 case Listed.Whole(Manifest made) -> {
-                    days.add(Instant.parse(made.asOf()).atOffset(ZoneOffset.UTC).toLocalDate());
+                    whole.add(made);
                     out.printf(
                             Locale.ROOT,
                             "%-21s  %-20s  %10s  %-24s  %,12d  %9s  %s%n",
@@ -78,15 +76,6 @@ final class BackupListCommand implements Callable<Integer> {
                 case Listed.Damaged(String id, String why) -> out.printf("%-21s  damaged: %s%n", id, why);
             }
         }
-        if (!days.isEmpty()) {
-            long span = days.getFirst().until(days.getLast(), ChronoUnit.DAYS) + 1;
-            out.printf(
-                    Locale.ROOT,
-                    "From %s to %s: %,d of %,d days (UTC) have a backup.%n",
-                    days.getFirst(),
-                    days.getLast(),
-                    days.size(),
-                    span);
-        }
+        new BackupCalendar(whole).print(out);
     }
 }

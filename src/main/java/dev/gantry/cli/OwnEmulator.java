@@ -10,7 +10,7 @@ import dev.gantry.opencloud.credential.Credential;
 import dev.gantry.opencloud.http.Wire;
 import org.jspecify.annotations.Nullable;
 
-/** The emulator that a run with {@code --emulator} has for itself, always seeded alike; or none. */
+/** The emulator that a command has for itself; or none. With {@code --emulator} it is always seeded alike. */
 final class OwnEmulator implements AutoCloseable {
 
     private final @Nullable Emulator emulator;
@@ -21,6 +21,14 @@ final class OwnEmulator implements AutoCloseable {
 
     static OwnEmulator startIf(boolean wanted) {
         return new OwnEmulator(wanted ? Emulator.start(EmulatorOptions.defaults()) : null);
+    }
+
+    /** One whose universe has no data stores and takes requests as fast as they come. */
+    static OwnEmulator empty() {
+        EmulatorOptions options = EmulatorOptions.defaults().withPlayers(0).withLimits(false);
+        Emulator emulator = Emulator.start(options);
+        emulator.dataStores().clear(options.universe());
+        return new OwnEmulator(emulator);
     }
 
     /** How to reach it, if there is one. */

@@ -2,12 +2,14 @@ package dev.gantry.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import dev.gantry.backup.repository.Backup;
 import dev.gantry.backup.repository.Manifest;
@@ -36,7 +38,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Makes entries of data stores what a backup has of them: values, users and attributes.",
             "What is so already is not written. With --as-of, no backup is needed: the versions that Roblox keeps for 30 days tell what they were, of each",
-            "UTC hour the last, and what was current at a snapshot. A restore is a run that changes entries: --plan shows it",
+            "UTC hour the last, and what was current at a snapshot; gantry backup recoverable tells of which entries. With",
+            "--deleted-between, what was deleted comes back. A restore is a run that changes entries: --plan shows it",
             "first, gantry resume goes on with it, gantry undo takes it back."
         })
 final class RestoreCommand implements Callable<Integer> {
@@ -55,6 +58,24 @@ final class RestoreCommand implements Callable<Integer> {
                     "Instead of a backup, what entries were at that time, as in 2026-11-01T00:00:00Z; with --universe and"
                             + " --data-store.")
     private @Nullable String asOf;
+
+    @Option(
+            names = "--changed-between",
+            paramLabel = "TIME",
+            arity = "2",
+            description = "With --as-of, only entries that were written or deleted after the first of two times, and not"
+                    + " after the second.")
+    private List<String> changedBetween = new ArrayList<>();
+
+    @Option(
+            names = "--deleted-between",
+            paramLabel = "TIME",
+            arity = "2",
+            description =
+                    "Instead of a backup: bring back what was deleted between two times and still is, entries as they were"
+                            + " before, and data stores; with --universe. Roblox keeps it for 30 days: --plan shows how"
+                            + " many of them are left.")
+    private List<String> deletedBetween = new ArrayList<>();
 
     @Mixin
     private final RepositoryOption repository = new RepositoryOption();
@@ -105,11 +126,21 @@ final class RestoreCommand implements Callable<Integer> {
 
     private String job() {
         String id = backup;
-        if ((id == null) == (asOf == null)) {
-            throw new UserMistake("Name a backup, as gantry backup list shows them, or a time: --as-of.");
+        long named = Stream.of(id != null, asOf != null, !deletedBetween.isEmpty())
+                .filter(given -> given)
+                .count();
+        if (named != 1) {
+            throw new UserMistake("Name one of these: a backup, as gantry backup list shows them; a time, --as-of; or two"
+                    + " times, --deleted-between.");
+        }
+        if (!changedBetween.isEmpty() && asOf == null) {
+            throw new UserMistake("--changed-between goes with --as-of, the time to go back to.");
+        }
+        if (!deletedBetween.isEmpty()) {
+            return part.undelete(deletedBetween, connection);
         }
         if (id == null) {
-            return part.job(String.valueOf(asOf), connection);
+            return part.job(String.valueOf(asOf), changedBetween, connection);
         }
         try (RepositoryOption.Opened opened = repository.open()) {
             Backup found = opened.repository().open(id);
@@ -129,14 +160,16 @@ final class RestoreCommand implements Callable<Integer> {
                 .sum();
         if (ordered > 0) {
             notes.add(Amounts.count(ordered, "entry", "entries")
-                    + " of ordered stores are in the backup, and this version does not restore such");
+                    + " of ordered stores are in the backup: as they were when they were read, some time after its moment");
         }
         return notes;
     }
 
     private void showPlan(Path journals) {
         PrintWriter out = spec.commandLine().getOut();
-        if (!json) {
+        if (!deletedBetween.isEmpty()) {
+            DeletedText.print(journals, json, Instant.now(), out);
+        } else if (!json) {
             RunJob.printSamples(journals, out);
         }
         if (output != null) {

@@ -61,11 +61,10 @@ final class RestoredPart {
     @Option(
             names = "--if-changed-since",
             paramLabel = "WHAT",
-            defaultValue = "overwrite",
             description = "What to do about entries that are there and not as in the backup: overwrite (unless told"
-                    + " otherwise), skip, or fail, which leaves them and ends with 6.")
-    @SuppressWarnings("NullAway.Init") // picocli injects it before it calls
-    private String ifChanged;
+                    + " otherwise), skip, or fail, which leaves them and ends with 6. Ordered entries have no versions:"
+                    + " those with another value count.")
+    private @Nullable String ifChanged;
 
     @Option(
             names = "--delete-extra",
@@ -83,13 +82,27 @@ final class RestoredPart {
         return finished(text);
     }
 
-    /** The job that restores what was at a time. */
-    String job(String asOf, @Nullable String connection) {
+    /** The job that restores what was at a time, of all or only of what was changed between two others. */
+    String job(String asOf, List<String> changedBetween, @Nullable String connection) {
         if (universe == null || stores.isEmpty()) {
             throw new UserMistake("--as-of needs --universe and --data-store: what to read the versions of.");
         }
         StringBuilder text = begun("restore-of-universe-" + universe.replaceAll("[^a-z0-9]", ""), connection);
         line(text, 1, "as-of", asOf);
+        if (!changedBetween.isEmpty()) {
+            text.append("  changed-between: ").append(quoted(changedBetween)).append('\n');
+        }
+        line(text, 1, "universe", universe);
+        return finished(text);
+    }
+
+    /** The job that brings back what was deleted between two times. */
+    String undelete(List<String> deletedBetween, @Nullable String connection) {
+        if (universe == null) {
+            throw new UserMistake("--deleted-between needs --universe: where to look for what was deleted.");
+        }
+        StringBuilder text = begun("undelete-in-universe-" + universe.replaceAll("[^a-z0-9]", ""), connection);
+        text.append("  deleted-between: ").append(quoted(deletedBetween)).append('\n');
         line(text, 1, "universe", universe);
         return finished(text);
     }
@@ -112,7 +125,7 @@ final class RestoredPart {
         optional(text, "keys", keys);
         optional(text, "users", users);
         optional(text, "path", path);
-        line(text, 1, "if-changed-since", ifChanged);
+        optional(text, "if-changed-since", ifChanged);
         text.append("  delete-extra: ").append(deletesExtra).append('\n');
         return text.toString();
     }

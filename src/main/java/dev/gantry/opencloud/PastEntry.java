@@ -1,5 +1,6 @@
 package dev.gantry.opencloud;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,20 @@ import java.util.Optional;
  */
 public record PastEntry(StoredEntry entry, String createTime, String revisionCreateTime) {
     private static final String DELETED = "DELETED";
+
+    public EntryContent content() {
+        return entry.content();
+    }
+
+    /** When this revision was written, as far as the answer told. */
+    public Optional<Instant> written() {
+        return entry.revisionCreateTime();
+    }
+
+    /** Tells it from other revisions of the entry. */
+    public String revision() {
+        return entry.version().revision();
+    }
 
     /**
      * The answer to a get; {@code DataStoreEntry} of the OpenAPI document, checked on 2026-11-26. Empty: it was deleted then.

@@ -2,7 +2,6 @@ package dev.gantry.opencloud;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +30,7 @@ public final class StoredEntries {
     public static final ApiOperation DELETE =
             Catalog.ofProgram().operation("Cloud_DeleteDataStoreEntry__Using_Universes_DataStores_Scopes");
 
-    private static final ApiOperation REVISIONS =
+    public static final ApiOperation LIST_REVISIONS =
             Catalog.ofProgram().operation("Cloud_ListDataStoreEntryRevisions__Using_Universes_DataStores_Scopes");
 
     private static final String IF_MATCH = "If-Match";
@@ -62,59 +61,72 @@ public final class StoredEntries {
      */
     public Optional<EntryContent> beforeDeletion(EntryAddress address, EntryVersion deletion)
             throws InterruptedException {
-        List<JsonNode> revisions = new ArrayList<>();
-        PagedList list = PagedList.of(cloud, revisions(address));
-        Optional<PageToken> next = Optional.empty();
-        do {
-            Page<JsonNode> page = list.page(next);
-            revisions.addAll(page.items());
-            next = page.next();
-        } while (next.isPresent());
-        Comparator<JsonNode> byTime = Comparator.comparing(StoredEntries::time);
-        boolean isLast = revisions.stream()
-                .max(byTime)
-                .filter(newest -> newest.path("revisionId").asString("").equals(deletion.revision()))
-                .isPresent();
-        Optional<JsonNode> before = revisions.stream()
-                .filter(revision -> !revision.path("state").asString("").equals("DELETED"))
-                .max(byTime);
-        return isLast && before.isPresent()
-                ? at(address, before.get().path("revisionId").asString(""))
-                : Optional.empty();
+        List<EntryRevision> revisions = revisions(address, Optional.empty());
+        if (revisions.isEmpty() || !revisions.getLast().id().equals(deletion.revision())) {
+            return Optional.empty();
+        }
+        Optional<EntryRevision> before =
+                revisions.stream().filter(revision -> !revision.isDeletion()).reduce((earlier, later) -> later);
+        return before.isPresent() ? at(address, before.get()).map(PastEntry::content) : Optional.empty();
+    }
+
+    /**
+     * What can still be read of an entry, and its deletions, the oldest first.
+     *
+     * @param from the first moment that counts; empty: all
+     * @return empty, too, when nothing at all is known of the entry
+     */
+    public List<EntryRevision> revisions(EntryAddress address, Optional<Instant> from) throws InterruptedException {
+        List<EntryRevision> revisions = new ArrayList<>();
+        Request all = revisions(address);
+        PagedList list = PagedList.of(
+                cloud,
+                from.map(time -> all.withQuery("filter", "revision_create_time >= " + time))
+                        .orElse(all));
+        Optional<PageToken> token = Optional.empty();
+        try {
+            do {
+                Page<JsonNode> page = list.page(token);
+                page.items().forEach(revision -> revisions.add(EntryRevision.of(revision)));
+                token = page.nextAfter(token, "the revisions of an entry of data store " + address.dataStore());
+            } while (token.isPresent());
+        } catch (OpenCloudException.Refused refused) {
+            if (refused.kind() != ErrorKind.NOT_FOUND) {
+                throw refused;
+            }
+        }
+        revisions.sort(Comparator.comparing(EntryRevision::time));
+        return revisions;
     }
 
     private static Request revisions(EntryAddress address) {
         String id = address.id().value();
-        return Request.of(REVISIONS)
+        return Request.of(LIST_REVISIONS)
                 .withVariable("universe_id", address.universe().toString())
                 .withVariable("data_store_id", address.dataStore().value())
                 .withVariable("scope_id", address.scope().value())
                 .withVariable("entry_id", id.indexOf('@') < 0 ? id : id + "@latest");
     }
 
-    private static Instant time(JsonNode revision) {
-        return OffsetDateTime.parse(revision.path("revisionCreateTime").asString())
-                .toInstant();
-    }
-
-    private Optional<EntryContent> at(EntryAddress address, String revision) throws InterruptedException {
-        try {
-            return Optional.of(call(Request.of(DataStores.GET_ENTRY, address.universe(), address.pathOf(revision)))
-                    .content());
-        } catch (OpenCloudException.Refused refused) {
-            if (refused.kind() == ErrorKind.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw refused;
-        }
+    /** One of an entry's revisions; empty when it is not kept any more. */
+    public Optional<PastEntry> at(EntryAddress address, EntryRevision revision) throws InterruptedException {
+        return past(address, address.pathOf(revision.id()));
     }
 
     /** An entry as it was at a moment; empty when it was not there then, or when nothing of then is kept. */
     public Optional<PastEntry> at(EntryAddress address, Instant moment) throws InterruptedException {
+        return past(address, address.pathAsOf(moment));
+    }
+
+    /** An entry as it is, with its times; empty when it is marked as deleted, or was never there. */
+    public Optional<PastEntry> latest(EntryAddress address) throws InterruptedException {
+        return past(address, address.path());
+    }
+
+    private Optional<PastEntry> past(EntryAddress address, String path) throws InterruptedException {
         try {
             return cloud.call(
-                    Request.of(DataStores.GET_ENTRY, address.universe(), address.pathAsOf(moment)),
-                    PastEntry::parse);
+                    Request.of(DataStores.GET_ENTRY, address.universe(), path), PastEntry::parse);
         } catch (OpenCloudException.Refused refused) {
             if (refused.kind() == ErrorKind.NOT_FOUND) {
                 return Optional.empty();

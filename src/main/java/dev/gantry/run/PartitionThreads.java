@@ -3,8 +3,10 @@ package dev.gantry.run;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,13 +22,17 @@ import org.springframework.batch.core.step.StepExecution;
 /**
  * Runs the partitions, so many at once, each by a step of its own: unlike Spring Batch's handler, which runs one step
  * for all, so no step holds another partition's reader.
+ *
+ * @param order in which they begin: all their names
  */
-record PartitionThreads(Function<String, Step> stepOf, int atOnce) implements PartitionHandler {
+record PartitionThreads(Function<String, Step> stepOf, List<String> order, int atOnce) implements PartitionHandler {
 
     @Override
     public Collection<StepExecution> handle(StepExecutionSplitter splitter, StepExecution manager) throws Exception {
         List<StepExecution> partitions = new ArrayList<>(splitter.split(manager, 1));
-        partitions.sort(Comparator.comparing(StepExecution::getStepName));
+        Map<String, Integer> places = new HashMap<>();
+        order.forEach(name -> places.put(name, places.size()));
+        partitions.sort(Comparator.comparing(partition -> places.getOrDefault(name(partition), Integer.MAX_VALUE)));
         Set<StepExecution> done = new HashSet<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(
                 Math.max(1, Math.min(atOnce, partitions.size())),
@@ -43,9 +49,12 @@ record PartitionThreads(Function<String, Step> stepOf, int atOnce) implements Pa
     }
 
     private StepExecution run(StepExecution partition) throws Exception {
-        String name = partition.getStepName().substring(PipelineJob.READ.length() + 1);
-        stepOf.apply(name).execute(partition);
+        stepOf.apply(name(partition)).execute(partition);
         return partition;
+    }
+
+    private static String name(StepExecution partition) {
+        return partition.getStepName().substring(PipelineJob.READ.length() + 1);
     }
 
     private static StepExecution outcome(Future<StepExecution> running) throws Exception {

@@ -75,7 +75,10 @@ final class PipelineJob {
         step.setName(READ);
         step.setStepExecutionSplitter(splitter);
         step.setPartitionHandler(
-                new PartitionThreads(name -> readOne(execution, execution.partition(name)), partitionsAtOnce));
+                new PartitionThreads(
+                        name -> readOne(execution, execution.partition(name)),
+                        execution.partitions().stream().map(Partition::name).toList(),
+                        partitionsAtOnce));
         return ready(step);
     }
 

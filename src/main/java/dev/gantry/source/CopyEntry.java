@@ -50,12 +50,8 @@ final class CopyEntry implements Stage.Fetch {
     public Item fetch(Item item) throws InterruptedException {
         Row listed = Objects.requireNonNull(item.row());
         read.incrementAndGet();
-        EntryAddress address = new EntryAddress(
-                universe,
-                new DataStoreId(listed.json().path("dataStore").asString()),
-                new ScopeId(listed.json().path("scope").asString()),
-                new EntryId(listed.json().path("id").asString()));
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(address.id().value())) {
+        EntryAddress address = address(universe, listed);
+        if (!canBeAsked(address)) {
             return told(item, address, "unreadable", "its key holds half a character (a lone surrogate)");
         }
         try {
@@ -73,6 +69,20 @@ final class CopyEntry implements Stage.Fetch {
         } catch (OpenCloudException trouble) {
             return told(item, address, state(trouble), String.valueOf(trouble.getMessage()));
         }
+    }
+
+    /** The address that a listed row names. */
+    static EntryAddress address(UniverseId universe, Row listed) {
+        return new EntryAddress(
+                universe,
+                new DataStoreId(listed.json().path("dataStore").asString()),
+                new ScopeId(listed.json().path("scope").asString()),
+                new EntryId(listed.json().path("id").asString()));
+    }
+
+    /** No request can name a key that holds half a character. */
+    static boolean canBeAsked(EntryAddress address) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(address.id().value());
     }
 
     /** What a refusal of one entry is to the run: where it is more than that, it is thrown. */
@@ -113,7 +123,7 @@ final class CopyEntry implements Stage.Fetch {
                 state.equals("absent") ? Item.Outcome.ABSENT : Item.Outcome.UNREADABLE);
     }
 
-    private static ObjectNode named(EntryAddress address) {
+    static ObjectNode named(EntryAddress address) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("dataStore", address.dataStore().value())
@@ -121,7 +131,7 @@ final class CopyEntry implements Stage.Fetch {
                 .put("id", address.id().value());
     }
 
-    private static Row row(EntryAddress address, ObjectNode json) {
+    static Row row(EntryAddress address, ObjectNode json) {
         return new Row(address.dataStore() + "/" + address.scope() + "/" + address.id(), json);
     }
 }

@@ -38,6 +38,7 @@ import tools.jackson.databind.JsonNode;
  * @param scope one, or all
  * @param prefix of the ids; may be empty
  * @param ordered ordered stores, which no list names
+ * @param changed only of keys that were changed then; empty: of all
  * @param tolerated how many entries of a part may fail, after all repeats, before the run does
  */
 public record EntryCopies(
@@ -47,6 +48,7 @@ public record EntryCopies(
         String prefix,
         List<OrderedStore> ordered,
         AsOf asOf,
+        Optional<Between> changed,
         Errors.Skip tolerated)
         implements RowSource {
     private static final String ORDERED = "ordered-store";
@@ -70,7 +72,7 @@ public record EntryCopies(
 
     /** The same, but going on when so many entries fail. */
     public EntryCopies tolerating(Errors.Skip failures) {
-        return new EntryCopies(universe, dataStores, scope, prefix, ordered, asOf, failures);
+        return new EntryCopies(universe, dataStores, scope, prefix, ordered, asOf, changed, failures);
     }
 
     @Override
@@ -97,8 +99,16 @@ public record EntryCopies(
                 .map(Moment::time);
     }
 
+    /** The moment that is read, where the job names it. */
+    public Optional<Instant> named() {
+        return asOf instanceof AsOf.Time(Instant time) ? Optional.of(time) : Optional.empty();
+    }
+
     /**
-     * Stores are listed after the moment is settled, so that none is missed that was there then; and before it, because there is
+     * What goes first is read first: ordered stores keep no versions, and every write takes them further from the moment; what else
+     * was current then lives for 30 days at least.
+     *
+     * <p>Stores are listed after the moment is settled, so that none is missed that was there then; and before it, because there is
      * one snapshot a day: what may be wrong shows first.
      */
     @Override
@@ -120,9 +130,10 @@ public record EntryCopies(
         List<EntryPart> divided = parts.isEmpty()
                 ? parts
                 : Division.AUTO.of(parts, part -> new EntryListing(stores, universe, part, true));
-        List<Partition> partitions = new ArrayList<>(EntryPart.named(divided));
-        partitions.addAll(deleted);
+        List<Partition> partitions = new ArrayList<>();
         ordered.forEach(store -> partitions.add(ordered(store)));
+        partitions.addAll(EntryPart.named(divided));
+        partitions.addAll(deleted);
         return partitions;
     }
 
@@ -183,9 +194,12 @@ public record EntryCopies(
         Moment moment = part.moment().orElseThrow();
         moment.check(stores.now());
         EntryListing listing = new EntryListing(stores, universe, part, true);
-        List<Stage> stages = List.of(
-                new Stage.Lists(new Keys(new CopyListing(listing))),
-                new Stage.Reads(new CopyEntry(new StoredEntries(access.cloud()), stores, universe, moment, tolerated)));
+        StoredEntries entries = new StoredEntries(access.cloud());
+        List<Stage> stages = new ArrayList<>();
+        stages.add(new Stage.Lists(new Keys(new CopyListing(listing))));
+        changed.ifPresent(
+                between -> stages.add(new Stage.Reads(new ChangedWithin(entries, universe, between, stores::now))));
+        stages.add(new Stage.Reads(new CopyEntry(entries, stores, universe, moment, tolerated)));
         return new ThenStore(
                 reader(stages, access, bounds, stopping),
                 stores,

@@ -2,6 +2,8 @@ package dev.gantry.source;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 import dev.gantry.job.UserMistake;
 
@@ -14,6 +16,16 @@ record Moment(Instant time, boolean isKept) {
 
     private static final Duration FURTHEST_AHEAD = Duration.ofMinutes(10);
     private static final Duration KEPT = Duration.ofDays(30);
+
+    /**
+     * The last moment at which a write replaces what was written in the same UTC hour before a moment, or now if that is earlier.
+     * Empty: the moment is that at which an hour begins, so that nothing of its own hour came before it.
+     */
+    static Optional<Instant> endOfHour(Instant moment, Instant now) {
+        Instant hour = moment.truncatedTo(ChronoUnit.HOURS);
+        Instant end = hour.plus(1, ChronoUnit.HOURS).minusNanos(1);
+        return hour.equals(moment) ? Optional.empty() : Optional.of(end.isBefore(now) ? end : now);
+    }
 
     /** @throws UserMistake if Open Cloud cannot read it, or can no longer */
     void check(Instant now) {

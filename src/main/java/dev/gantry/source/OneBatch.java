@@ -8,11 +8,11 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /** Rows that are known already. */
-final class OneBatch implements ItemStreamReader<List<Row>> {
+public final class OneBatch implements ItemStreamReader<List<Row>> {
     private final List<Row> rows;
     private boolean isRead;
 
-    OneBatch(List<Row> rows) {
+    public OneBatch(List<Row> rows) {
         this.rows = List.copyOf(rows);
     }
 

@@ -3,6 +3,7 @@ package dev.gantry.source;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +23,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param created when it was made, RFC 3339
  * @param expires when a deletion becomes final, RFC 3339; empty: it is not marked for deletion
  */
-record StoreState(String name, String created, String expires) {
+public record StoreState(String name, String created, String expires) {
     private static final Duration GRACE = Duration.ofDays(30);
 
     /** Those whose names begin so. */
-    static List<StoreState> list(DataStores stores, UniverseId universe, String prefix) throws InterruptedException {
+    public static List<StoreState> list(DataStores stores, UniverseId universe, String prefix) throws InterruptedException {
         PagedList list = stores.list(universe, prefix, true);
         List<StoreState> found = new ArrayList<>();
         Optional<PageToken> token = Optional.empty();
@@ -53,17 +54,24 @@ record StoreState(String name, String created, String expires) {
                 isDeleted ? store.path("expireTime").asString("unknown") : "");
     }
 
-    boolean isDeleted() {
+    public boolean isDeleted() {
         return !expires.isEmpty();
+    }
+
+    /** When it was marked for deletion; empty: it is not, or its time of expiry does not tell. */
+    public Optional<Instant> deleted() {
+        try {
+            return isDeleted()
+                    ? Optional.of(OffsetDateTime.parse(expires).toInstant().minus(GRACE))
+                    : Optional.empty();
+        } catch (DateTimeException unknown) {
+            return Optional.empty();
+        }
     }
 
     /** Whether it was deleted by then, as far as its time of expiry tells. */
     boolean wasDeletedBy(Instant moment) {
-        try {
-            return isDeleted() && !Instant.parse(expires).minus(GRACE).isAfter(moment);
-        } catch (DateTimeException unknown) {
-            return false;
-        }
+        return deleted().filter(time -> !time.isAfter(moment)).isPresent();
     }
 
     /** @param lost whether it could not be read although it was there at the moment that is read */

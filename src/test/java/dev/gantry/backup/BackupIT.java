@@ -35,36 +35,6 @@ class BackupIT {
     /** Entries beside the players'; {@code -Dbackup.entries=100000} for the long version. */
     private static final int ENTRIES = Integer.getInteger("backup.entries", 800);
 
-    private static final List<String> VALUES = List.of(
-            "9007199254740993",
-            "1e400",
-            "-0",
-            "0.10",
-            "-0.0e-7",
-            "{}",
-            "[]",
-            "null",
-            "\"\"",
-            "\"\\u0000\\ud83c\\udfe0\\/\"",
-            "\"🏠 \\ud800\"",
-            "{\"b\":1,\"a\":{\"b\":[1,2.50,{}],\"\":null}}",
-            "{\"key with \\\"quotes\\\" and \\\\\":[true,false]}",
-            "\"" + "x".repeat(300_000) + "\"");
-    private static final List<String> IDS = List.of(
-            "a/b",
-            "100%",
-            "me@home",
-            "a@latest",
-            "🏠",
-            ".",
-            "..",
-            " ",
-            "quote\"d",
-            "back\\slash",
-            "line\nfeed",
-            "ümlaut",
-            "a?b#c");
-
     @TempDir
     private Path temp;
 
@@ -84,13 +54,13 @@ class BackupIT {
     @BeforeEach
     void begin() {
         backups = new Backups(temp, cloud);
-        for (int i = 0; i < IDS.size(); i++) {
+        for (int i = 0; i < Corpus.IDS.size(); i++) {
             for (String scope : List.of("global", "sandbox")) {
-                put("Corpus", scope, IDS.get(i), VALUES.get(i % VALUES.size()), i);
+                put("Corpus", scope, Corpus.IDS.get(i), Corpus.VALUES.get(i % Corpus.VALUES.size()), i);
             }
         }
-        for (int i = 0; i < VALUES.size(); i++) {
-            put("Corpus", "global", "value" + i, VALUES.get(i), i);
+        for (int i = 0; i < Corpus.VALUES.size(); i++) {
+            put("Corpus", "global", "value" + i, Corpus.VALUES.get(i), i);
         }
         for (int i = 0; i < ENTRIES; i++) {
             put("Many", "global", "k" + i, value(i, 0), i);
@@ -155,7 +125,7 @@ class BackupIT {
         }
         put("Many", "global", "new" + random.nextInt(), "1", 1);
         emulator.dataStores().remove(1, "Many", "global", "k" + random.nextInt(ENTRIES));
-        emulator.dataStores().remove(1, "Corpus", "sandbox", IDS.get(random.nextInt(IDS.size())));
+        emulator.dataStores().remove(1, "Corpus", "sandbox", Corpus.IDS.get(random.nextInt(Corpus.IDS.size())));
         put("Made later", "global", "x", "1", 1);
     }
 
@@ -281,11 +251,5 @@ class BackupIT {
                 .matches("[0-9]+");
         assertThat(second.ledger().reconciles()).isTrue();
         assertThat(second.ledger().unchanged()).isPositive();
-    }
-
-    @Test
-    void aBackupThatWouldOutliveTheVersionsIsRefused() {
-        assertThat(BackupSource.shareOfTime(43_200, 1)).isEqualTo(1);
-        assertThat(BackupSource.shareOfTime(1_000_000, 20_000)).isLessThan(0.01);
     }
 }

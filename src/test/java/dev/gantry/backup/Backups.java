@@ -41,6 +41,8 @@ import dev.gantry.source.RowSource;
 import dev.gantry.source.walk.ReadBounds;
 import dev.gantry.transform.RowTransform;
 import dev.gantry.writeback.Changes;
+import dev.gantry.writeback.MakesChanges;
+import dev.gantry.writeback.PlannedRows;
 import dev.gantry.writeback.Tally;
 import dev.gantry.writeback.Writing;
 import dev.gantry.writeback.journal.JournalHead;
@@ -124,6 +126,55 @@ final class Backups {
 
         Tally restore() throws Exception {
             return restore(1_000, 0, new Random(0));
+        }
+
+        /** In how many parts it is read. */
+        int parts() {
+            return partitions.size();
+        }
+
+        /** Reads one of the parts, from its beginning. */
+        void readPart(int number) throws Exception {
+            ExecutionContext unused =
+                    read(partitions.get(number), job::sink, 1_000, 0, new Random(0), () -> {});
+        }
+
+        /** The rows that it reads. */
+        List<Row> rows() throws Exception {
+            List<Row> rows = new ArrayList<>();
+            for (Partition partition : partitions) {
+                ItemStreamReader<List<Row>> reader =
+                        job.source().reader(partition, access(), bounds(1_000), () -> false);
+                reader.open(new ExecutionContext());
+                for (List<Row> batch = reader.read(); batch != null; batch = reader.read()) {
+                    rows.addAll(batch);
+                }
+                reader.close();
+            }
+            return rows;
+        }
+
+        /** Takes back what a restore has changed; returns what that came to. */
+        Tally takeBack() throws Exception {
+            Path journals = temp.resolve(run).resolve("journals");
+            Path undone = temp.resolve(run).resolve("undo");
+            JournalHead head = new JournalHead(job.name(), run + "-undo", "undo", "test", "", "", "", Map.of());
+            Writing writing =
+                    new Writing(
+                    cloud, undone, head, false, new Tolerance(new Errors.Skip.None(), () -> 0), false, () -> false);
+            MakesChanges sink = ((Changes) job.sink()).connectToPlanned(writing);
+            ItemStreamWriter<List<Row>> writer = sink.stager(temp.resolve("0.staged"));
+            PlannedRows rows = PlannedRows.takingBack(journals, 100);
+            ExecutionContext context = new ExecutionContext();
+            rows.open(context);
+            writer.open(context);
+            for (List<Row> batch = rows.read(); batch != null; batch = rows.read()) {
+                writer.write(new Chunk<>(List.of(batch)));
+            }
+            writer.update(context);
+            writer.close();
+            rows.close();
+            return sink.tally();
         }
 
         private Path log(Partition partition) throws IOException {

@@ -187,6 +187,23 @@ class RestoreIT {
     }
 
     @Test
+    void aRestoreIsTakenBackWhereverItsWriteIsStillTheLast() throws Exception {
+        badUpdate();
+        Backups.Begun begun = restoring("universe: \"1\"");
+        long changed = begun.restore().changed();
+        put("Saves", "global", "Player_2", "\"played since\"", 2);
+
+        Tally undone = begun.takeBack();
+
+        assertThat(undone.changed()).isEqualTo(changed - 1);
+        assertThat(undone.conflicts()).isOne();
+        assertThat(value("Saves", "global", "Player_0")).isEqualTo("\"ruined\"");
+        assertThat(value("Saves", "global", "Player_1")).isEqualTo("(none)");
+        assertThat(value("Saves", "global", "Player_2")).isEqualTo("\"played since\"");
+        assertThat(value("Other", "global", "x/y")).isEqualTo("2");
+    }
+
+    @Test
     void storesAreRestoredUnderOtherNames() throws Exception {
         restore("universe: \"1\", data-stores: [Saves=Copied]");
 

@@ -77,13 +77,18 @@ public final class Backup {
                 superseded(part));
     }
 
-    /** The keys of a part that count for this backup, without those of ordered stores. */
-    public void eachKey(Part part, Consumer<EntryKey> taker) {
-        keys(part, (row, json) -> {
-            if (!json.path(Columns.ORDERED).asBoolean()) {
-                taker.accept(key(json));
-            }
-        });
+    /** Takes keys, one by one. */
+    public interface KeyTaker {
+        /** @param ordered whether it is of an ordered store */
+        void take(EntryKey key, boolean ordered);
+    }
+
+    /** The keys of a part that count for this backup. */
+    public void eachKey(Part part, KeyTaker taker) {
+        keys(
+                part,
+                (row, json) ->
+                        taker.take(key(json), json.path(Columns.ORDERED).asBoolean()));
     }
 
     private static EntryKey key(JsonNode row) {
@@ -97,8 +102,8 @@ public final class Backup {
     public KnownKeys knownKeys(String store) {
         KnownKeys known = new KnownKeys();
         manifest.parts()
-                .forEach(part -> eachKey(part, key -> {
-                    if (key.dataStore().equals(store)) {
+                .forEach(part -> eachKey(part, (key, ordered) -> {
+                    if (!ordered && key.dataStore().equals(store)) {
                         known.add(key);
                     }
                 }));

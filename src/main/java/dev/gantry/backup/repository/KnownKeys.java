@@ -1,10 +1,10 @@
 package dev.gantry.backup.repository;
 
-/** The keys of a store of which a backup knows that they were there. */
+/** Keys of standard stores, very many in little memory. */
 public final class KnownKeys {
     private final KeyTable keys = new KeyTable();
 
-    void add(EntryKey key) {
+    public void add(EntryKey key) {
         var unused = keys.add(of(key), 0, 0);
     }
 

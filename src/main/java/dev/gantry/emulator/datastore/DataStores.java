@@ -83,6 +83,11 @@ public final class DataStores {
         return entry.isPresent();
     }
 
+    /** Leaves a universe without stores, as if none had ever been. */
+    public void clear(long universe) {
+        universes.put(universe, new Universe(universe));
+    }
+
     /** Makes a store without entries, or takes back the deletion of one; keeps one that is there. */
     public void createStore(long universe, String store) {
         Instant now = clock.instant();
