@@ -5,6 +5,9 @@ import java.util.Map;
 import dev.gantry.run.RunConfiguration;
 import dev.gantry.run.Runner;
 import dev.gantry.run.Settings;
+import dev.gantry.schedule.ScheduleConfiguration;
+import dev.gantry.schedule.Schedules;
+import dev.gantry.schedule.Service;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -26,11 +29,24 @@ final class Application implements AutoCloseable {
         return start(RunConfiguration.class);
     }
 
+    /** The engine with schedules. */
+    static Application scheduler() {
+        return start(ScheduleConfiguration.class);
+    }
+
     /** Only what {@code config/application.yml} says; no database is opened. */
     static Settings settings() {
         try (Application application = start(OnlySettings.class)) {
             return application.context.getBean(Settings.class);
         }
+    }
+
+    Schedules schedules() {
+        return context.getBean(Schedules.class);
+    }
+
+    Service service() {
+        return context.getBean(Service.class);
     }
 
     Runner runner() {

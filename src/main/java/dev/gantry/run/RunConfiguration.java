@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -75,6 +76,7 @@ public class RunConfiguration {
             Flyway.configure()
                     .dataSource(dataSource)
                     .locations("classpath:db")
+                    .placeholders(Map.of("bytes", "BINARY LARGE OBJECT"))
                     .load()
                     .migrate();
             return dataSource;
@@ -135,6 +137,11 @@ public class RunConfiguration {
     @Bean
     JobLocks jobLocks(Settings settings) {
         return new JobLocks(settings.state());
+    }
+
+    @Bean
+    ServiceLock serviceLock(JobLocks locks) {
+        return new ServiceLock(locks);
     }
 
     @Bean

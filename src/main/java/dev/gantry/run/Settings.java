@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param read bounds of reading, for who must change them
  * @param s3 the object store of {@code s3://}
  * @param universes what is told about single ones, by their ids
+ * @param schedule of {@code gantry serve}
  */
 @ConfigurationProperties("gantry")
 public record Settings(
@@ -33,7 +34,15 @@ public record Settings(
         @DefaultValue Map<String, DatabaseSettings> databases,
         @DefaultValue ReadSettings read,
         @DefaultValue S3Settings s3,
-        @DefaultValue Map<String, UniverseSettings> universes) {
+        @DefaultValue Map<String, UniverseSettings> universes,
+        @DefaultValue ScheduleSettings schedule) {
+
+    /**
+     * Of {@code gantry serve}.
+     *
+     * @param atOnce how many jobs run at the same time
+     */
+    public record ScheduleSettings(@DefaultValue("4") int atOnce) {}
 
     /**
      * What holds for one universe, by its id.

@@ -1,0 +1,67 @@
+package dev.gantry.schedule;
+
+import java.time.Clock;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+import dev.gantry.run.RunConfiguration;
+import dev.gantry.run.Runner;
+import dev.gantry.run.ServiceLock;
+import dev.gantry.run.Settings;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.incrementer.H2SequenceMaxValueIncrementer;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The schedules on the engine and its database. Nothing is woken until the service is started. */
+@Configuration(proxyBeanMethods = false)
+@Import(RunConfiguration.class)
+public class ScheduleConfiguration {
+
+    private static final Duration PRECISION = Duration.ofMillis(1);
+
+    /** As precise as the database keeps time, so that what comes back is what was put in. */
+    @Bean
+    Clock clock() {
+        return Clock.tick(Clock.systemUTC(), PRECISION);
+    }
+
+    @Bean
+    Firings firings(JdbcClient jdbc, DataSource dataSource) {
+        return new Firings(jdbc, new H2SequenceMaxValueIncrementer(dataSource, "gantry_firing_seq"));
+    }
+
+    @Bean
+    PlanFirings planFirings(JdbcClient jdbc, Firings firings, PlatformTransactionManager transactions, Clock clock) {
+        return new PlanFirings(
+                new JobBook(jdbc),
+                firings,
+                new JobSchedules(System.getenv(), clock),
+                new TransactionTemplate(transactions),
+                clock);
+    }
+
+    @Bean
+    Chains chains(JdbcClient jdbc, PlanFirings plan) {
+        return new Chains(jdbc, plan.book(), plan.schedules(), plan.firings());
+    }
+
+    @Bean
+    Schedules schedules(PlanFirings plan, ServiceLock lock) {
+        return new Schedules(plan, lock);
+    }
+
+    @Bean
+    Service service(
+            Settings settings, DataSource dataSource, ServiceLock lock, PlanFirings plan, Chains chains, Runner runner) {
+        RunJobs starts = new RunJobs(runner, plan.firings(), plan.clock());
+        WorkOff work = new WorkOff(
+                plan, chains, starts, plan.transactions(), settings.schedule().atOnce());
+        AdoptJobs adopt = new AdoptJobs(
+                plan.book(), plan.firings(), chains, plan.schedules(), plan.transactions(), plan.clock());
+        return new Service(dataSource, lock, work, plan, adopt);
+    }
+}
