@@ -172,11 +172,16 @@ final class Firings {
 
     /** Keeps the newest of a job, and those that are not over. */
     void prune(String job) {
-        jdbc.sql("DELETE FROM gantry_firing WHERE job = :job AND state NOT IN ('WAITING', 'RUNNING') AND id <= (SELECT id"
-                        + " FROM gantry_firing WHERE job = :job ORDER BY id DESC OFFSET " + KEPT
-                        + " ROWS FETCH FIRST 1 ROW ONLY)")
+        jdbc.sql("SELECT id FROM gantry_firing WHERE job = :job ORDER BY id DESC OFFSET " + KEPT
+                        + " ROWS FETCH FIRST 1 ROW ONLY")
                 .param("job", job)
-                .update();
+                .query(Long.class)
+                .optional()
+                .ifPresent(last -> jdbc.sql("DELETE FROM gantry_firing WHERE job = :job AND id <= :last"
+                                + " AND state NOT IN ('WAITING', 'RUNNING')")
+                        .param("job", job)
+                        .param("last", last)
+                        .update());
     }
 
     private static Firing firing(ResultSet row, int number) throws SQLException {
