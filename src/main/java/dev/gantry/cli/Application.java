@@ -5,6 +5,7 @@ import java.util.Map;
 import dev.gantry.run.RunConfiguration;
 import dev.gantry.run.Runner;
 import dev.gantry.run.Settings;
+import dev.gantry.schedule.Backfill;
 import dev.gantry.schedule.ScheduleConfiguration;
 import dev.gantry.schedule.Schedules;
 import dev.gantry.schedule.Service;
@@ -43,6 +44,10 @@ final class Application implements AutoCloseable {
 
     Schedules schedules() {
         return context.getBean(Schedules.class);
+    }
+
+    Backfill backfill() {
+        return context.getBean(Backfill.class);
     }
 
     Service service() {

@@ -42,6 +42,11 @@ public record RunRequest(
      */
     public record Foreseen(long id, Instant fireTime) {}
 
+    /** The same wish, of a run that was to be. */
+    public RunRequest with(Foreseen known) {
+        return new RunRequest(file, text, params, terms, connection, confirmed, goOn, Optional.of(known));
+    }
+
     /** A run that nobody has foreseen. */
     public RunRequest(
             Path file,

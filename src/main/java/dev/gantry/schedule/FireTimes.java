@@ -88,6 +88,22 @@ public final class FireTimes {
     }
 
     /**
+     * Those of a span of time, oldest first, but only so many.
+     *
+     * @param from included
+     * @param to excluded
+     */
+    public List<Instant> between(Instant from, Instant to, int most) {
+        List<Instant> between = new ArrayList<>();
+        Optional<Instant> each = after(from.minus(INSTANT_BEFORE));
+        while (each.filter(to::isAfter).isPresent() && between.size() < most) {
+            between.add(each.get());
+            each = after(each.get());
+        }
+        return between;
+    }
+
+    /**
      * The last ones of a span of time, oldest first; only so many, however many there are.
      *
      * @param from excluded

@@ -55,6 +55,11 @@ public class ScheduleConfiguration {
     }
 
     @Bean
+    Backfill backfill(PlanFirings plan) {
+        return new Backfill(plan);
+    }
+
+    @Bean
     Service service(
             Settings settings, DataSource dataSource, ServiceLock lock, PlanFirings plan, Chains chains, Runner runner) {
         RunJobs starts = new RunJobs(runner, plan.firings(), plan.clock());
