@@ -41,3 +41,20 @@ CREATE TABLE gantry_chain (
     consumed BIGINT NOT NULL,
     PRIMARY KEY (job, upstream)
 );
+
+-- What is to be told to a webhook, written down with what it is about. The webhook is named; its address is a secret.
+CREATE SEQUENCE gantry_notice_seq CACHE 1;
+CREATE TABLE gantry_notice (
+    id BIGINT NOT NULL PRIMARY KEY,
+    job VARCHAR(100) NOT NULL,
+    event VARCHAR(10) NOT NULL,
+    webhook VARCHAR(100) NOT NULL,
+    run BIGINT,
+    fire_time TIMESTAMP(3) WITH TIME ZONE,
+    text VARCHAR(100000) NOT NULL,
+    created TIMESTAMP(3) WITH TIME ZONE NOT NULL,
+    due TIMESTAMP(3) WITH TIME ZONE NOT NULL,
+    failures INTEGER NOT NULL,
+    state VARCHAR(10) NOT NULL
+);
+CREATE INDEX gantry_notice_by_state ON gantry_notice (state, due);

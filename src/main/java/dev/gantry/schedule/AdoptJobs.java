@@ -1,6 +1,5 @@
 package dev.gantry.schedule;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,12 +10,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import dev.gantry.job.Notify;
 import dev.gantry.job.Schedule;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Makes the book what the folder says: new jobs, new versions, jobs that are gone; a bad file leaves its job as it was. */
 record AdoptJobs(
-        JobBook book, Firings firings, Chains chains, JobSchedules schedules, TransactionOperations transactions, Clock clock) {
+        PlanFirings plan, Chains chains, Set<String> webhooks) {
 
     /**
      * What came of it.
@@ -28,17 +27,17 @@ record AdoptJobs(
     record Adopted(Set<String> changed, Set<String> removed, Map<String, String> problems) {}
 
     Adopted adopt(JobFolder.Contents contents) {
-        return transactions.execute(status -> inTransaction(contents, clock.instant()));
+        return plan.transactions().execute(status -> inTransaction(contents, plan.clock().instant()));
     }
 
     private Adopted inTransaction(JobFolder.Contents contents, Instant now) {
         Map<String, JobEntry> former = new LinkedHashMap<>();
-        book.all().forEach(entry -> former.put(entry.job(), entry));
+        book().all().forEach(entry -> former.put(entry.job(), entry));
         Set<String> changed = new TreeSet<>();
         contents.jobs().forEach((file, found) -> {
             JobEntry before = former.get(found.job().name());
             if (before == null || !before.text().equals(found.text()) || !before.file().equals(file)) {
-                book.put(found.job().name(), file, found.text(), timing(found), now);
+                book().put(found.job().name(), file, found.text(), timing(found), now);
                 changed.add(found.job().name());
             }
         });
@@ -49,10 +48,11 @@ record AdoptJobs(
         });
         Map<String, String> problems = new TreeMap<>(contents.problems());
         problems.putAll(chainProblems());
-        Map<String, String> known = book.problems();
-        book.report(problems, now);
+        problems.putAll(notifyProblems());
+        Map<String, String> known = book().problems();
+        book().report(problems, now);
         problems.entrySet().removeIf(problem -> problem.getValue().equals(known.get(problem.getKey())));
-        book.all().forEach(entry -> schedules.of(entry).map(Schedule::after).ifPresent(after -> chains.begin(entry.job(), after)));
+        book().all().forEach(entry -> plan.schedules().of(entry).map(Schedule::after).ifPresent(after -> chains.begin(entry.job(), after)));
         return new Adopted(changed, removed, problems);
     }
 
@@ -70,10 +70,10 @@ record AdoptJobs(
     }
 
     private void remove(JobEntry entry, Instant now) {
-        book.remove(entry.job());
-        for (Firing open : firings.open(entry.job())) {
+        book().remove(entry.job());
+        for (Firing open : plan.firings().open(entry.job())) {
             if (open.state() == Firing.State.WAITING) {
-                firings.end(open, Firing.State.SKIPPED, open.failures(), now, "its file is gone: " + entry.file());
+                plan.firings().end(open, Firing.State.SKIPPED, open.failures(), now, "its file is gone: " + entry.file());
             }
         }
     }
@@ -82,8 +82,8 @@ record AdoptJobs(
     private Map<String, String> chainProblems() {
         Map<String, List<String>> after = new LinkedHashMap<>();
         Map<String, String> files = new LinkedHashMap<>();
-        for (JobEntry entry : book.all()) {
-            after.put(entry.job(), schedules.of(entry).map(Schedule::after).orElse(List.of()));
+        for (JobEntry entry : book().all()) {
+            after.put(entry.job(), plan.schedules().of(entry).map(Schedule::after).orElse(List.of()));
             files.put(entry.job(), entry.file());
         }
         Map<String, String> problems = new TreeMap<>();
@@ -104,6 +104,26 @@ record AdoptJobs(
             }
         });
         return problems;
+    }
+
+    private Map<String, String> notifyProblems() {
+        Map<String, String> problems = new TreeMap<>();
+        for (JobEntry entry : book().all()) {
+            List<String> unknown = plan.tell().of(entry).map(Notify::to).orElse(List.of()).stream()
+                    .filter(name -> !webhooks.contains(name))
+                    .toList();
+            if (!unknown.isEmpty()) {
+                problems.put(
+                        entry.file(),
+                        entry.file() + ": notify.to: gantry.webhooks of config/application.yml does not have "
+                                + String.join(", ", unknown) + ", so nobody is told there");
+            }
+        }
+        return problems;
+    }
+
+    private JobBook book() {
+        return plan.book();
     }
 
     private static boolean isCircular(String job, Map<String, List<String>> after) {

@@ -127,11 +127,12 @@ final class Firings {
                 .list();
     }
 
-    /** The jobs that have something due. */
+    /** The jobs that have something due, or that say that they run. */
     List<String> jobsDue(Instant now) {
         return jdbc.sql("SELECT DISTINCT f.job FROM gantry_firing f JOIN gantry_schedule s ON s.job = f.job"
-                        + " WHERE f.state = 'WAITING' AND f.due <= :now AND f." + OURS
-                        + " AND (NOT s.paused OR f.cause = 'MANUAL')")
+                        + " WHERE f." + OURS
+                        + " AND (f.state = 'RUNNING' OR f.state = 'WAITING' AND f.due <= :now"
+                        + " AND (NOT s.paused OR f.cause = 'MANUAL'))")
                 .param("now", JobBook.at(now))
                 .query(String.class)
                 .list();

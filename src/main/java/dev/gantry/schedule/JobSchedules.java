@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import dev.gantry.job.InvalidJob;
 import dev.gantry.job.Job;
 import dev.gantry.job.JobFile;
+import dev.gantry.job.Notify;
 import dev.gantry.job.Schedule;
 import dev.gantry.job.Values;
 import dev.gantry.run.Components;
@@ -41,11 +42,19 @@ final class JobSchedules {
      * environment: its file is then reported as a problem, and a run of it fails by the same.
      */
     Optional<Schedule> of(JobEntry entry) {
+        return job(entry).flatMap(Job::schedule);
+    }
+
+    private Optional<Job<?, ?, ?>> job(JobEntry entry) {
         return known.compute(
                         entry.job(),
                         (job, former) -> former != null && former.text().equals(entry.text()) ? former : read(entry))
-                .job()
-                .flatMap(Job::schedule);
+                .job();
+    }
+
+    /** Who is told of the job, if it says so itself. */
+    Optional<Notify> notify(JobEntry entry) {
+        return job(entry).flatMap(Job::told);
     }
 
     private Known read(JobEntry entry) {

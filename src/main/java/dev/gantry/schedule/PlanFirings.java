@@ -14,7 +14,12 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** Writes down the firings of a job that are due by its schedule, and says when there is something to do next. */
 record PlanFirings(
-        JobBook book, Firings firings, JobSchedules schedules, TransactionOperations transactions, Clock clock) {
+        JobBook book,
+        Firings firings,
+        JobSchedules schedules,
+        Tell tell,
+        TransactionOperations transactions,
+        Clock clock) {
 
     /** Decides about all fire times up to now. */
     void plan(String job, Due.Standing standing) {
@@ -40,8 +45,14 @@ record PlanFirings(
                             null,
                             fire.at(),
                             fire.at().plus(jitter(entry.job(), fire.at(), schedule.jitter())));
-                case Due.Decision.Pass pass ->
-                    firings.addSkipped(entry.job(), Firing.Cause.SCHEDULE, pass.last(), now, reason(pass, schedule));
+                case Due.Decision.Pass pass -> {
+                    String reason = reason(pass);
+                    Firing passed =
+                            firings.addSkipped(entry.job(), Firing.Cause.SCHEDULE, pass.last(), now, reason);
+                    if (pass.why() != Due.Why.MADE_UP_FOR) {
+                        tell.ended(passed, Firing.State.SKIPPED, reason);
+                    }
+                }
             }
         }
         firings.prune(entry.job());
@@ -52,7 +63,7 @@ record PlanFirings(
         return Duration.ofMillis(new SplittableRandom(Objects.hash(job, fireTime)).nextLong(most.toMillis() + 1));
     }
 
-    private static String reason(Due.Decision.Pass pass, Schedule schedule) {
+    private static String reason(Due.Decision.Pass pass) {
         String which = pass.count() == 1
                 ? "this fire time"
                 : (pass.count() >= Due.MOST ? "the last " : "") + pass.count() + " fire times from " + pass.first()

@@ -35,13 +35,22 @@ public class ScheduleConfiguration {
     }
 
     @Bean
-    PlanFirings planFirings(JdbcClient jdbc, Firings firings, PlatformTransactionManager transactions, Clock clock) {
-        return new PlanFirings(
-                new JobBook(jdbc),
-                firings,
-                new JobSchedules(System.getenv(), clock),
-                new TransactionTemplate(transactions),
-                clock);
+    Notices notices(JdbcClient jdbc, DataSource dataSource) {
+        return new Notices(jdbc, new H2SequenceMaxValueIncrementer(dataSource, "gantry_notice_seq"));
+    }
+
+    @Bean
+    PlanFirings planFirings(
+            JdbcClient jdbc,
+            Settings settings,
+            Firings firings,
+            Notices notices,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        JobBook book = new JobBook(jdbc);
+        JobSchedules schedules = new JobSchedules(System.getenv(), clock);
+        Tell tell = new Tell(notices, book, schedules, settings.usualNotify(), clock);
+        return new PlanFirings(book, firings, schedules, tell, new TransactionTemplate(transactions), clock);
     }
 
     @Bean
@@ -65,8 +74,12 @@ public class ScheduleConfiguration {
         RunJobs starts = new RunJobs(runner, plan.firings(), plan.clock());
         WorkOff work = new WorkOff(
                 plan, chains, starts, plan.transactions(), settings.schedule().atOnce());
-        AdoptJobs adopt = new AdoptJobs(
-                plan.book(), plan.firings(), chains, plan.schedules(), plan.transactions(), plan.clock());
-        return new Service(dataSource, lock, work, plan, adopt);
+        AdoptJobs adopt = new AdoptJobs(plan, chains, settings.webhooks().keySet());
+        TellOnTime telling = new TellOnTime(
+                plan,
+                runner.ledger(),
+                () -> new SendNotices(
+                        plan.tell().notices(), settings.openWebhooks(System.getenv()), plan.clock()));
+        return new Service(dataSource, lock, work, plan, adopt, telling);
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
+import dev.gantry.job.UserMistake;
 import dev.gantry.run.ServiceLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +26,10 @@ public final class Service implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
+    /** A wake that was lost with the database is made up for after a minute. */
+    private static final int LOOKS_BETWEEN_WAKES = 30;
+
     private static final Duration BETWEEN_GLANCES = Duration.ofMillis(50);
 
     private final DataSource database;
@@ -32,17 +37,21 @@ public final class Service implements AutoCloseable {
     private final WorkOff work;
     private final PlanFirings plan;
     private final AdoptJobs adopt;
+    private final TellOnTime telling;
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("look-after-jobs").factory());
+    private String unreadable = "";
+    private int looked;
     private @Nullable QuartzWakes wakes;
     private @Nullable JobFolder folder;
 
-    Service(DataSource database, ServiceLock lock, WorkOff work, PlanFirings plan, AdoptJobs adopt) {
+    Service(DataSource database, ServiceLock lock, WorkOff work, PlanFirings plan, AdoptJobs adopt, TellOnTime telling) {
         this.database = database;
         this.lock = lock;
         this.work = work;
         this.plan = plan;
         this.adopt = adopt;
+        this.telling = telling;
     }
 
     /**
@@ -56,6 +65,7 @@ public final class Service implements AutoCloseable {
         wakes = quartz;
         folder = new JobFolder(jobs, plan.schedules());
         adopt(folder.read());
+        telling.start();
         quartz.start(names());
         names().forEach(this::wakeWhenDue);
         var unused = looks.scheduleWithFixedDelay(
@@ -76,16 +86,31 @@ public final class Service implements AutoCloseable {
 
     private void look() {
         try {
-            if (folder != null && folder.hasChanged()) {
-                adopt(folder.read());
-            }
             work.keepLimits();
             Instant now = plan.clock().instant();
             plan.firings().jobsDue(now).stream()
                     .filter(job -> !work.isWorkingOn(job))
                     .forEach(job -> wakes().at(job, now));
+            if (++looked % LOOKS_BETWEEN_WAKES == 0) {
+                names().forEach(this::wakeWhenDue);
+            }
+            lookAtFolder();
         } catch (RuntimeException failed) {
             LOG.error("The jobs could not be looked after; they are again in {} s.", BETWEEN_LOOKS.toSeconds(), failed);
+        }
+    }
+
+    private void lookAtFolder() {
+        try {
+            if (folder != null && folder.hasChanged()) {
+                adopt(folder.read());
+            }
+            unreadable = "";
+        } catch (UserMistake gone) {
+            if (!unreadable.equals(gone.getMessage())) {
+                unreadable = String.valueOf(gone.getMessage());
+                LOG.error("{} Until then all jobs stay as they were.", unreadable);
+            }
         }
     }
 
@@ -154,6 +179,7 @@ public final class Service implements AutoCloseable {
     @Override
     public void close() {
         looks.shutdownNow();
+        telling.close();
         if (wakes != null) {
             wakes.close();
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.Semaphore;
 
 import dev.gantry.job.Schedule;
 import dev.gantry.run.StopSignal;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Runs what is due of a job, one firing after the other, and writes down how each ended and what follows from that. */
@@ -113,7 +114,7 @@ final class WorkOff {
         Instant now = clock.instant();
         switch (outcome) {
             case Outcome.Done done -> {
-                firings.end(firing, Firing.State.DONE, firing.failures(), now, done.note());
+                end(firing, Firing.State.DONE, firing.failures(), now, done.note());
                 return chains.follow(firing, now);
             }
             case Outcome.Failed failed -> fail(firing, schedule, failed, now);
@@ -130,7 +131,7 @@ final class WorkOff {
         if (retry.isPresent()) {
             firings.postpone(firing, now.plus(retry.get().delay()), failures, failed.reason());
         } else {
-            firings.end(firing, Firing.State.FAILED, failures, now, failed.reason());
+            end(firing, Firing.State.FAILED, failures, now, failed.reason());
         }
     }
 
@@ -144,7 +145,7 @@ final class WorkOff {
         } else if (isEnding && running.stop().isGiven()) {
             firings.postpone(firing, now, firing.failures(), "stopped at a checkpoint with gantry serve, which goes on with it");
         } else {
-            firings.end(firing, Firing.State.STOPPED, firing.failures(), now, stopped.reason());
+            end(firing, Firing.State.STOPPED, firing.failures(), now, stopped.reason());
         }
     }
 
@@ -153,10 +154,15 @@ final class WorkOff {
                 && firing.cause() != Firing.Cause.MANUAL
                 && schedule.map(Schedule::overlap).orElse(Schedule.Overlap.SKIP) == Schedule.Overlap.SKIP;
         if (isToSkip) {
-            firings.end(firing, Firing.State.SKIPPED, firing.failures(), now, busy.reason() + "; overlap: skip");
+            end(firing, Firing.State.SKIPPED, firing.failures(), now, busy.reason() + "; overlap: skip");
         } else {
             firings.postpone(firing, now.plus(UNTIL_NOT_BUSY), firing.failures(), busy.reason());
         }
+    }
+
+    private void end(Firing firing, Firing.State state, int failures, Instant now, @Nullable String reason) {
+        firings.end(firing, state, failures, now, reason);
+        plan.tell().ended(firings.get(firing.id()), state, reason);
     }
 
     boolean isWorkingOn(String job) {

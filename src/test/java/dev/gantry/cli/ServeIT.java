@@ -1,11 +1,17 @@
 package dev.gantry.cli;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.EmulatorOptions;
 import org.junit.jupiter.api.Test;
@@ -26,6 +32,7 @@ class ServeIT {
     private static final String SAVES = """
             job: saves
             schedule: {cron: "* * * * * ?", overlap: skip}
+            notify: {to: ops, on: success}
             source:
               data-store-entries: {universe: "1", data-store: PlayerData, partitions: none}
             transform:
@@ -35,17 +42,25 @@ class ServeIT {
             limits: {read: 3000/min, list: none, write: none, remove: none}
             """;
 
+    private static final String TOKEN = "hook-token-of-ops";
+
     @TempDir
     private Path folder;
 
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+
     @Test
     void goesOnByItselfWithWhatWasCutOffAndEndsOrderly() throws IOException {
+        HttpServer hook = hook();
         try (Emulator emulator =
                 Emulator.start(EmulatorOptions.defaults().withPlayers(PLAYERS).withLimits(false))) {
             Gantries gantry = Gantries.in(folder.resolve("work"), folder)
                     .against(emulator)
+                    .with("OPS_HOOK", "http://127.0.0.1:" + hook.getAddress().getPort() + "/" + TOKEN)
                     .withChunks(20, 10);
             Files.createDirectories(gantry.file("jobs"));
+            Files.createDirectories(gantry.file("config"));
+            gantry.job("config/application.yml", "gantry: {webhooks: {ops: {url: \"${OPS_HOOK}\"}}}\n");
             gantry.job("jobs/saves.yml", SAVES);
             for (int kill = 0; kill < KILLS; kill++) {
                 Gantries.Started served = gantry.start("serve");
@@ -61,12 +76,39 @@ class ServeIT {
             assertThat(stopped.await().with(ExitCode.STOPPED).out())
                     .contains("1 run stopped at a checkpoint, which the next gantry serve goes on with");
             letEnd(gantry);
+            assertThat(told).singleElement().asString().contains("\"event\":\"success\"", "\"job\":\"saves\"");
+            assertThat(filesThatHold(TOKEN)).as("files with the webhook's address").isEmpty();
             assertThat(emulator.stats().entryGets())
                     .as("gets of one run of %s entries and %s ends in its midst", PLAYERS, KILLS + 1)
                     .isLessThanOrEqualTo(PLAYERS + (KILLS + 1) * 30L);
             List<Path> published = published(gantry.file("out"));
             assertThat(published).hasSize(1);
             assertThat(Files.readAllLines(published.getFirst())).hasSize(PLAYERS).doesNotHaveDuplicates();
+        } finally {
+            hook.stop(0);
+        }
+    }
+
+    private HttpServer hook() throws IOException {
+        HttpServer hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        hook.createContext("/" + TOKEN, exchange -> {
+            told.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        hook.start();
+        return hook;
+    }
+
+    private List<Path> filesThatHold(String text) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> found = new ArrayList<>();
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text)) {
+                    found.add(file);
+                }
+            }
+            return found;
         }
     }
 
@@ -75,7 +117,7 @@ class ServeIT {
         await().until(() -> emulator.stats().entryGets() > before + more);
     }
 
-    private static void letEnd(Gantries gantry) {
+    private void letEnd(Gantries gantry) {
         Gantries.Started last = gantry.start("serve");
         await().until(() -> last.err().contains("saves: run 1 done"));
         assertThat(last.err()).contains("saves: run 1 goes on from its checkpoint");
@@ -83,6 +125,7 @@ class ServeIT {
                 .contains("Another gantry serve runs the schedules of this state folder");
         assertThat(gantry.run("schedule", "list").with(ExitCode.DONE).out())
                 .containsPattern("saves +20\\d\\d-01-01 00:00:00 \\+00:00 .* done, run 1 ");
+        await().until(() -> !told.isEmpty());
         last.signal("TERM");
         assertThat(last.await().with(ExitCode.DONE).out()).contains("Ended; nothing was running.");
     }

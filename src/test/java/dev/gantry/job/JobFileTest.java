@@ -50,6 +50,7 @@ class JobFileTest {
                                 Duration.ZERO,
                                 Optional.empty(),
                                 new Schedule.Retry(0, Duration.ofMinutes(1)))),
+                        Optional.empty(),
                         Optional.of("staging"),
                         new Limits(
                                 0.125,

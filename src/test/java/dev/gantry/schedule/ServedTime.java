@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -42,6 +43,7 @@ final class ServedTime extends Clock implements Wakes, Starts {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final Firings firings;
+    private final Notices notices;
     private final Instant day;
     private Instant now;
     private WorkOff work;
@@ -59,16 +61,20 @@ final class ServedTime extends Clock implements Wakes, Starts {
         this.jdbc = JdbcClient.create(database);
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(database));
         this.firings = new Firings(jdbc, new H2SequenceMaxValueIncrementer(database, "gantry_firing_seq"));
+        this.notices = new Notices(jdbc, new H2SequenceMaxValueIncrementer(database, "gantry_notice_seq"));
         boot();
     }
 
     /** Everything that a process forgets when it ends, anew. */
     private void boot() {
         wakes.clear();
-        plan = new PlanFirings(new JobBook(jdbc), firings, new JobSchedules(Map.of(), this), transactions, this);
+        JobBook book = new JobBook(jdbc);
+        JobSchedules schedules = new JobSchedules(Map.of(), this);
+        Tell tell = new Tell(notices, book, schedules, Optional.empty(), this);
+        plan = new PlanFirings(book, firings, schedules, tell, transactions, this);
         Chains chains = new Chains(jdbc, plan.book(), plan.schedules(), firings);
         work = new WorkOff(plan, chains, this, transactions, 10);
-        adopt = new AdoptJobs(plan.book(), firings, chains, plan.schedules(), transactions, this);
+        adopt = new AdoptJobs(plan, chains, Set.of("ops"));
     }
 
     /** A job of that schedule; its source and sink are never looked at. */
@@ -79,6 +85,17 @@ final class ServedTime extends Clock implements Wakes, Starts {
                 source: {csv: {path: in.csv}}
                 sink: {jsonl: {path: out}}
                 """.formatted(name, schedule));
+    }
+
+    /** One that tells somebody how it goes. */
+    ServedTime told(String name, String schedule, String notify) {
+        return file(name + ".yml", """
+                job: %s
+                schedule: %s
+                notify: %s
+                source: {csv: {path: in.csv}}
+                sink: {jsonl: {path: out}}
+                """.formatted(name, schedule, notify));
     }
 
     ServedTime file(String name, String text) {
@@ -172,6 +189,14 @@ final class ServedTime extends Clock implements Wakes, Starts {
 
     List<String> states(String job) {
         return firings(job).stream().map(firing -> firing.state().label()).toList();
+    }
+
+    Notices notices() {
+        return notices;
+    }
+
+    PlanFirings plan() {
+        return plan;
     }
 
     JobBook book() {
