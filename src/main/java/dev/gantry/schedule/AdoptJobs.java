@@ -14,8 +14,7 @@ import dev.gantry.job.Notify;
 import dev.gantry.job.Schedule;
 
 /** Makes the book what the folder says: new jobs, new versions, jobs that are gone; a bad file leaves its job as it was. */
-record AdoptJobs(
-        PlanFirings plan, Chains chains, Set<String> webhooks) {
+record AdoptJobs(PlanFirings plan, Chains chains, Set<String> webhooks) {
 
     /**
      * What came of it.
@@ -52,7 +51,10 @@ record AdoptJobs(
         Map<String, String> known = book().problems();
         book().report(problems, now);
         problems.entrySet().removeIf(problem -> problem.getValue().equals(known.get(problem.getKey())));
-        book().all().forEach(entry -> plan.schedules().of(entry).map(Schedule::after).ifPresent(after -> chains.begin(entry.job(), after)));
+        book().all().forEach(entry -> plan.schedules()
+                .of(entry)
+                .map(Schedule::after)
+                .ifPresent(after -> chains.begin(entry.job(), after)));
         return new Adopted(changed, removed, problems);
     }
 

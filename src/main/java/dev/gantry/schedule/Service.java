@@ -64,7 +64,8 @@ public final class Service implements AutoCloseable {
         QuartzWakes quartz = QuartzWakes.on(database, this::work);
         wakes = quartz;
         folder = new JobFolder(jobs, plan.schedules());
-        adopt(folder.read());
+        adopt.adopt(folder.read());
+        plan.book().problems().values().forEach(Service::tellOfProblem);
         telling.start();
         quartz.start(names());
         names().forEach(this::wakeWhenDue);
@@ -116,16 +117,19 @@ public final class Service implements AutoCloseable {
 
     private void adopt(JobFolder.Contents contents) {
         AdoptJobs.Adopted adopted = adopt.adopt(contents);
-        adopted.problems().values().forEach(problem -> LOG.error(
-                "{}\nUntil that is mended, its job stays as it was when the file was right.", problem));
+        adopted.problems().values().forEach(Service::tellOfProblem);
         adopted.removed().forEach(job -> {
             LOG.warn("{} is no longer scheduled: its file is gone.", job);
             wakes().forget(job);
         });
         adopted.changed().forEach(job -> {
-            LOG.info("{} is there in a new version.", job);
+            LOG.info("{} is new or has changed.", job);
             wakeWhenDue(job);
         });
+    }
+
+    private static void tellOfProblem(String problem) {
+        LOG.error("{}\nUntil that is mended, what was right of it before goes on.", problem);
     }
 
     /** A job that is at work says itself when it is to be woken next. */

@@ -37,9 +37,9 @@ final class TellOnTime implements AutoCloseable {
 
     void start() {
         SendNotices sending = opening.get();
-        var looking = clock.scheduleWithFixedDelay(
+        var unusedLooking = clock.scheduleWithFixedDelay(
                 () -> safely(this::look), 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
-        var sendings = clock.scheduleWithFixedDelay(
+        var unusedSending = clock.scheduleWithFixedDelay(
                 () -> safely(sending::send), 0, BETWEEN_SENDINGS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
