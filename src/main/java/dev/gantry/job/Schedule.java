@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringTokenizer;
+import java.util.regex.Pattern;
 
 import org.quartz.CronExpression;
 import tools.jackson.databind.node.ObjectNode;
@@ -61,6 +62,8 @@ public record Schedule(
         });
     }
 
+    private static final int YEAR = 6;
+    private static final Pattern MARK = Pattern.compile("(^|[,-])9[89]($|[,/-])");
     private static final Duration GRACE = Duration.ofMinutes(1);
 
     public Schedule {
@@ -138,10 +141,21 @@ public record Schedule(
                     + " fields, but needs 6 or 7: second minute hour day-of-month month day-of-week [year],"
                     + " for example 0 0 3 * * ? for every day at 03:00");
         }
+        refuseMarks(cron);
         try {
             return new CronExpression(cron.strip()).getCronExpression();
         } catch (ParseException refused) {
             throw new IllegalArgumentException(refused.getMessage(), refused);
+        }
+    }
+
+    /** Quartz 2.5 keeps {@code *} and {@code ?} as the numbers 99 and 98, and takes these for those: every minute, say. */
+    private static void refuseMarks(String cron) {
+        List<String> fields = List.of(cron.strip().split("\\s+"));
+        for (String field : fields.subList(0, YEAR)) {
+            if (MARK.matcher(field).find()) {
+                throw new IllegalArgumentException("\"" + field + "\" is beyond what any of its fields may be");
+            }
         }
     }
 
