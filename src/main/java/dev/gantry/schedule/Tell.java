@@ -3,6 +3,8 @@ package dev.gantry.schedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 
 import dev.gantry.job.Notify;
@@ -55,13 +57,17 @@ record Tell(Notices notices, JobBook book, JobSchedules schedules, Optional<Noti
                 .filter(most -> !notices.isToldSince(job.job(), Notify.Event.STALE, last));
         if (limit.isPresent()) {
             String text = job.job() + ": the last success is of " + last + ", "
-                    + Duration.between(last, now).toHours() + " hours ago; stale-after: "
-                    + limit.get().toHours() + "h";
+                    + text(Duration.between(last, now)) + " ago; stale-after: " + text(limit.get());
             notify.get()
                     .to()
                     .forEach(webhook ->
                             notices.add(job.job(), Notify.Event.STALE, webhook, null, null, text, now));
         }
+    }
+
+    /** As a job file writes it, without fractions of a second. */
+    static String text(Duration duration) {
+        return duration.truncatedTo(ChronoUnit.SECONDS).toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     Optional<Notify> of(JobEntry job) {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -139,7 +138,7 @@ final class WorkOff {
             Firing firing, Optional<Schedule> schedule, LiveRun running, Outcome.Stopped stopped, Instant now) {
         if (running.isOverLimit()) {
             String limit = schedule.flatMap(Schedule::timeLimit)
-                    .map(most -> most.toString().substring(2).toLowerCase(Locale.ROOT))
+                    .map(Tell::text)
                     .orElse("");
             fail(firing, schedule, new Outcome.Failed("stopped at a checkpoint by its time limit of " + limit, true), now);
         } else if (isEnding && running.stop().isGiven()) {

@@ -148,7 +148,7 @@ class NoticesTest {
         assertThat(time.notices().due(time.instant()))
                 .singleElement()
                 .extracting(Notice::text)
-                .isEqualTo("backup: the last success is of 2027-06-01T00:00:00Z, 27 hours ago; stale-after: 26h");
+                .isEqualTo("backup: the last success is of 2027-06-01T00:00:00Z, 27h ago; stale-after: 26h");
         Instant again = DAY.plus(Duration.ofHours(28));
         time.goneUntil(again.plus(Duration.ofHours(30)));
         time.plan().tell().ifStale(backup, again);
