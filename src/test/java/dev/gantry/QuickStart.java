@@ -29,6 +29,14 @@ public final class QuickStart {
             "-Xlog:disable",
             // As the launcher has it; an older JDK does not warn and is told nothing that matters.
             Runtime.version().feature() < 23 ? "-Dgantry.quiet=true" : "--sun-misc-unsafe-memory-access=allow");
+
+    /** A third of a start compiled what the training had found hot, and a tenth moved the archive to a random address. */
+    private static final List<String> FEW_COMPILATIONS = List.of(
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-AOTReplayTraining",
+            "-XX:ArchiveRelocationMode=0");
+
     private static final List<String> OPTIONS = train();
 
     private QuickStart() {}
@@ -93,6 +101,7 @@ public final class QuickStart {
         List<String> options = new ArrayList<>(SHORT_LIVED);
         // An archive that is missing or does not fit is passed over by the JVM.
         options.add("-XX:AOTCache=" + archive);
+        options.addAll(FEW_COMPILATIONS);
         return List.copyOf(options);
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import dev.gantry.backup.repository.Digests;
 import dev.gantry.backup.repository.Entry;
+import dev.gantry.files.DiskFailed;
 import dev.gantry.job.Row;
 import dev.gantry.job.UserMistake;
 import dev.gantry.opencloud.DataStoreId;
@@ -86,7 +87,7 @@ record Wish(List<Renamed> stores, Optional<String> scope, String prefix, Optiona
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
-            throw new UserMistake("cannot read " + file + ": " + unreadable.getMessage()
+            throw new UserMistake("cannot read " + file + ": " + DiskFailed.reason(unreadable)
                     + ". It lists, one a line, what to restore.");
         }
     }

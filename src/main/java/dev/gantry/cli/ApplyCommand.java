@@ -1,7 +1,9 @@
 package dev.gantry.cli;
 
+import dev.gantry.run.Confirmed;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -29,8 +31,8 @@ final class ApplyCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli injects it before it calls
     private Path plan;
 
-    @Option(names = "--confirm", paramLabel = "UNIVERSE", description = ConfirmText.DESCRIPTION)
-    private @Nullable String confirmed;
+    @Option(names = "--confirm", paramLabel = "WHAT", description = ConfirmText.DESCRIPTION)
+    private List<String> confirmed = new ArrayList<>();
 
     @Option(names = "--base-url", paramLabel = "URL", description = "As for gantry run.")
     private @Nullable String baseUrl;
@@ -47,7 +49,7 @@ final class ApplyCommand implements Callable<Integer> {
                 Watched watched = Watched.by(spec, json)) {
             return watched.exitCode(application
                     .runner()
-                    .apply(plan, Optional.ofNullable(confirmed), baseUrl, goOn, watched.stop(), watched::begin));
+                    .apply(plan, Confirmed.of(confirmed), baseUrl, goOn, watched.stop(), watched::begin));
         }
     }
 }

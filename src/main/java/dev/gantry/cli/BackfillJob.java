@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import dev.gantry.job.Schedule;
 import dev.gantry.job.UserMistake;
+import dev.gantry.run.Confirmed;
 import dev.gantry.run.Deed;
 import dev.gantry.run.Run;
 import dev.gantry.run.RunReport;
@@ -27,7 +28,7 @@ record BackfillJob(RunJob job, String range) {
 
     private static final int MOST = 10_000;
 
-    int run(Optional<String> confirmed, boolean goOn) throws Exception {
+    int run(Confirmed confirmed, boolean goOn) throws Exception {
         var file = job.checked();
         Schedule schedule = file.schedule()
                 .orElseThrow(() -> new UserMistake("--for runs " + file.name()

@@ -4,7 +4,8 @@ package dev.gantry.cli;
 final class ConfirmText {
 
     static final String DESCRIPTION =
-            "The universe that is to be changed, by its id, where it is marked production: true in config/application.yml.";
+            "What is to be changed, where it is marked production: true in config/application.yml: a universe by its id, or"
+                    + " groups/7, users/156. May be given more than once.";
 
     private ConfirmText() {}
 }

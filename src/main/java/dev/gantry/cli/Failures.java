@@ -118,8 +118,8 @@ final class Failures {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each.getMessage() != null && each.getMessage().contains("No space left on device")) {
                 return Optional.of(new StateUnusable(
-                        "The disk is full: the state in .gantry could not be written. What was committed is kept; make room,"
-                                + " then gantry resume.",
+                        "The disk is full: Gantry's state, a folder .gantry unless gantry.state names another, could not be written. What was"
+                                + " committed is kept; make room, then gantry resume.",
                         failure));
             }
         }

@@ -1,5 +1,8 @@
 package dev.gantry.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,27 +19,6 @@ import picocli.CommandLine.Spec;
             ""
         },
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            RunCommand.class,
-            ResumeCommand.class,
-            StopCommand.class,
-            ServeCommand.class,
-            ScheduleCommand.class,
-            RunsCommand.class,
-            ShowCommand.class,
-            PreviewCommand.class,
-            PlanCommand.class,
-            ApplyCommand.class,
-            UndoCommand.class,
-            BackupCommand.class,
-            RestoreCommand.class,
-            ValidateCommand.class,
-            SchemaCommand.class,
-            CatalogCommand.class,
-            ScopesCommand.class,
-            DoctorCommand.class,
-            EmulatorCommand.class
-        },
         footerHeading = "%nFirst steps:%n",
         footer = {
             "  gantry run jobs/player-saves.yml --emulator    a whole export against a local Open Cloud",
@@ -53,6 +35,9 @@ import picocli.CommandLine.Spec;
         })
 public final class Gantry implements Runnable {
 
+    /** By their names, in the order that the help lists them. */
+    private static final Map<String, Class<?>> COMMANDS = commands();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it before it calls
     private CommandSpec spec;
@@ -60,15 +45,48 @@ public final class Gantry implements Runnable {
     private Gantry() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(args).execute(args));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Gantry())
-                .setExecutionExceptionHandler(Failures::report)
+    /**
+     * @param args what it is going to read. If they begin with a command it knows that one alone: to read the
+     *     descriptions of all takes longer than most of them run.
+     */
+    static CommandLine commandLine(String... args) {
+        CommandLine gantry = new CommandLine(new Gantry());
+        COMMANDS.entrySet().stream()
+                .filter(command -> args.length == 0
+                        || !COMMANDS.containsKey(args[0])
+                        || command.getKey().equals(args[0]))
+                .forEach(command -> gantry.addSubcommand(command.getKey(), command.getValue()));
+        return gantry.setExecutionExceptionHandler(Failures::report)
                 .setParameterExceptionHandler(Failures::reportUsage)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true);
+    }
+
+    private static Map<String, Class<?>> commands() {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("run", RunCommand.class);
+        commands.put("resume", ResumeCommand.class);
+        commands.put("stop", StopCommand.class);
+        commands.put("serve", ServeCommand.class);
+        commands.put("schedule", ScheduleCommand.class);
+        commands.put("runs", RunsCommand.class);
+        commands.put("show", ShowCommand.class);
+        commands.put("preview", PreviewCommand.class);
+        commands.put("plan", PlanCommand.class);
+        commands.put("apply", ApplyCommand.class);
+        commands.put("undo", UndoCommand.class);
+        commands.put("backup", BackupCommand.class);
+        commands.put("restore", RestoreCommand.class);
+        commands.put("validate", ValidateCommand.class);
+        commands.put("schema", SchemaCommand.class);
+        commands.put("catalog", CatalogCommand.class);
+        commands.put("scopes", ScopesCommand.class);
+        commands.put("doctor", DoctorCommand.class);
+        commands.put("emulator", EmulatorCommand.class);
+        return commands;
     }
 
     @Override

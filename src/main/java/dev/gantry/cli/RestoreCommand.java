@@ -3,6 +3,7 @@ package dev.gantry.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import dev.gantry.backup.repository.Manifest;
 import dev.gantry.backup.repository.StoreCount;
 import dev.gantry.cli.text.Amounts;
 import dev.gantry.job.UserMistake;
+import dev.gantry.run.Confirmed;
 import dev.gantry.run.Deed;
 import dev.gantry.run.RunReport;
 import dev.gantry.run.RunRequest;
@@ -77,8 +79,8 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--connection", paramLabel = "NAME", description = "A connection of config/application.yml.")
     private @Nullable String connection;
 
-    @Option(names = "--confirm", paramLabel = "UNIVERSE", description = ConfirmText.DESCRIPTION)
-    private @Nullable String confirmed;
+    @Option(names = "--confirm", paramLabel = "WHAT", description = ConfirmText.DESCRIPTION)
+    private List<String> confirmed = new ArrayList<>();
 
     @Option(names = "--json", description = "Print progress and result as JSON lines on standard output.")
     private boolean json;
@@ -88,7 +90,7 @@ final class RestoreCommand implements Callable<Integer> {
         String job = job();
         RunTerms terms = new RunTerms(Map.of(), limits, null, baseUrl, false, onlyPlans ? Deed.PLAN : Deed.RUN);
         RunRequest request = new RunRequest(
-                Path.of("restore"), job, Map.of(), terms, Optional.empty(), Optional.ofNullable(confirmed), false);
+                Path.of("restore"), job, Map.of(), terms, Optional.empty(), Confirmed.of(confirmed), false);
         try (Application application = Application.engine();
                 Watched watched = Watched.by(spec, json)) {
             RunReport report = application.runner().start(request, watched.stop(), watched::begin);

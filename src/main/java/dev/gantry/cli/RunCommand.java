@@ -1,9 +1,11 @@
 package dev.gantry.cli;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import dev.gantry.job.UserMistake;
+import dev.gantry.run.Confirmed;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,8 +39,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Change nothing: the same as gantry plan.")
     private boolean dryRun;
 
-    @Option(names = "--confirm", paramLabel = "UNIVERSE", description = ConfirmText.DESCRIPTION)
-    private @Nullable String confirmed;
+    @Option(names = "--confirm", paramLabel = "WHAT", description = ConfirmText.DESCRIPTION)
+    private List<String> confirmed = new ArrayList<>();
 
     @Option(names = "--go-on", description = GoOnText.DESCRIPTION)
     private boolean goOn;
@@ -54,11 +56,11 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunJob job = new RunJob(spec, options, limit, json);
         if (range != null && !dryRun) {
-            return new BackfillJob(job, range).run(Optional.ofNullable(confirmed), goOn);
+            return new BackfillJob(job, range).run(Confirmed.of(confirmed), goOn);
         }
         if (range != null) {
             throw new UserMistake("--for and --dry-run do not go together: gantry plan shows what one run would change.");
         }
-        return dryRun ? job.plan(null) : job.run(Optional.ofNullable(confirmed), goOn);
+        return dryRun ? job.plan(null) : job.run(Confirmed.of(confirmed), goOn);
     }
 }

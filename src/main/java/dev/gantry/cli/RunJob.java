@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import dev.gantry.job.Job;
 import dev.gantry.job.JobFile;
 import dev.gantry.job.UserMistake;
 import dev.gantry.job.Values;
 import dev.gantry.run.Components;
+import dev.gantry.run.Confirmed;
 import dev.gantry.run.Deed;
 import dev.gantry.run.RunReport;
 import dev.gantry.run.RunRequest;
@@ -32,10 +32,10 @@ record RunJob(
     /**
      * Runs it.
      *
-     * @param confirmed the universe that may be changed although it is one of production
+     * @param confirmed what may be changed although it is one of production
      * @param goOn whether it goes on by itself after the changes that are made first
      */
-    int run(Optional<String> confirmed, boolean goOn) throws Exception {
+    int run(Confirmed confirmed, boolean goOn) throws Exception {
         checked();
         try (OwnEmulator emulator = OwnEmulator.startIf(options.emulator);
                 Application application = Application.engine();
@@ -51,7 +51,7 @@ record RunJob(
         try (OwnEmulator emulator = OwnEmulator.startIf(options.emulator);
                 Application application = Application.engine();
                 Watched watched = Watched.by(spec, json)) {
-            RunRequest request = request(Deed.PLAN, emulator, Optional.empty(), false);
+            RunRequest request = request(Deed.PLAN, emulator, Confirmed.NOTHING, false);
             RunReport report = application.runner().start(request, watched.stop(), watched::begin);
             int code = watched.exitCode(report);
             if (report.status() == RunStatus.DONE) {
@@ -90,7 +90,7 @@ record RunJob(
         samples.forEach(change -> ChangeText.print(change, out));
     }
 
-    RunRequest request(Deed deed, OwnEmulator emulator, Optional<String> confirmed, boolean goOn) {
+    RunRequest request(Deed deed, OwnEmulator emulator, Confirmed confirmed, boolean goOn) {
         RunTerms terms = new RunTerms(Map.of(), options.limits, limit, options.baseUrl, options.emulator, deed);
         return new RunRequest(options.file, options.params, terms, emulator.connection(), confirmed, goOn);
     }

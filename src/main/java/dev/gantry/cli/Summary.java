@@ -33,7 +33,7 @@ final class Summary {
             line(out, "published", published(result));
         }
         line(out, "requests", requests(result));
-        if (result.target() != null) {
+        if (result.target() != null && run.status() == RunStatus.DONE) {
             line(out, "result", result.target());
         }
         if (result.look() != null) {
@@ -49,7 +49,7 @@ final class Summary {
                     out,
                     "to go on",
                     "gantry resume " + run.id() + " --go-on    (gantry undo " + run.id()
-                            + " takes back what was changed)");
+                            + " takes back what was changed, where that can be)");
         } else if (worthResuming) {
             line(out, "to go on", "gantry resume " + run.id() + "    (what was read is kept, and not read again)");
         }

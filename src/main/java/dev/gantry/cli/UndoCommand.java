@@ -1,12 +1,13 @@
 package dev.gantry.cli;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 
+import dev.gantry.run.Confirmed;
 import dev.gantry.run.Run;
 import dev.gantry.run.RunReport;
 import dev.gantry.run.RunStatus;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,8 +35,8 @@ final class UndoCommand implements Callable<Integer> {
     @Option(names = "--plan", description = "Only show what would be taken back.")
     private boolean onlyPlans;
 
-    @Option(names = "--confirm", paramLabel = "UNIVERSE", description = ConfirmText.DESCRIPTION)
-    private @Nullable String confirmed;
+    @Option(names = "--confirm", paramLabel = "WHAT", description = ConfirmText.DESCRIPTION)
+    private List<String> confirmed = new ArrayList<>();
 
     @Option(names = "--json", description = "Print progress and result as JSON lines on standard output.")
     private boolean json;
@@ -50,7 +51,7 @@ final class UndoCommand implements Callable<Integer> {
             Run run = Runs.find(application.runner().ledger(), id);
             RunReport report = application
                     .runner()
-                    .undo(run, onlyPlans, Optional.ofNullable(confirmed), goOn, watched.stop(), watched::begin);
+                    .undo(run, onlyPlans, Confirmed.of(confirmed), goOn, watched.stop(), watched::begin);
             int code = watched.exitCode(report);
             if (onlyPlans && !json && report.status() == RunStatus.DONE) {
                 RunJob.printSamples(

@@ -1,7 +1,9 @@
 package dev.gantry.files;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -63,11 +65,17 @@ public final class DiskFailed extends RuntimeException {
                 || message.contains("not enough space");
     }
 
-    private static String reason(IOException cause) {
+    /** In words, where Java has only the name of an exception and the file's once more. */
+    public static String reason(IOException cause) {
         String message = cause.getMessage();
-        return cause.getClass() == IOException.class && message != null
-                ? message
-                : cause.getClass().getSimpleName() + (message == null ? "" : " " + message);
+        return switch (cause) {
+            case NoSuchFileException missing -> "there is no such file";
+            case AccessDeniedException denied -> "access is denied";
+            default ->
+                cause.getClass() == IOException.class && message != null
+                        ? message
+                        : cause.getClass().getSimpleName() + (message == null ? "" : " " + message);
+        };
     }
 
     private static Path folderOf(Path path) {

@@ -20,6 +20,17 @@ public record Errors(int retries, Skip skip, Optional<Path> rejects) {
 
         record Percent(double percent) implements Skip {}
 
+        /** A percentage of fewer rows would judge a run by its first few. */
+        long ENOUGH_FOR_A_PERCENTAGE = 1_000;
+
+        /**
+         * Whether a run may go on that is not at its end. A percentage is taken of a thousand rows until there are as many: one that
+         * rejects all of its rows ends after a few.
+         */
+        default boolean allowsSoFar(long failed, long seen) {
+            return allows(failed, Math.max(seen, ENOUGH_FOR_A_PERCENTAGE));
+        }
+
         /** Whether a run may go on that has seen so many rows, of which so many failed. */
         default boolean allows(long failed, long seen) {
             return switch (this) {

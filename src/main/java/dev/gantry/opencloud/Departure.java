@@ -1,8 +1,8 @@
 package dev.gantry.opencloud;
 
 /**
- * Asked by a call before each of its sendings: what still waits may be called off, what has left may not. Belongs to the
- * thread that makes the call.
+ * Asked by calls before each of their sendings: what still waits may be called off, what has left may not. Belongs to the
+ * thread that makes the calls.
  */
 public interface Departure {
 
@@ -18,6 +18,10 @@ public interface Departure {
     /** The request leaves now: @throws InterruptedException if it is not to */
     void leaves() throws InterruptedException;
 
-    /** The answer is there, cannot stand, and the request waits to leave again: @throws InterruptedException if it is not to */
+    /**
+     * The request was not done, and waits to leave again; not asked where it may have been done.
+     *
+     * @throws InterruptedException if it is not to
+     */
     void waits() throws InterruptedException;
 }

@@ -3,6 +3,7 @@ package dev.gantry.opencloud;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -44,27 +45,51 @@ public final class OpenCloud implements AutoCloseable {
     /** How long a long-running operation is waited for, unless told otherwise. */
     private static final Duration LONGEST_OPERATION = Duration.ofMinutes(15);
 
+    private static final int TOO_MANY = 429;
+
     private final Connection connection;
     private final Quota quota;
     private final Time time;
     private final Transport transport;
     private final Proofs proofs;
     private final Backoff backoff = Backoff.defaults();
-    private final Traffic traffic = new Traffic();
+    private final Traffic traffic;
     private final Allotment allotment;
     private final WaitOrRefuse waits;
-    private volatile boolean everAnswered;
+    private final AtomicBoolean everAnswered;
+    private final Departure departure;
 
     private OpenCloud(Connection connection, Quota quota, Budgets budgets, String userAgent) {
         this.connection = connection;
         this.quota = quota;
         this.time = budgets.time();
+        this.traffic = new Traffic();
         this.transport = new Transport(connection.wire(), quota.concurrency(), userAgent);
         this.proofs = Proofs.of(connection.credentials(), connection.name(), transport, connection.main(), time::now);
-        this.waits = new WaitOrRefuse(connection, time, traffic, () -> everAnswered);
+        this.everAnswered = new AtomicBoolean();
+        this.departure = Departure.FREE;
+        this.waits = new WaitOrRefuse(connection, time, traffic, everAnswered::get);
         String owner = Integer.toHexString(connection.credentials().hashCode());
         Account account = new Account(connection.main().toString(), owner);
         this.allotment = budgets.join(account, quota, new PlayersOnline(this));
+    }
+
+    private OpenCloud(OpenCloud same, Departure departure) {
+        this.connection = same.connection;
+        this.quota = same.quota;
+        this.time = same.time;
+        this.transport = same.transport;
+        this.proofs = same.proofs;
+        this.waits = same.waits;
+        this.allotment = same.allotment;
+        this.everAnswered = same.everAnswered;
+        this.traffic = same.traffic;
+        this.departure = departure;
+    }
+
+    /** The same client, for calls that may be called off as long as they wait; it is not closed by itself. */
+    public OpenCloud asking(Departure other) {
+        return new OpenCloud(this, other);
     }
 
     /**
@@ -114,17 +139,16 @@ public final class OpenCloud implements AutoCloseable {
      * @throws OpenCloudException.Unsettled when it is a write that may have been done or not
      */
     public Received call(Request request) throws InterruptedException {
-        return make(request, null, (call, answer) -> Received.of(call.operation(), answer.body()), Departure.FREE);
+        return make(request, null, (call, answer) -> Received.of(call.operation(), answer.body()));
     }
 
     /**
      * The same, for whoever reads the answer otherwise.
      *
      * @param reader throws {@link JacksonException} where it cannot: the answer then counts as lost
-     * @param departure asked before each sending
      */
-    <T> T call(Request request, Function<byte[], T> reader, Departure departure) throws InterruptedException {
-        return make(request, null, (call, answer) -> reader.apply(answer.body()), departure);
+    <T> T call(Request request, Function<byte[], T> reader) throws InterruptedException {
+        return make(request, null, (call, answer) -> reader.apply(answer.body()));
     }
 
     /** The same, for what answers with a long-running operation: waits for it, and gives its {@code response}. */
@@ -160,7 +184,7 @@ public final class OpenCloud implements AutoCloseable {
     public long download(Request request, Path target) throws InterruptedException {
         Path unfinished = WholeFile.unfinished(target);
         try {
-            make(request, unfinished, (call, answer) -> new Received(NullNode.getInstance(), 0), Departure.FREE);
+            make(request, unfinished, (call, answer) -> new Received(NullNode.getInstance(), 0));
             long size = WholeFile.show(unfinished, target);
             traffic.received(size);
             return size;
@@ -175,13 +199,14 @@ public final class OpenCloud implements AutoCloseable {
      * @param into where a successful answer's body goes; null: it is JSON
      * @param reader of a successful answer
      */
-    private <T> T make(Request request, @Nullable Path into, BiFunction<Call, Answer, T> reader, Departure departure)
+    private <T> T make(Request request, @Nullable Path into, BiFunction<Call, Answer, T> reader)
             throws InterruptedException {
         Call call = open(request);
         Proof proof = prove(call);
         Repeats repeats = new Repeats(quota.retries(), backoff, time);
         Cost cost = cost(request, call, proof);
         boolean isMended = false;
+        boolean mayBeDone = false;
         while (true) {
             Duration wait;
             try (Permit permit = allotment.acquire(cost, repeats.patience())) {
@@ -208,15 +233,19 @@ public final class OpenCloud implements AutoCloseable {
                         wait = Duration.ZERO;
                     } else {
                         wait = waits.afterAnswer(refusal, answer, repeats, permit.isHostDown());
+                        mayBeDone |= call.operation().writes() && answer.status() != TOO_MANY;
                     }
                 } catch (TokenRefused refused) {
                     wait = waits.afterTokenRefused(refusal, refused, repeats);
                 } catch (IOException | JacksonException broken) {
                     permit.failed();
                     wait = waits.afterLoss(refusal, broken, repeats, permit.isHostDown());
+                    mayBeDone |= call.operation().writes() && !Transport.isUnsent(broken);
                 }
             }
-            departure.waits();
+            if (!mayBeDone) {
+                departure.waits();
+            }
             traffic.retried();
             time.sleep(wait);
         }
@@ -266,7 +295,7 @@ public final class OpenCloud implements AutoCloseable {
         Message message = call.message(credential);
         try {
             Answer answer = into == null ? transport.send(message) : transport.fetch(message, into);
-            everAnswered = true;
+            everAnswered.set(true);
             traffic.received(answer.body().length);
             return answer;
         } catch (LocalFileFailed failed) {

@@ -37,20 +37,9 @@ public final class StoredEntries {
     private static final String IF_MATCH = "If-Match";
 
     private final OpenCloud cloud;
-    private final Departure departure;
 
     public StoredEntries(OpenCloud cloud) {
-        this(cloud, Departure.FREE);
-    }
-
-    private StoredEntries(OpenCloud cloud, Departure departure) {
         this.cloud = cloud;
-        this.departure = departure;
-    }
-
-    /** The same entries, for calls that may be called off as long as they wait. */
-    public StoredEntries asking(Departure other) {
-        return new StoredEntries(cloud, other);
     }
 
     /** An entry as it is now; empty when it is marked as deleted, or was never there. */
@@ -125,8 +114,7 @@ public final class StoredEntries {
         try {
             return cloud.call(
                     Request.of(DataStores.GET_ENTRY, address.universe(), address.pathAsOf(moment)),
-                    PastEntry::parse,
-                    departure);
+                    PastEntry::parse);
         } catch (OpenCloudException.Refused refused) {
             if (refused.kind() == ErrorKind.NOT_FOUND) {
                 return Optional.empty();
@@ -164,7 +152,7 @@ public final class StoredEntries {
     }
 
     private StoredEntry call(Request request) throws InterruptedException {
-        return cloud.call(request, StoredEntry::parse, departure);
+        return cloud.call(request, StoredEntry::parse);
     }
 
     private static Request conditional(Request request, String etag) {

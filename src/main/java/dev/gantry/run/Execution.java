@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import dev.gantry.job.Job;
+import dev.gantry.job.Tolerance;
 import dev.gantry.sink.RowSink;
 import dev.gantry.source.Partition;
 import dev.gantry.source.RowSource;
@@ -14,6 +15,7 @@ import dev.gantry.transform.RowTransform;
  * One try of a run: all that its steps need.
  *
  * @param staging the run's own folder of staging logs
+ * @param tolerance how many rows may be rejected
  */
 record Execution(
         Run run,
@@ -21,6 +23,7 @@ record Execution(
         Reach reach,
         ReadBounds bounds,
         Path staging,
+        Tolerance tolerance,
         StopSignal stop,
         Progress progress) {
 

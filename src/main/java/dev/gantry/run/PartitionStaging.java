@@ -15,12 +15,10 @@ final class PartitionStaging implements ItemStreamWriter<Processed> {
 
     private final ItemStreamWriter<List<Row>> rows;
     private final Rejects rejects;
-    private final Progress.Partition progress;
 
-    PartitionStaging(ItemStreamWriter<List<Row>> rows, Rejects rejects, Progress.Partition progress) {
+    PartitionStaging(ItemStreamWriter<List<Row>> rows, Rejects rejects) {
         this.rows = rows;
         this.rejects = rejects;
-        this.progress = progress;
     }
 
     @Override
@@ -32,9 +30,9 @@ final class PartitionStaging implements ItemStreamWriter<Processed> {
     @Override
     public void write(Chunk<? extends Processed> chunk) throws Exception {
         for (Processed batch : chunk) {
-            rejects.refuseTooMany(batch.rejects(), progress.rows());
+            rejects.judge(batch.rejects());
             rows.write(new Chunk<>(List.of(batch.rows())));
-            rejects.write(withLate(batch.rejects()), progress.rows());
+            rejects.write(withLate(batch.rejects()));
             rejects.keep(left());
         }
     }

@@ -85,10 +85,9 @@ final class PipelineJob {
                 .source()
                 .reader(partition, execution.reach().access(), execution.bounds(), execution.stop()::isGiven);
         Progress.Partition progress = execution.progress().of(partition.name());
-        Rejects rejects = new Rejects(
-                execution.rejectsFile(partition), execution.job().errors().skip());
+        Rejects rejects = new Rejects(execution.rejectsFile(partition), execution.tolerance());
         var writer = new PartitionStaging(
-                execution.job().sink().stager(execution.stagingFile(partition)), rejects, progress);
+                execution.job().sink().stager(execution.stagingFile(partition)), rejects);
         ChunkOrientedStep<List<Row>, Processed> step = new ChunkOrientedStep<>(
                 READ + ":" + partition.name(),
                 ONE_BATCH,
@@ -113,8 +112,7 @@ final class PipelineJob {
                             Rejects.refuseTooMany(
                                     execution.job().errors().skip(),
                                     totals.rejected(),
-                                    totals.read().rows(),
-                                    "");
+                                    totals.read().rows());
                             published.set(publish(execution, step));
                             if (totals.rejected() + totals.kept() > 0) {
                                 publishRejects(execution);

@@ -13,6 +13,7 @@ import java.util.List;
 import dev.gantry.files.DiskFailed;
 import dev.gantry.job.Errors;
 import dev.gantry.job.Row;
+import dev.gantry.job.Tolerance;
 import dev.gantry.job.UserMistake;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,20 +27,19 @@ final class Rejects {
     private static final String LENGTH = "rejects.length";
     private static final String ROWS = "rejects.rows";
     private static final String KEPT = "rejects.kept";
-    /** A percentage of fewer rows would judge a run by its first few; at the end it is judged by all. */
-    private static final long ENOUGH_FOR_A_PERCENTAGE = 10_000;
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Path file;
-    private final Errors.Skip skip;
+    private final Tolerance tolerance;
     private long length;
     private long rows;
     private long kept;
 
-    Rejects(Path file, Errors.Skip skip) {
+    /** @param tolerance of the run, which counts those of all partitions */
+    Rejects(Path file, Tolerance tolerance) {
         this.file = file;
-        this.skip = skip;
+        this.tolerance = tolerance;
     }
 
     /** How many rows a partition's last checkpoint counts as rejected. */
@@ -56,6 +56,7 @@ final class Rejects {
         length = context.getLong(LENGTH, 0);
         rows = rows(context);
         kept = kept(context);
+        tolerance.add(rows);
         if (!Files.exists(file) && length == 0) {
             return;
         }
@@ -67,17 +68,10 @@ final class Rejects {
         }
     }
 
-    /**
-     * Appends them.
-     *
-     * @param seen rows read so far, this batch included
-     */
-    void write(List<Row> rejected, long seen) {
+    /** Appends rows that were judged. */
+    void write(List<Row> rejected) {
         append(rejected);
         rows += rejected.size();
-        if (!rejected.isEmpty()) {
-            judge(rejected, rows, seen);
-        }
     }
 
     /** Appends rows that are not judged: nothing was wrong with them. */
@@ -86,21 +80,15 @@ final class Rejects {
         kept += left.size();
     }
 
-    /** Before a batch does what cannot be undone: ends a run that has rejected too many with it. */
-    void refuseTooMany(List<Row> rejected, long seen) {
-        if (!rejected.isEmpty()) {
-            judge(rejected, rows + rejected.size(), seen);
-        }
-    }
-
-    private void judge(List<Row> rejected, long all, long seen) {
-        boolean early = skip instanceof Errors.Skip.Percent && seen < ENOUGH_FOR_A_PERCENTAGE;
-        if (!early) {
-            refuseTooMany(
-                    skip,
-                    all,
-                    seen,
-                    " The last: " + rejected.getLast().json().path("reason").asString());
+    /** Before a batch does what cannot be undone: counts them, and ends a run that has rejected too many with them. */
+    void judge(List<Row> rejected) {
+        for (Row row : rejected) {
+            if (!tolerance.allowsOneMore()) {
+                throw tooMany(
+                        tolerance.rejected(),
+                        tolerance.rows(),
+                        " The last: " + row.json().path("reason").asString());
+            }
         }
     }
 
@@ -126,17 +114,18 @@ final class Rejects {
         length += lines.size();
     }
 
-    /**
-     * Ends a run that has rejected more rows than the job allows.
-     *
-     * @param example a sentence about one of them; may be empty
-     */
-    static void refuseTooMany(Errors.Skip skip, long rejected, long seen, String example) {
+    /** At its end, ends a run that has rejected more rows than the job allows. */
+    static void refuseTooMany(Errors.Skip skip, long rejected, long seen) {
         if (!skip.allows(rejected, seen)) {
-            throw new UserMistake(
-                    rejected + " of " + seen + " rows were rejected, more than errors: {skip} allows." + example
-                            + " Mend the expression, the schema or the file that rejects them, or allow more, and run the job again.");
+            throw tooMany(rejected, seen, "");
         }
+    }
+
+    /** @param example a sentence about one of them; may be empty */
+    private static UserMistake tooMany(long rejected, long seen, String example) {
+        return new UserMistake(
+                rejected + " of " + seen + " rows were rejected, more than errors: {skip} allows." + example
+                        + " Mend the expression, the schema or the file that rejects them, or allow more, and run the job again.");
     }
 
     void update(ExecutionContext context) {

@@ -3,8 +3,8 @@ package dev.gantry.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -12,8 +12,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.gantry.job.Row;
 import dev.gantry.job.UserMistake;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
@@ -67,20 +67,18 @@ public class RunConfiguration {
         // Whatever its age, a connection is tried before it is handed out: see dataSource.
         System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
         HikariConfig hikari = new HikariConfig();
-        hikari.setJdbcUrl("jdbc:h2:file:" + folder.resolve("gantry") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0");
-        hikari.setUsername("sa");
+        // Not by its URL, for which the drivers of all other databases would be loaded first.
+        JdbcDataSource h2 = new JdbcDataSource();
+        h2.setURL("jdbc:h2:file:" + folder.resolve("gantry") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0");
+        h2.setUser("sa");
+        hikari.setDataSource(h2);
         hikari.setMaximumPoolSize(CONNECTIONS);
         hikari.setMinimumIdle(1);
         try {
             HikariDataSource dataSource = new HikariDataSource(hikari);
-            Flyway.configure()
-                    .dataSource(dataSource)
-                    .locations("classpath:db")
-                    .placeholders(Map.of("bytes", "BINARY LARGE OBJECT"))
-                    .load()
-                    .migrate();
+            StateSchema.bringUpToDate(dataSource);
             return dataSource;
-        } catch (HikariPool.PoolInitializationException | FlywayException refused) {
+        } catch (HikariPool.PoolInitializationException | FlywayException | SQLException refused) {
             throw new StateUnusable(
                     "The state in " + folder + " cannot be opened: "
                             + innermost(refused).getMessage()

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param params of {@code --param}
  * @param terms the other options; their values are filled in by the run
  * @param connection instead of the job's own, for a run with its own emulator
- * @param confirmed the universe that may be changed although it is one of production
+ * @param confirmed what may be changed although it is one of production
  * @param goOn whether it goes on by itself after the changes that are made first, where these are as written
  * @param foreseen of a run that was to be before it is
  */
@@ -26,7 +26,7 @@ public record RunRequest(
         Map<String, String> params,
         RunTerms terms,
         Optional<Connection> connection,
-        Optional<String> confirmed,
+        Confirmed confirmed,
         boolean goOn,
         Optional<Foreseen> foreseen) {
 
@@ -54,7 +54,7 @@ public record RunRequest(
             Map<String, String> params,
             RunTerms terms,
             Optional<Connection> connection,
-            Optional<String> confirmed,
+            Confirmed confirmed,
             boolean goOn) {
         this(file, text, params, terms, connection, confirmed, goOn, Optional.empty());
     }
@@ -65,7 +65,7 @@ public record RunRequest(
             Map<String, String> params,
             RunTerms terms,
             Optional<Connection> connection,
-            Optional<String> confirmed,
+            Confirmed confirmed,
             boolean goOn) {
         this(file, null, params, terms, connection, confirmed, goOn);
     }

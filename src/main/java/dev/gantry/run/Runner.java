@@ -97,7 +97,7 @@ public final class Runner {
             ledger.add(run);
             return tries.make(
                     run,
-                    () -> writeBack.connected(run, job, reach.cloud(), stop),
+                    job,
                     reach,
                     bounds(run.terms()),
                     stop,
@@ -108,14 +108,14 @@ public final class Runner {
     /**
      * Makes the changes of a plan, each if its entry still is what it was.
      *
-     * @param confirmed the universe that was named for it
+     * @param confirmed what was named for it
      * @param baseUrl of the command line
      * @param goOn whether it goes on by itself after the changes that are made first
      * @throws StoppedByGuard if the job's file has changed since
      */
     public RunReport apply(
             Path plan,
-            Optional<String> confirmed,
+            Confirmed confirmed,
             @Nullable String baseUrl,
             boolean goOn,
             StopSignal stop,
@@ -134,13 +134,13 @@ public final class Runner {
      * Takes back what a run changed, wherever its write is still the last.
      *
      * @param onlyPlans whether that is only planned
-     * @param confirmed the universe that was named for it
+     * @param confirmed what was named for it
      * @param goOn whether it goes on by itself after the changes that are made first
      */
     public RunReport undo(
             Run undone,
             boolean onlyPlans,
-            Optional<String> confirmed,
+            Confirmed confirmed,
             boolean goOn,
             StopSignal stop,
             Consumer<Progress> shown)
@@ -175,13 +175,13 @@ public final class Runner {
 
     /** A run of changes that are known already. */
     private RunReport change(
-            Run run, Optional<String> confirmed, boolean goOn, StopSignal stop, Consumer<Progress> shown)
+            Run run, Confirmed confirmed, boolean goOn, StopSignal stop, Consumer<Progress> shown)
             throws InterruptedException {
         RunReport first = change(run, confirmed, stop, shown);
         return goesOn(first, goOn) ? goOn(first.run(), Optional.empty(), stop, shown) : first;
     }
 
-    private RunReport change(Run run, Optional<String> confirmed, StopSignal stop, Consumer<Progress> shown)
+    private RunReport change(Run run, Confirmed confirmed, StopSignal stop, Consumer<Progress> shown)
             throws InterruptedException {
         var job = job(run);
         writeBack.guard(job, run.terms().deed(), confirmed);
@@ -190,7 +190,7 @@ public final class Runner {
             ledger.add(run);
             return tries.make(
                     run,
-                    () -> writeBack.connected(run, job, reach.cloud(), stop),
+                    job,
                     reach,
                     bounds(run.terms()),
                     stop,
@@ -241,7 +241,7 @@ public final class Runner {
             job.sink().refuseBadTarget(reach.outside());
             return tries.make(
                     run,
-                    () -> writeBack.connected(run, job, reach.cloud(), stop),
+                    job,
                     reach,
                     bounds(run.terms()),
                     stop,

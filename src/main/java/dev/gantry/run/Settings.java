@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 import dev.gantry.database.DatabaseAddress;
 import dev.gantry.database.Databases;
@@ -15,6 +17,7 @@ import dev.gantry.job.Notify;
 import dev.gantry.job.Secret;
 import dev.gantry.job.UserMistake;
 import dev.gantry.source.walk.ReadBounds;
+import dev.gantry.writeback.Changed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -29,6 +32,8 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param read bounds of reading, for who must change them
  * @param s3 the object store of {@code s3://}
  * @param universes what is told about single ones, by their ids
+ * @param groups likewise
+ * @param users likewise, as creators of what is changed
  * @param schedule of {@code gantry serve}
  * @param webhooks where {@code gantry serve} tells things, by the names that jobs use
  * @param usual what it tells of jobs that say nothing of it
@@ -40,7 +45,9 @@ public record Settings(
         @DefaultValue Map<String, DatabaseSettings> databases,
         @DefaultValue ReadSettings read,
         @DefaultValue S3Settings s3,
-        @DefaultValue Map<String, UniverseSettings> universes,
+        @DefaultValue Map<String, OwnerSettings> universes,
+        @DefaultValue Map<String, OwnerSettings> groups,
+        @DefaultValue Map<String, OwnerSettings> users,
         @DefaultValue ScheduleSettings schedule,
         @DefaultValue Map<String, WebhookSettings> webhooks,
         @Name("notify") @Nullable NotifySettings usual) {
@@ -99,11 +106,28 @@ public record Settings(
     public record ScheduleSettings(@DefaultValue("4") int atOnce) {}
 
     /**
-     * What holds for one universe, by its id.
+     * What holds for one universe, group or user.
      *
-     * @param production whether changing it must be confirmed on the command line
+     * @param production whether changing what it has must be confirmed on the command line
      */
-    public record UniverseSettings(@DefaultValue("false") boolean production) {}
+    public record OwnerSettings(@DefaultValue("false") boolean production) {}
+
+    /** The ids of those that are marked as production. */
+    SortedSet<String> production(Changed.Kind kind) {
+        Map<String, OwnerSettings> all =
+                switch (kind) {
+                    case UNIVERSE -> universes;
+                    case GROUP -> groups;
+                    case USER -> users;
+                };
+        SortedSet<String> marked = new TreeSet<>();
+        all.forEach((id, settings) -> {
+            if (settings.production()) {
+                marked.add(id);
+            }
+        });
+        return marked;
+    }
 
     /**
      * A connection. Each secret is the value itself, filled in from the environment, or {@code file:/path} of it. One that

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Durable;
 import dev.gantry.job.Job;
+import dev.gantry.job.Tolerance;
 import dev.gantry.job.UserMistake;
 import dev.gantry.opencloud.Traffic;
 import dev.gantry.sink.Published;
@@ -25,7 +26,6 @@ import dev.gantry.transform.RowTransform;
 import dev.gantry.writeback.MakesChanges;
 import dev.gantry.writeback.ReadBack;
 import dev.gantry.writeback.StoppedByGuard;
-import dev.gantry.writeback.WritingSink;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -37,6 +37,7 @@ import org.springframework.batch.core.repository.JobRepository;
 final class Tries {
 
     private final Settings settings;
+    private final WriteBack writeBack;
     private final RunLedger ledger;
     private final JobRepository repository;
     private final JobOperator operator;
@@ -51,6 +52,7 @@ final class Tries {
             PipelineJob pipeline,
             Executions executions) {
         this.settings = settings;
+        this.writeBack = new WriteBack(settings);
         this.ledger = ledger;
         this.repository = repository;
         this.operator = operator;
@@ -58,10 +60,10 @@ final class Tries {
         this.executions = executions;
     }
 
-    /** @param connected makes the job anew, for each time that it is started: what it holds of a broken one is not kept */
+    /** @param job is connected anew for each time that it is started: what is held of a broken one is not kept */
     RunReport make(
             Run run,
-            Supplier<Job<RowSource, RowTransform, RowSink>> connected,
+            Job<RowSource, RowTransform, RowSink> job,
             Reach reach,
             ReadBounds bounds,
             StopSignal stop,
@@ -74,7 +76,10 @@ final class Tries {
         AtomicReference<@Nullable Published> published = new AtomicReference<>();
         AtomicReference<@Nullable Execution> last = new AtomicReference<>();
         JobExecution ended = execute(run, stop, () -> {
-            Execution execution = new Execution(run, connected.get(), reach, bounds, staging, stop, progress);
+            Tolerance tolerance = new Tolerance(job.errors().skip(), progress::rows);
+            var connected = writeBack.connected(run, job, reach.cloud(), tolerance, stop);
+            Execution execution =
+                    new Execution(run, connected, reach, bounds, staging, tolerance, stop, progress);
             last.set(execution);
             return pipeline.of(execution, published);
         });
@@ -118,7 +123,7 @@ final class Tries {
 
     /** What was changed first, read again; empty where the run stopped for another reason. */
     private static Optional<ReadBack> readBack(Execution execution) throws InterruptedException {
-        if (!(execution.job().sink() instanceof WritingSink changes)
+        if (!(execution.job().sink() instanceof MakesChanges changes)
                 || !changes.isHeld()
                 || execution.stop().isGiven()) {
             return Optional.empty();
@@ -156,7 +161,7 @@ final class Tries {
                 former.throttled() + traffic.throttledAnswers(),
                 former.bytesReceived() + traffic.bytes(),
                 former.seconds() + seconds,
-                published == null ? former.target() : published.target(),
+                published == null ? unpublished(execution, former) : published.target(),
                 published == null ? former.files() : published.files(),
                 published == null ? former.fileBytes() : published.bytes(),
                 execution.job().sink() instanceof MakesChanges changes ? changes.tally() : null,
@@ -165,6 +170,11 @@ final class Tries {
                 held.map(ReadBack::text).orElse(null),
                 failure.map(Throwable::getMessage).orElse(null),
                 published == null ? former.incomplete() : Boolean.valueOf(published.isIncomplete()));
+    }
+
+    /** What is changed has its name before it is done. */
+    private static @Nullable String unpublished(Execution execution, RunResult former) {
+        return execution.job().sink() instanceof MakesChanges changes ? changes.target() : former.target();
     }
 
     private static List<String> notes(Published published, Execution execution, Totals totals) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,13 +14,14 @@ import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Durable;
 import dev.gantry.job.Job;
 import dev.gantry.job.JobFile;
+import dev.gantry.job.Tolerance;
 import dev.gantry.job.UserMistake;
 import dev.gantry.job.Values;
 import dev.gantry.opencloud.OpenCloud;
-import dev.gantry.opencloud.UniverseId;
 import dev.gantry.sink.RowSink;
 import dev.gantry.source.RowSource;
 import dev.gantry.transform.RowTransform;
+import dev.gantry.writeback.Changed;
 import dev.gantry.writeback.Changes;
 import dev.gantry.writeback.JournaledChange;
 import dev.gantry.writeback.PlanFile;
@@ -49,11 +51,11 @@ final class WriteBack {
     }
 
     /**
-     * Before a run: may it change its universe?
+     * Before a run: may it change what it changes?
      *
-     * @param confirmed the universe that was named for it
+     * @param confirmed what was named for it
      */
-    void guard(Job<RowSource, RowTransform, RowSink> job, Deed deed, Optional<String> confirmed) {
+    void guard(Job<RowSource, RowTransform, RowSink> job, Deed deed, Confirmed confirmed) {
         if (!(job.sink() instanceof Changes changes)) {
             if (!deed.equals(Deed.RUN)) {
                 throw new UserMistake("The job " + job.name()
@@ -62,17 +64,31 @@ final class WriteBack {
             return;
         }
         refuseToUndo(job, changes, deed);
-        String universe = changes.changedUniverse().map(UniverseId::toString).orElse("");
-        boolean isProduction = Optional.ofNullable(settings.universes().get(universe))
-                .filter(Settings.UniverseSettings::production)
-                .isPresent();
-        if (isProduction && !deed.onlyPlans() && !confirmed.equals(Optional.of(universe))) {
-            throw new StoppedByGuard(
-                    "Universe " + universe + " is marked production: true in config/application.yml, and this"
-                            + " changes it. If that is meant, say --confirm " + universe
-                            + "; gantry plan shows first what would"
-                            + " change.");
+        if (!deed.onlyPlans()) {
+            changes.changed().forEach(each -> refuseUnconfirmed(each, confirmed));
         }
+    }
+
+    /** Where it is not known before the first row whose things are changed, they may be those of any that is marked. */
+    private void refuseUnconfirmed(Changed changed, Confirmed confirmed) {
+        settings.production(changed.kind()).stream()
+                .filter(marked -> changed.id().isEmpty() || changed.id().get().equals(marked))
+                .filter(marked -> !confirmed.has(changed.kind().plural() + "/" + marked))
+                .findFirst()
+                .ifPresent(marked -> {
+                    throw new StoppedByGuard(unconfirmed(changed, marked));
+                });
+    }
+
+    private static String unconfirmed(Changed changed, String marked) {
+        String kind = changed.kind().name().toLowerCase(Locale.ROOT);
+        String named = kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1) + " " + marked;
+        String word = changed.kind() == Changed.Kind.UNIVERSE ? marked : changed.kind().plural() + "/" + marked;
+        String whether = changed.id().isPresent()
+                ? "this changes it"
+                : "this may change it: whose things the rows name is not known before";
+        return named + " is marked production: true in config/application.yml, and " + whether
+                + ". If that is meant, say --confirm " + word + "; gantry plan shows first what would change.";
     }
 
     private static void refuseToUndo(Job<RowSource, RowTransform, RowSink> job, Changes changes, Deed deed) {
@@ -133,7 +149,11 @@ final class WriteBack {
 
     /** The job with what makes its changes, if it makes any. */
     Job<RowSource, RowTransform, RowSink> connected(
-            Run run, Job<RowSource, RowTransform, RowSink> job, OpenCloud cloud, StopSignal stop) {
+            Run run,
+            Job<RowSource, RowTransform, RowSink> job,
+            OpenCloud cloud,
+            Tolerance tolerance,
+            StopSignal stop) {
         if (job.source() instanceof BackupSource backup) {
             return job.with(backup.tolerating(job.errors().skip()), job.transforms(), job.sink());
         }
@@ -146,7 +166,7 @@ final class WriteBack {
                 journals(run.id()),
                 head(run),
                 deed.onlyPlans(),
-                job.errors().skip(),
+                tolerance,
                 goesOn(run),
                 stop::isGiven);
         return source(run)
@@ -222,7 +242,7 @@ final class WriteBack {
         try {
             return Files.readString(file);
         } catch (IOException unreadable) {
-            throw new UserMistake("cannot read " + file + ", of which the plan was made: " + unreadable.getMessage());
+            throw new UserMistake("cannot read " + file + ", of which the plan was made: " + DiskFailed.reason(unreadable));
         }
     }
 }

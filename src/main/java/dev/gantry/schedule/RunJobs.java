@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import dev.gantry.job.UserMistake;
 import dev.gantry.run.AlreadyRunning;
+import dev.gantry.run.Confirmed;
 import dev.gantry.run.Deed;
 import dev.gantry.run.Progress;
 import dev.gantry.run.Run;
@@ -59,7 +60,7 @@ record RunJobs(Runner runner, Firings firings, Clock clock) implements Starts {
                 Map.of(),
                 TERMS,
                 Optional.empty(),
-                Optional.empty(),
+                Confirmed.NOTHING,
                 false,
                 Optional.of(new RunRequest.Foreseen(id, firing.fireTime())));
         return runner.start(request, stop, shown);

@@ -7,7 +7,7 @@ import dev.gantry.job.jq.RowRejected;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A stager that finds out only while it writes what it cannot take. */
+/** A stager that finds out only while it writes what it cannot take, and counts that in the run's tolerance itself. */
 public interface RefusesLate {
 
     /**

@@ -4,19 +4,19 @@ import java.util.HashSet;
 import java.util.Set;
 
 import dev.gantry.opencloud.Departure;
-import dev.gantry.opencloud.StoredEntries;
+import dev.gantry.opencloud.OpenCloud;
 
 /**
  * Stops the calls of a chunk that have not left yet; those that have come to their end, so that what they did is known. Once
  * pulled it stays so. Safe for many threads.
  */
-final class Brake {
+public final class Brake {
 
     private final Set<Crossing> under = new HashSet<>();
     private boolean pulled;
 
     /** A call was called off before it left, so nothing was done. */
-    static final class CalledOff extends Exception {
+    public static final class CalledOff extends Exception {
         private static final long serialVersionUID = 1;
 
         CalledOff() {
@@ -24,16 +24,20 @@ final class Brake {
         }
     }
 
-    /** A call of Open Cloud. */
-    interface Call<T> {
-        T of(StoredEntries entries) throws InterruptedException;
+    /** A call of Open Cloud, or several that belong together. */
+    public interface Call<T> {
+        T of(OpenCloud cloud) throws InterruptedException;
     }
 
-    /** Makes a call, unless the brake is pulled before it leaves. */
-    <T> T make(StoredEntries entries, Call<T> call) throws InterruptedException, CalledOff {
+    /**
+     * Makes a call, unless the brake is pulled before it leaves.
+     *
+     * @param call of several calls only the first is called off: what was begun is brought to its end
+     */
+    public <T> T make(OpenCloud cloud, Call<T> call) throws InterruptedException, CalledOff {
         Crossing crossing = begin();
         try {
-            return call.of(entries.asking(crossing));
+            return call.of(cloud.asking(crossing));
         } catch (InterruptedException interrupted) {
             if (crossing.isCalledOff()) {
                 throw new CalledOff();
@@ -44,14 +48,14 @@ final class Brake {
         }
     }
 
-    synchronized void pull() {
+    public synchronized void pull() {
         if (!pulled) {
             pulled = true;
             under.forEach(Crossing::callOff);
         }
     }
 
-    synchronized boolean isPulled() {
+    public synchronized boolean isPulled() {
         return pulled;
     }
 
@@ -72,25 +76,33 @@ final class Brake {
         }
     }
 
-    /** One call, of the thread that made it. */
+    /** One call or several, of the thread that made them. */
     private final class Crossing implements Departure {
         private final Thread thread = Thread.currentThread();
         private boolean hasLeft;
+        private boolean isBegun;
         private boolean calledOff;
 
         @Override
         public void leaves() throws InterruptedException {
             synchronized (Brake.this) {
-                refuseIfPulled();
-                hasLeft = true;
+                if (hasLeft) {
+                    // What has left before was answered, or may have been done: this one follows it.
+                    isBegun = true;
+                } else {
+                    refuseIfPulled();
+                    hasLeft = true;
+                }
             }
         }
 
         @Override
         public void waits() throws InterruptedException {
             synchronized (Brake.this) {
-                hasLeft = false;
-                refuseIfPulled();
+                if (!isBegun) {
+                    hasLeft = false;
+                    refuseIfPulled();
+                }
             }
         }
 

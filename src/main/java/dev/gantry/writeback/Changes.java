@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.gantry.job.Row;
-import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.sink.Outside;
 import dev.gantry.sink.Published;
@@ -20,8 +19,8 @@ public interface Changes extends RowSink {
     /** The operations of Open Cloud that it takes. */
     List<ApiOperation> operations();
 
-    /** The universe that it changes, if it is one that the job names. */
-    Optional<UniverseId> changedUniverse();
+    /** Whose things it changes, as far as that is known before the first row. */
+    List<Changed> changed();
 
     /** Why what it does stays done, a half sentence; empty: it can be undone. */
     Optional<String> staysDone();

@@ -13,8 +13,8 @@ import dev.gantry.job.Shape;
 import dev.gantry.job.jq.Jq;
 import dev.gantry.job.jq.Template;
 import dev.gantry.opencloud.DataStores;
+import dev.gantry.opencloud.EntryAddress;
 import dev.gantry.opencloud.StoredEntries;
-import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.limits.UniverseClass;
 
@@ -23,18 +23,16 @@ import dev.gantry.opencloud.limits.UniverseClass;
  * {@linkplain #connect connects} it.
  *
  * @param guards what prevents harm
+ * @param locking what is done about entries that somebody has
  */
-public record EntryChanges(EntryEdit edit, Guards guards) implements Changes {
+public record EntryChanges(EntryEdit edit, Guards guards, Locking locking) implements Changes {
 
     public static final Kind<EntryChanges> KIND = new Kind<>(
             "data-store-entries",
             "Changes entries of a standard data store, one for each row: set, update, increment or delete. Journaled, so that it"
                     + " can be planned and undone",
             Shape.object(fields -> {
-                var universe = fields.required(
-                        "universe",
-                        Shape.parsed("a universe id", "", UniverseId::parse),
-                        "The universe that has the store");
+                var universe = Changed.universeIn(fields, "The universe that has the store");
                 var dataStore = fields.required("data-store", Template.SHAPE, "The store, perhaps made of the row");
                 var scope = fields.withDefault(
                         "scope", Template.SHAPE, Template.plain("global"), "global", "The scope of the entries");
@@ -60,6 +58,7 @@ public record EntryChanges(EntryEdit edit, Guards guards) implements Changes {
                         kept(),
                         "keep, or jq over the stored attributes that gives the new ones; $row is the row");
                 var guards = Guards.in(fields);
+                var locking = Locking.in(fields);
                 return given -> {
                     var edit = new EntryEdit(
                             given.get(universe),
@@ -72,7 +71,7 @@ public record EntryChanges(EntryEdit edit, Guards guards) implements Changes {
                             given.get(users).flatMap(kept -> kept),
                             given.get(attributes).flatMap(kept -> kept));
                     refuseNonsense(edit);
-                    return new EntryChanges(edit, guards.apply(given));
+                    return new EntryChanges(edit, guards.apply(given), locking.apply(given));
                 };
             }));
 
@@ -145,8 +144,8 @@ public record EntryChanges(EntryEdit edit, Guards guards) implements Changes {
     }
 
     @Override
-    public Optional<UniverseId> changedUniverse() {
-        return Optional.of(edit.universe());
+    public List<Changed> changed() {
+        return List.of(Changed.universe(edit.universe()));
     }
 
     @Override
@@ -155,23 +154,19 @@ public record EntryChanges(EntryEdit edit, Guards guards) implements Changes {
     }
 
     @Override
-    public WritingSink connect(Writing writing) {
-        return WritingSink.of(target(), estimate(writing), edit, new SharedState(writing, guards));
+    public WritingSink<EntryAddress> connect(Writing writing) {
+        return sink(writing).of(edit, writing);
     }
 
     @Override
-    public WritingSink connectToPlanned(Writing writing) {
-        SharedState shared = new SharedState(writing, guards);
-        return WritingSink.of(
-                target(),
-                estimate(writing),
-                new PlannedEdit(shared.ours(), new StoredEntries(writing.cloud())),
-                shared);
+    public WritingSink<EntryAddress> connectToPlanned(Writing writing) {
+        return sink(writing).ofPlanned(writing);
     }
 
-    private Estimate estimate(Writing writing) {
+    private EntriesSink sink(Writing writing) {
         UniverseClass writes = edit.value() instanceof NewValue.Delete ? UniverseClass.REMOVE : UniverseClass.WRITE;
-        return new Estimate(writing.cloud(), edit.universe(), writes);
+        return new EntriesSink(
+                target(), new Estimate(writing.cloud(), edit.universe(), writes), guards, locking);
     }
 
     @Override

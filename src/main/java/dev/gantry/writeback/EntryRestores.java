@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.gantry.opencloud.DataStores;
+import dev.gantry.opencloud.EntryAddress;
 import dev.gantry.opencloud.StoredEntries;
 import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
@@ -42,23 +43,18 @@ public record EntryRestores(UniverseId universe, IfChanged ifChanged, Optional<V
     }
 
     @Override
-    public WritingSink connect(Writing writing) {
-        return WritingSink.of(
-                target(),
-                estimate(writing),
-                new RestoreEdit(universe, ifChanged, path),
-                new SharedState(writing, Guards.NONE));
+    public WritingSink<EntryAddress> connect(Writing writing) {
+        return sink(writing).of(new RestoreEdit(universe, ifChanged, path), writing);
     }
 
     @Override
-    public WritingSink connectToPlanned(Writing writing) {
-        SharedState shared = new SharedState(writing, Guards.NONE);
-        Edit planned = new PlannedEdit(shared.ours(), new StoredEntries(writing.cloud()));
-        return WritingSink.of(target(), estimate(writing), planned, shared);
+    public WritingSink<EntryAddress> connectToPlanned(Writing writing) {
+        return sink(writing).ofPlanned(writing);
     }
 
-    private Estimate estimate(Writing writing) {
-        return new Estimate(writing.cloud(), universe, UniverseClass.WRITE);
+    private EntriesSink sink(Writing writing) {
+        Estimate estimate = new Estimate(writing.cloud(), universe, UniverseClass.WRITE);
+        return new EntriesSink(target(), estimate, Guards.NONE, Locking.DEFAULT);
     }
 
     @Override
@@ -67,8 +63,8 @@ public record EntryRestores(UniverseId universe, IfChanged ifChanged, Optional<V
     }
 
     @Override
-    public Optional<UniverseId> changedUniverse() {
-        return Optional.of(universe);
+    public List<Changed> changed() {
+        return List.of(Changed.universe(universe));
     }
 
     @Override

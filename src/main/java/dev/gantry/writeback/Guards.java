@@ -1,60 +1,32 @@
 package dev.gantry.writeback;
 
-import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 import dev.gantry.job.Fields;
 import dev.gantry.job.Given;
 import dev.gantry.job.Shape;
-import dev.gantry.job.jq.Jq;
 
 /**
- * What a job says to prevent harm.
+ * What a job says to prevent harm, whatever it changes.
  *
  * @param maxChanges the run ends rather than making more
  * @param canary how many changes are made first
- * @param locked over the stored value: whether the entry must be left alone for now
- * @param waitForLocks how long a locked entry is waited for
  */
-public record Guards(Optional<Long> maxChanges, Optional<Canary> canary, Optional<Jq> locked, Duration waitForLocks) {
+public record Guards(Optional<Long> maxChanges, Optional<Canary> canary) {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
     /** As of a sink of which nothing is said. */
-    static final Guards NONE = new Guards(Optional.empty(), Optional.empty(), Optional.empty(), PATIENCE);
-
-    private static final Duration SHORTEST_BETWEEN = Duration.ofSeconds(1);
-    private static final Duration LONGEST_BETWEEN = Duration.ofMinutes(1);
-
-    /** How often a locked entry is tried again. */
-    static Duration between(Duration patience) {
-        Duration part = patience.dividedBy(20);
-        return part.compareTo(LONGEST_BETWEEN) > 0
-                ? LONGEST_BETWEEN
-                : part.compareTo(SHORTEST_BETWEEN) < 0 ? SHORTEST_BETWEEN : part;
-    }
+    public static final Guards NONE = new Guards(Optional.empty(), Optional.empty());
 
     /** Declares them among a sink's fields. */
-    static java.util.function.Function<Given, Guards> in(Fields fields) {
+    public static Function<Given, Guards> in(Fields fields) {
         var maxChanges = fields.optional(
-                "max-changes", Shape.integer(1L, Long.MAX_VALUE), "The run ends rather than changing more entries");
+                "max-changes", Shape.integer(1L, Long.MAX_VALUE), "The run ends rather than making more changes");
         var canary = fields.optional(
                 "canary",
                 Canary.SHAPE,
-                "Changes so many entries first, reads them again, and stops until it is told to go on: a number, or a"
-                        + " percentage of what the job reads");
-        var locked = fields.optional(
-                "locked",
-                Jq.shapeWith(NewValue.ROW, Locks.ATTRIBUTES, Locks.NOW),
-                "jq over the stored value, true while the entry must be left alone; $row is the row, $attributes the stored"
-                        + " attributes, $now the time in seconds. Live sessions of ProfileStore, ProfileService and Lapis"
-                        + " are known without it");
-        var waitForLocks = fields.withDefault(
-                "wait-for-locks",
-                Shape.duration(),
-                PATIENCE,
-                "10m",
-                "How long a locked entry is tried again before it is reported");
-        return given ->
-                new Guards(given.get(maxChanges), given.get(canary), given.get(locked), given.get(waitForLocks));
+                "Makes so many changes first, reads again what can be read, and stops until it is told to go on: a number,"
+                        + " or a percentage of what the job reads");
+        return given -> new Guards(given.get(maxChanges), given.get(canary));
     }
 }

@@ -66,8 +66,8 @@ public record JournaledChange(Optional<Begin> intent, Optional<End> outcome) {
                     for (JournalRecord record : journal.at(frame)) {
                         if (record instanceof Begin intent && !isPlan) {
                             open.put(intent.change(), intent);
-                        } else if (record instanceof Outcome outcome && outcome.result() == Result.VOID) {
-                            open.remove(outcome.change());
+                        } else if (record instanceof End end && end.result() == Result.VOID) {
+                            open.remove(end.change());
                         } else if (!wantsMore.test(change(record, open))) {
                             return;
                         }

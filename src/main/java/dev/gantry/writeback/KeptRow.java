@@ -7,7 +7,6 @@ import java.util.zip.CRC32C;
 
 import dev.gantry.job.Row;
 import dev.gantry.job.jq.RowRejected;
-import dev.gantry.opencloud.EntryAddress;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param number of its change
  * @param json of the row, to the letter
- * @param key of its entry
- * @param lockedSince when its entry was first found locked
+ * @param key of its lane
+ * @param lockedSince when what it changes was first found locked
  */
 record KeptRow(long number, String rowId, String json, int key, Optional<Instant> lockedSince) {
 
@@ -28,19 +27,19 @@ record KeptRow(long number, String rowId, String json, int key, Optional<Instant
     private static final String SINCE = "lockedSince";
 
     /** @throws RowRejected if the row holds what no file of JSON can */
-    static KeptRow of(long number, Row row, EntryAddress address, Optional<Instant> lockedSince) {
+    static KeptRow of(Task<?> task, int key, Optional<Instant> lockedSince) {
+        Row row = task.row();
         try {
-            return new KeptRow(number, row.id(), ExactJson.text(row.json()), key(address), lockedSince);
+            return new KeptRow(task.number(), row.id(), ExactJson.text(row.json()), key, lockedSince);
         } catch (IllegalArgumentException notJson) {
             throw new RowRejected(row.id(), "row " + row.id() + ": " + notJson.getMessage());
         }
     }
 
-    /** Tells entries apart nearly always: where two have one key, they are kept in order as if they were one. */
-    static int key(EntryAddress address) {
+    /** Tells lanes apart nearly always: where two have one key, they are kept in order as if they were one. */
+    static int key(String lane) {
         CRC32C crc = new CRC32C();
-        String text = address.dataStore() + "\0" + address.scope() + "\0" + address.id();
-        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        crc.update(lane.getBytes(StandardCharsets.UTF_8));
         return (int) crc.getValue();
     }
 

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 
 import dev.gantry.files.DiskFailed;
 import dev.gantry.opencloud.limits.Time;
-import dev.gantry.writeback.WriteChange.Task;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
@@ -26,27 +25,27 @@ final class KeptRows implements AutoCloseable {
     private static final String WAITING = ".waiting";
     private static final String HELD = ".held";
 
-    private final SharedState shared;
+    private final CanaryWatch canary;
     private final WaitingRows waiting;
     private final HeldRows held;
 
-    /** The key of the first row, which is always in the sample; empty: there was none yet. */
+    /** The key of the first row's lane, which is always in the sample; empty: there was none yet. */
     private Optional<Integer> first;
 
     private boolean hasEnded;
 
-    private KeptRows(SharedState shared, WaitingRows waiting, HeldRows held, Optional<Integer> first) {
-        this.shared = shared;
+    private KeptRows(CanaryWatch canary, WaitingRows waiting, HeldRows held, Optional<Integer> first) {
+        this.canary = canary;
         this.waiting = waiting;
         this.held = held;
         this.first = first;
     }
 
     /** @param journal beside which they are */
-    static KeptRows open(Path journal, ExecutionContext context, SharedState shared) {
+    static KeptRows open(Path journal, ExecutionContext context, CanaryWatch canary) {
         String name = String.valueOf(journal.getFileName()).replace(".journal", "");
         return new KeptRows(
-                shared,
+                canary,
                 WaitingRows.open(journal.resolveSibling(name + WAITING), context),
                 HeldRows.open(journal.resolveSibling(name + HELD), context),
                 context.containsKey(FIRST) ? Optional.of(context.getInt(FIRST)) : Optional.empty());
@@ -78,7 +77,7 @@ final class KeptRows implements AutoCloseable {
 
     /** Whether the sample is made, and the run was not told to go on. */
     boolean isHeld() {
-        return shared.canary().isFull() || (hasEnded && shared.canary().samples() && !held.isEmpty());
+        return canary.isFull() || (hasEnded && canary.samples() && !held.isEmpty());
     }
 
     /** Sleeps until one is due, but not for long, so that the run is seen to live and can be stopped. */
@@ -100,7 +99,7 @@ final class KeptRows implements AutoCloseable {
             return List.of();
         }
         List<KeptRow> due = new ArrayList<>(waiting.due(now, most));
-        if (!shared.canary().samples()) {
+        if (!canary.samples()) {
             for (KeptRow each : held.take(most - due.size())) {
                 if (waiting.hasKey(each.key())) {
                     waiting.add(each, Instant.MIN);
@@ -112,32 +111,32 @@ final class KeptRows implements AutoCloseable {
         return due;
     }
 
-    /** Keeps a row that is not to be tried now: not in the sample, or behind another one of its entry. */
-    boolean keepsAtOnce(Task task) {
-        int key = KeptRow.key(task.address());
-        if (shared.canary().samples()) {
+    /** Keeps a row that is not to be tried now: not in the sample, or behind another one of its lane. */
+    boolean keepsAtOnce(Task<?> task, String lane) {
+        int key = KeptRow.key(lane);
+        if (canary.samples()) {
             if (first.isEmpty()) {
                 first = Optional.of(key);
             }
-            if (!shared.canary().takes(key) && !first.get().equals(key)) {
-                held.add(KeptRow.of(task.number(), task.row(), task.address(), Optional.empty()));
+            if (!canary.takes(key) && !first.get().equals(key)) {
+                held.add(KeptRow.of(task, key, Optional.empty()));
                 return true;
             }
         }
         if (!waiting.hasKey(key)) {
             return false;
         }
-        waiting.add(KeptRow.of(task.number(), task.row(), task.address(), Optional.empty()), Instant.MIN);
+        waiting.add(KeptRow.of(task, key, Optional.empty()), Instant.MIN);
         return true;
     }
 
     /** A row goes on waiting, or begins to. */
-    void keep(Task task, Instant due, Optional<Instant> lockedSince) {
+    void keep(Task<?> task, String lane, Instant due, Optional<Instant> lockedSince) {
         Optional<Instant> since = lockedSince.or(task::lockedSince);
         if (waiting.has(task.number()) && since.equals(task.lockedSince())) {
             waiting.putOff(task.number(), due);
         } else {
-            waiting.add(KeptRow.of(task.number(), task.row(), task.address(), since), due);
+            waiting.add(KeptRow.of(task, KeptRow.key(lane), since), due);
         }
     }
 

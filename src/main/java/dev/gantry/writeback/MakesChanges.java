@@ -7,4 +7,10 @@ public interface MakesChanges extends RowSink {
 
     /** What the journals say by now. */
     Tally tally();
+
+    /** Whether the changes that are made first are made, and the others wait for a word. */
+    boolean isHeld();
+
+    /** Reads again what was changed, as far as that can be read. */
+    ReadBack readBack() throws InterruptedException;
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import dev.gantry.job.Row;
 import dev.gantry.writeback.journal.JournalFile;
@@ -27,7 +26,7 @@ import dev.gantry.writeback.journal.Result;
  * What a journal holds beyond the checkpoint: the rows of that chunk come again, and are known by their names and entries, each
  * as often as it was journaled.
  */
-public final class Recovery {
+final class Recovery {
 
     /**
      * A row and what it is about.
@@ -51,28 +50,19 @@ public final class Recovery {
      *
      * @param outcome empty: it is not known whether it was done
      */
-    public record Begun(long number, Optional<Begin> begin, Optional<End> outcome) {
-
-        Optional<Intent> intent() {
-            return begin.map(known -> known instanceof Intent intent ? intent : null);
-        }
-
-        public Optional<Act> act() {
-            return begin.map(known -> known instanceof Act act ? act : null);
-        }
-    }
+    record Begun(long number, Optional<Begin> begin, Optional<End> outcome) {}
 
     private final Map<Named, Deque<Begun>> begun = new HashMap<>();
     private long newest;
 
     private Recovery() {}
 
-    public static Recovery none() {
+    static Recovery none() {
         return new Recovery();
     }
 
     /** @param checkpoint the length that the journal had at it */
-    public static Recovery of(Path file, long checkpoint) {
+    static Recovery of(Path file, long checkpoint) {
         Recovery recovery = new Recovery();
         Map<Long, Begun> changes = new LinkedHashMap<>();
         Map<Long, Named> names = new HashMap<>();
@@ -115,29 +105,22 @@ public final class Recovery {
     }
 
     /** The highest number of a change; 0 if there is none. */
-    public long newest() {
+    long newest() {
         return newest;
     }
 
     /** What was begun for a row that comes now, if anything was; each is given once. */
-    public Optional<Begun> next(Row row, Object about) {
+    Optional<Begun> next(Row row, Object about) {
         Deque<Begun> same = begun.get(new Named(row.id(), about));
         return Optional.ofNullable(same).map(Deque::poll);
     }
 
-    /** Changes of entries of which it is not known whether they were done. */
-    Iterable<Intent> doubtful() {
-        return unended().flatMap(change -> change.intent().stream()).toList();
-    }
-
-    /** Acts of which it is not known whether they were done. */
-    public List<Act> doubtfulActs() {
-        return unended().flatMap(change -> change.act().stream()).toList();
-    }
-
-    private Stream<Begun> unended() {
+    /** Changes of which it is not known whether they were made. */
+    List<Begin> doubtful() {
         return begun.values().stream()
                 .flatMap(Deque::stream)
-                .filter(change -> change.outcome().isEmpty());
+                .filter(change -> change.outcome().isEmpty())
+                .flatMap(change -> change.begin().stream())
+                .toList();
     }
 }

@@ -9,14 +9,14 @@ import dev.gantry.writeback.journal.JournalFile;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /** A partition's journal and the place that the run's checkpoint keeps of it. */
-public final class RunJournal {
+final class RunJournal {
 
     private static final String LENGTH = "gantry.journal.length";
 
     private RunJournal() {}
 
     /** A new one, or that of the tries before. */
-    public static Journal open(Path file, Writing writing, ExecutionContext context) {
+    static Journal open(Path file, Writing writing, ExecutionContext context) {
         if (Files.exists(file)) {
             refuseAnothers(file, writing);
             return Journal.reopen(file, context.getLong(LENGTH, 0));
@@ -41,12 +41,12 @@ public final class RunJournal {
     }
 
     /** What it holds that the checkpoint does not know of. */
-    public static Recovery beyondCheckpoint(Path file, ExecutionContext context) {
+    static Recovery beyondCheckpoint(Path file, ExecutionContext context) {
         return Recovery.of(file, context.getLong(LENGTH, 0));
     }
 
     /** Makes it durable, and the checkpoint know of all of it. */
-    public static void commit(Journal journal, ExecutionContext context) {
+    static void commit(Journal journal, ExecutionContext context) {
         context.putLong(LENGTH, journal.flush());
     }
 }

@@ -3,6 +3,7 @@ package dev.gantry.writeback;
 import java.util.Optional;
 
 import dev.gantry.opencloud.EntryVersion;
+import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.OpenCloudException;
 import dev.gantry.opencloud.StoredEntries;
 import dev.gantry.opencloud.StoredEntry;
@@ -11,10 +12,8 @@ import dev.gantry.writeback.journal.JournalRecord.Intent;
 /**
  * Writes an intent that is on disk, on the condition that the entry is what the intent says. A lost answer is settled by
  * reading, and the write made again only where it was not done.
- *
- * @param brake calls off what has never left
  */
-record SendIntent(StoredEntries entries, Brake brake) {
+record SendIntent(OpenCloud cloud) {
 
     private static final int MOST_SENDINGS = 20;
 
@@ -34,27 +33,33 @@ record SendIntent(StoredEntries entries, Brake brake) {
     }
 
     /**
-     * Sends it.
+     * Sends it for the first time.
      *
-     * @param wasSent whether it was sent before and not answered: that write may still be on its way, and come through just
-     *     before this one
      * @throws OpenCloudException that has nothing to do with this entry: the run cannot go on
      * @throws Brake.CalledOff if it has never left
      */
-    Sent send(Intent intent, boolean wasSent) throws InterruptedException, Brake.CalledOff {
+    Sent send(Intent intent, Brake brake) throws InterruptedException, Brake.CalledOff {
+        return brake.make(cloud, braked -> send(intent, braked, false));
+    }
+
+    /** Sends what was sent before and not answered: that write may still be on its way, and come through just before this one. */
+    Sent sendAgain(Intent intent) throws InterruptedException {
+        return send(intent, cloud, true);
+    }
+
+    private Sent send(Intent intent, OpenCloud asked, boolean wasSent) throws InterruptedException {
+        StoredEntries entries = new StoredEntries(asked);
         OpenCloudException.Unsettled lost = null;
         for (int sending = 1; sending <= MOST_SENDINGS; sending++) {
             try {
-                boolean mayBeCalledOff = !wasSent && lost == null;
-                return new Sent.Done(
-                        mayBeCalledOff ? brake.make(entries, braked -> write(braked, intent)) : write(entries, intent));
+                return new Sent.Done(write(entries, intent));
             } catch (OpenCloudException.Unsettled unsettled) {
                 lost = unsettled;
             } catch (OpenCloudException.Refused refused) {
                 if (!concernsTheEntry(refused)) {
                     throw refused;
                 }
-                return afterRefusal(intent, refused, wasSent || lost != null);
+                return afterRefusal(entries, intent, refused, wasSent || lost != null);
             }
             switch (Doubt.of(intent, entries.get(intent.address()))) {
                 case Doubt.Done(EntryVersion version) -> {
@@ -85,7 +90,8 @@ record SendIntent(StoredEntries entries, Brake brake) {
      *
      * @param wasLost whether an earlier answer to the same write was lost; that write may have come through late
      */
-    private Sent afterRefusal(Intent intent, OpenCloudException.Refused refused, boolean wasLost)
+    private static Sent afterRefusal(
+            StoredEntries entries, Intent intent, OpenCloudException.Refused refused, boolean wasLost)
             throws InterruptedException {
         Optional<StoredEntry> now = entries.get(intent.address());
         return switch (Doubt.of(intent, now)) {

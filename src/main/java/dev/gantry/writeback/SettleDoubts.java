@@ -8,21 +8,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
-import dev.gantry.opencloud.EntryVersion;
-import dev.gantry.opencloud.StoredEntries;
 import dev.gantry.writeback.journal.Journal;
-import dev.gantry.writeback.journal.JournalRecord.Intent;
-import dev.gantry.writeback.journal.JournalRecord.Outcome;
-import dev.gantry.writeback.journal.Result;
+import dev.gantry.writeback.journal.JournalRecord.Begin;
 
-/** Before a run goes on: what was under way when its process ended is settled by reading, and made if it was not. */
-record SettleDoubts(StoredEntries entries, Journal journal, SharedState shared, Semaphore atOnce) {
+/** Before a run goes on: what was under way when its process ended is settled, all of it side by side. */
+record SettleDoubts(Making<?> making, Journal journal, Semaphore atOnce) {
 
     /** All are settled on return, but for those that are decided when their rows come again. */
-    void settle(Iterable<Intent> doubtful) {
+    void settle(List<Begin> doubtful) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> all = new ArrayList<>();
-            for (Intent each : doubtful) {
+            for (Begin each : doubtful) {
                 all.add(threads.submit(() -> {
                     settle(each);
                     return null;
@@ -36,33 +32,12 @@ record SettleDoubts(StoredEntries entries, Journal journal, SharedState shared, 
         journal.flush();
     }
 
-    private void settle(Intent doubtful) throws InterruptedException, Brake.CalledOff {
+    private void settle(Begin doubtful) throws InterruptedException {
         atOnce.acquire();
         try {
-            switch (Doubt.of(doubtful, entries.get(doubtful.address()))) {
-                case Doubt.Done(EntryVersion version) -> end(doubtful, Result.DONE, version);
-                case Doubt.NotDone() -> sendAgain(doubtful);
-                case Doubt.Changed changed -> {} // decided when its row comes again
-            }
+            making.settle(doubtful, journal);
         } finally {
             atOnce.release();
-        }
-    }
-
-    private void sendAgain(Intent intent) throws InterruptedException, Brake.CalledOff {
-        switch (new SendIntent(entries, new Brake()).send(intent, true)) {
-            case SendIntent.Sent.Done(EntryVersion version) -> end(intent, Result.DONE, version);
-            case SendIntent.Sent.Overtaken overtaken -> end(intent, Result.VOID, EntryVersion.NONE);
-            case SendIntent.Sent.Unknown unknown -> {} // decided when its row comes again
-            case SendIntent.Sent.Refused refusal -> {} // refused again when its row comes again
-        }
-    }
-
-    private void end(Intent intent, Result result, EntryVersion version) {
-        journal.write(new Outcome(intent.change(), intent.row(), intent.address(), result, "", version));
-        if (result == Result.DONE) {
-            shared.ours().add(intent.address(), version);
-            shared.alsoMade();
         }
     }
 

@@ -14,16 +14,15 @@ import java.util.concurrent.TimeoutException;
 
 import dev.gantry.job.jq.RowRejected;
 import dev.gantry.sink.RefusesLate.Refused;
-import dev.gantry.writeback.WriteChange.Task;
 import dev.gantry.writeback.journal.Result;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Makes the changes of a chunk: those of one entry in the order of their rows, all others side by side. When the run is to stop, or
+ * Makes the changes of a chunk: those of one lane in the order of their rows, all others side by side. When the run is to stop, or
  * one of them fails, those that have left come to their end and the others do not leave.
  */
-record SideBySide(WriteChange.Means means, Semaphore atOnce) {
+record SideBySide<T>(Making<T> making, Making.Means means, RunGuards guards, Semaphore atOnce) {
 
     private static final long GLANCE_MILLIS = 100;
 
@@ -32,16 +31,15 @@ record SideBySide(WriteChange.Means means, Semaphore atOnce) {
      *
      * @param refused why, if it is not to be tried again and was not done
      */
-    record Tried(Task task, Made made, Optional<Refused> refused) {}
+    record Tried<T>(Task<T> task, Made made, Optional<Refused> refused) {}
 
-    /** @param sameEntry each list the changes of one entry */
-    List<Tried> make(Collection<List<Task>> sameEntry) throws InterruptedException {
-        List<Future<List<Tried>>> all = new ArrayList<>(sameEntry.size());
-        List<Tried> results = new ArrayList<>();
+    List<Tried<T>> make(Collection<List<Task<T>>> lanes) throws InterruptedException {
+        List<Future<List<Tried<T>>>> all = new ArrayList<>(lanes.size());
+        List<Tried<T>> results = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            sameEntry.forEach(tasks -> all.add(threads.submit(() -> makeInOrder(tasks))));
+            lanes.forEach(lane -> all.add(threads.submit(() -> makeInOrder(lane))));
             @Nullable Throwable failure = null;
-            for (Future<List<Tried>> each : all) {
+            for (Future<List<Tried<T>>> each : all) {
                 try {
                     results.addAll(await(each));
                 } catch (ExecutionException failed) {
@@ -59,9 +57,9 @@ record SideBySide(WriteChange.Means means, Semaphore atOnce) {
         return results;
     }
 
-    private List<Tried> await(Future<List<Tried>> each) throws InterruptedException, ExecutionException {
+    private List<Tried<T>> await(Future<List<Tried<T>>> each) throws InterruptedException, ExecutionException {
         while (true) {
-            if (means.shared().writing().stopping().getAsBoolean()) {
+            if (guards.writing().stopping().getAsBoolean()) {
                 means.brake().pull();
             }
             try {
@@ -72,21 +70,21 @@ record SideBySide(WriteChange.Means means, Semaphore atOnce) {
         }
     }
 
-    /** Behind one that is left for later all of its entry are. */
-    private List<Tried> makeInOrder(List<Task> sameEntry) throws InterruptedException {
-        List<Tried> results = new ArrayList<>(sameEntry.size());
+    /** Behind one that is left for later all of its lane are. */
+    private List<Tried<T>> makeInOrder(List<Task<T>> lane) throws InterruptedException {
+        List<Tried<T>> results = new ArrayList<>(lane.size());
         atOnce.acquire();
         try {
             @Nullable Made later = null;
-            for (Task task : sameEntry) {
+            for (Task<T> task : lane) {
                 if (later == null) {
-                    Tried result = make(task);
+                    Tried<T> result = make(task);
                     results.add(result);
                     later = result.made() instanceof Made.Held || result.made() instanceof Made.Locked
                             ? result.made()
                             : null;
                 } else {
-                    results.add(new Tried(task, later, Optional.empty()));
+                    results.add(new Tried<>(task, later, Optional.empty()));
                 }
             }
             return results;
@@ -98,21 +96,25 @@ record SideBySide(WriteChange.Means means, Semaphore atOnce) {
         }
     }
 
-    private Tried make(Task task) throws InterruptedException {
+    private Tried<T> make(Task<T> task) throws InterruptedException {
+        if (task.doubtful().isEmpty() && (means.brake().isPulled() || guards.canary().isFull())) {
+            return new Tried<>(task, new Made.Held(), Optional.empty());
+        }
         try {
-            Made made = new WriteChange(means, task).make();
+            Made made = making.make(task, means);
             Optional<Refused> refused = refused(task, made);
-            refused.filter(Refused::isJudged).ifPresent(each -> means.shared().refuse(each.why()));
-            return new Tried(task, made, refused);
+            refused.filter(Refused::isJudged).ifPresent(each -> guards.refuse(each.why()));
+            return new Tried<>(task, made, refused);
         } catch (RowRejected rejected) {
-            means.shared().refuse(rejected);
-            return new Tried(task, new Made.Ended(Result.FAILED, ""), Optional.of(new Refused(task.row(), rejected)));
+            guards.refuse(rejected);
+            return new Tried<>(task, new Made.Ended(Result.FAILED, ""), Optional.of(new Refused(task.row(), rejected)));
         }
     }
 
-    private static Optional<Refused> refused(Task task, Made made) {
+    private static Optional<Refused> refused(Task<?> task, Made made) {
         return switch (made) {
-            case Made.Ended(var result, String why) when result == Result.CONFLICT -> Optional.of(left(task, why));
+            case Made.Ended(var result, String why)
+            when result == Result.CONFLICT || result == Result.UNCERTAIN -> Optional.of(left(task, why));
             case Made.Ended ended -> Optional.empty();
             case Made.Refused(var why) ->
                 Optional.of(new Refused(
@@ -129,12 +131,12 @@ record SideBySide(WriteChange.Means means, Semaphore atOnce) {
         };
     }
 
-    /** One whose entry is somebody else's business now: it is kept with the rejected rows, and not judged as they are. */
-    static Refused left(Task task, String why) {
+    /** One that is somebody else's business now: it is kept with the rejected rows, and not judged as they are. */
+    static Refused left(Task<?> task, String why) {
         return new Refused(task.row(), rejected(task, why), false, null);
     }
 
-    static RowRejected rejected(Task task, String why) {
+    static RowRejected rejected(Task<?> task, String why) {
         return new RowRejected(task.row().id(), "row " + task.row().id() + ": " + why);
     }
 }

@@ -1,9 +1,7 @@
 package dev.gantry.writeback;
 
-import java.time.Instant;
 import java.util.Optional;
 
-import dev.gantry.job.Row;
 import dev.gantry.job.jq.RowRejected;
 import dev.gantry.opencloud.EntryAddress;
 import dev.gantry.opencloud.EntryContent;
@@ -21,72 +19,48 @@ final class WriteChange {
 
     private static final int MOST_ATTEMPTS = 5;
 
+    private final MakeEntryChanges making;
     private final Edit edit;
-    private final StoredEntries entries;
     private final Journal journal;
-    private final SharedState shared;
     private final Brake brake;
-    private final Task task;
-    private boolean isCounted;
+    private final Task<EntryAddress> task;
+    private final Optional<Intent> doubted;
 
     /** Whether the journal holds an intent of this change that has no outcome yet. */
     private boolean isOpen;
 
-    WriteChange(Means means, Task task) {
-        this.edit = means.edit();
-        this.entries = means.entries();
+    WriteChange(MakeEntryChanges making, Making.Means means, Task<EntryAddress> task) {
+        this.making = making;
+        this.edit = making.edit();
         this.journal = means.journal();
-        this.shared = means.shared();
         this.brake = means.brake();
         this.task = task;
-        this.isOpen = task.doubtful().isPresent();
+        this.doubted = task.doubtful().map(MakeEntryChanges::intent);
+        this.isOpen = doubted.isPresent();
     }
-
-    /** What the changes of a chunk are made with. */
-    record Means(Edit edit, StoredEntries entries, Journal journal, SharedState shared, Brake brake) {}
-
-    /**
-     * One row's change.
-     *
-     * @param number of the change
-     * @param doubtful an intent of this change whose fate is not known, from before the run was interrupted
-     * @param lockedSince when the entry was first found locked
-     */
-    record Task(long number, Row row, EntryAddress address, Optional<Intent> doubtful, Optional<Instant> lockedSince) {}
 
     /** @throws RowRejected if the row's change cannot be computed */
     Made make() throws InterruptedException {
-        boolean mayWait = task.doubtful().isEmpty();
-        if (mayWait && (brake.isPulled() || shared.canary().isFull())) {
-            return new Made.Held();
-        }
-        boolean isMade = false;
-        try {
-            Made made = readAndMake();
-            isMade = made instanceof Made.Ended(Result result, String why) && result == Result.DONE;
+        try (RunGuards.Count count = making.guards().count()) {
+            Optional<StoredEntry> now = read();
+            Optional<Made> settled = doubted.isPresent() ? settle(doubted.get(), now) : Optional.empty();
+            Made made = settled.isPresent() ? settled.get() : make(now, count);
+            if (made instanceof Made.Ended(Result result, String why) && result == Result.DONE) {
+                count.isMade();
+            }
             return made;
         } catch (Brake.CalledOff calledOff) {
             return new Made.Held();
         } catch (RowRejected rejected) {
             voidIntent();
             throw rejected;
-        } finally {
-            if (isCounted && !isMade) {
-                shared.notMade();
-            }
         }
     }
 
-    private Made readAndMake() throws InterruptedException, Brake.CalledOff {
-        Optional<StoredEntry> now = read();
-        Optional<Made> settled =
-                task.doubtful().isPresent() ? settle(task.doubtful().get(), now) : Optional.empty();
-        return settled.isPresent() ? settled.get() : make(now);
-    }
-
-    private Made make(Optional<StoredEntry> read) throws InterruptedException, Brake.CalledOff {
+    private Made make(Optional<StoredEntry> read, RunGuards.Count count)
+            throws InterruptedException, Brake.CalledOff {
         Optional<StoredEntry> now = read;
-        Optional<Intent> doubtful = task.doubtful();
+        Optional<Intent> doubtful = doubted;
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
             boolean isSentAgain = doubtful.isPresent() && Doubt.of(doubtful.get(), now) instanceof Doubt.NotDone;
             // What may still be on its way was allowed when it was sent, and must not be forgotten.
@@ -100,14 +74,13 @@ final class WriteChange {
                     return new Made.Locked(holder);
                 }
                 case Decision.Change(Optional<EntryContent> after) -> {
-                    Intent intent = new Intent(task.number(), task.row().id(), task.address(), now, after);
-                    if (!isCounted && !shared.allowsOneMore(isSentAgain)) {
+                    Intent intent = new Intent(task.number(), task.row().id(), task.about(), now, after);
+                    if (!count.allows(isSentAgain)) {
                         voidIntent();
                         return new Made.Held();
                     }
-                    isCounted = true;
-                    if (shared.writing().onlyPlans()) {
-                        shared.plan(intent);
+                    if (making.guards().writing().onlyPlans()) {
+                        making.planned().add(intent);
                         journal.write(intent);
                         return new Made.Ended(Result.DONE, "");
                     }
@@ -149,8 +122,9 @@ final class WriteChange {
     }
 
     private SendIntent.Sent send(Intent intent, boolean wasSent) throws InterruptedException, Brake.CalledOff {
+        SendIntent sending = new SendIntent(making.cloud());
         try {
-            return new SendIntent(entries, brake).send(intent, wasSent);
+            return wasSent ? sending.sendAgain(intent) : sending.send(intent, brake);
         } catch (Brake.CalledOff calledOff) {
             voidIntent();
             throw calledOff;
@@ -161,20 +135,19 @@ final class WriteChange {
     private void voidIntent() {
         if (isOpen) {
             isOpen = false;
-            journal.write(
-                    new Outcome(task.number(), task.row().id(), task.address(), Result.VOID, "", EntryVersion.NONE));
+            journal.write(making.ended(task, Result.VOID, ""));
         }
     }
 
     /** What is in doubt must be settled, so its reading is not called off. */
     private Optional<StoredEntry> read() throws InterruptedException, Brake.CalledOff {
-        Optional<Optional<StoredEntry>> planned = shared.planned(task.address());
+        Optional<Optional<StoredEntry>> planned = making.planned().of(task.about());
         if (planned.isPresent()) {
             return planned.get();
         }
-        return task.doubtful().isPresent()
-                ? entries.get(task.address())
-                : brake.make(entries, braked -> braked.get(task.address()));
+        return doubted.isPresent()
+                ? new StoredEntries(making.cloud()).get(task.about())
+                : brake.make(making.cloud(), braked -> new StoredEntries(braked).get(task.about()));
     }
 
     /**
@@ -215,9 +188,9 @@ final class WriteChange {
 
     private Made end(Result result, String why, EntryVersion version) {
         isOpen = false;
-        journal.write(new Outcome(task.number(), task.row().id(), task.address(), result, why, version));
+        journal.write(new Outcome(task.number(), task.row().id(), task.about(), result, why, version));
         if (result == Result.DONE) {
-            shared.ours().add(task.address(), version);
+            making.ours().add(task.about(), version);
         }
         return new Made.Ended(result, why);
     }

@@ -3,7 +3,7 @@ package dev.gantry.writeback;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
-import dev.gantry.job.Errors;
+import dev.gantry.job.Tolerance;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.writeback.journal.JournalHead;
 
@@ -12,7 +12,7 @@ import dev.gantry.writeback.journal.JournalHead;
  *
  * @param journals the run's own folder for them; made when the first is written
  * @param onlyPlans whether intents are journaled and nothing is written
- * @param skip how many rows may be refused before the run ends
+ * @param tolerance how many rows may be refused before the run ends
  * @param goesOn whether the run was told to go on after the changes that are made first
  * @param stopping whether no more changes are to be begun
  */
@@ -21,12 +21,12 @@ public record Writing(
         Path journals,
         JournalHead head,
         boolean onlyPlans,
-        Errors.Skip skip,
+        Tolerance tolerance,
         boolean goesOn,
         BooleanSupplier stopping) {
 
     /** Whether the run goes on when a row is refused. */
     public boolean allowsRejects() {
-        return !(skip instanceof Errors.Skip.None);
+        return tolerance.allowsRejects();
     }
 }

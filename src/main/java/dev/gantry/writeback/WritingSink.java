@@ -1,13 +1,14 @@
 package dev.gantry.writeback;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 
 import dev.gantry.job.Row;
-import dev.gantry.opencloud.StoredEntries;
 import dev.gantry.sink.Outside;
 import dev.gantry.sink.Published;
 import dev.gantry.sink.Publishing;
@@ -15,32 +16,48 @@ import dev.gantry.sink.Staged;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
 /**
- * Changes entries while the run reads; there is nothing to publish then but what it came to. Its journals are in a folder that
+ * Makes changes while the run reads; there is nothing to publish then but what they came to. Its journals are in a folder that
  * outlives the run, because undoing needs them.
  */
-public final class WritingSink implements MakesChanges {
+public final class WritingSink<T> implements MakesChanges {
 
     /** More changes than any partition has. */
     private static final long CHANGES_OF_A_PARTITION = 1L << 40;
 
     private final String target;
-    private final Estimate estimate;
-    private final Edit edit;
-    private final SharedState shared;
-    private final Queue<ChangeWriter> writers = new ConcurrentLinkedQueue<>();
+    private final Making<T> making;
+    private final RunGuards guards;
+    private final Duration patience;
+    private final Function<Tally, List<String>> notes;
+    private final Queue<ChangeWriter<T>> writers = new ConcurrentLinkedQueue<>();
 
-    WritingSink(String target, Estimate estimate, Edit edit, SharedState shared) {
-        this.target = target;
-        this.estimate = estimate;
-        this.edit = edit;
-        this.shared = shared;
+    /**
+     * One of changes of what is never locked.
+     *
+     * @param notes what is to be said of what it came to
+     */
+    public WritingSink(
+            String target, Making<T> making, RunGuards guards, Function<Tally, List<String>> notes) {
+        this(target, making, guards, Duration.ZERO, notes);
     }
 
-    /** One that leaves entries alone as long as a session has them. */
-    static WritingSink of(String target, Estimate estimate, Edit wanted, SharedState shared) {
-        Locks locks =
-                new Locks(shared.guards().locked(), shared.writing().cloud().time()::now);
-        return new WritingSink(target, estimate, new UnlockedOnly(wanted, locks, shared.ours()), shared);
+    /**
+     * Connects it.
+     *
+     * @param patience how long what is locked is waited for
+     * @param notes what is to be said of what it came to
+     */
+    WritingSink(
+            String target,
+            Making<T> making,
+            RunGuards guards,
+            Duration patience,
+            Function<Tally, List<String>> notes) {
+        this.target = target;
+        this.making = making;
+        this.guards = guards;
+        this.patience = patience;
+        this.notes = notes;
     }
 
     @Override
@@ -53,7 +70,7 @@ public final class WritingSink implements MakesChanges {
 
     @Override
     public void check(Row row) {
-        edit.address(row);
+        making.check(row);
     }
 
     /** @param stagingFile only its name counts, which begins with the partition's number */
@@ -61,36 +78,32 @@ public final class WritingSink implements MakesChanges {
     public ItemStreamWriter<List<Row>> stager(Path stagingFile) {
         String name = String.valueOf(stagingFile.getFileName());
         long partition = Long.parseLong(name.substring(0, name.indexOf('.')));
-        Path file = shared.writing().journals().resolve(partition + ".journal");
-        ChangeWriter writer = new ChangeWriter(edit, shared, file, partition * CHANGES_OF_A_PARTITION);
+        Path file = guards.writing().journals().resolve(partition + ".journal");
+        ChangeWriter<T> writer =
+                new ChangeWriter<>(making, guards, patience, file, partition * CHANGES_OF_A_PARTITION);
         writers.add(writer);
         return writer;
     }
 
     @Override
     public Published publish(List<Staged> staged, Publishing publishing) {
-        KeptRows.remove(shared.writing().journals());
+        KeptRows.remove(guards.writing().journals());
         Tally tally = tally();
-        return new Published(target, tally.changed(), 0, 0, Optional.empty(), notes(tally));
+        return new Published(target, tally.changed(), 0, 0, Optional.empty(), notes.apply(tally));
     }
 
-    private List<String> notes(Tally tally) {
-        return shared.writing().onlyPlans() && tally.changed() > 0 ? List.of(estimate.of(tally.changed())) : List.of();
-    }
-
-    /** Whether the changes that are made first are made, and the others wait for a word. */
+    @Override
     public boolean isHeld() {
         return writers.stream().anyMatch(ChangeWriter::isHeld);
     }
 
-    /** Reads again what was changed. */
+    @Override
     public ReadBack readBack() throws InterruptedException {
-        Writing writing = shared.writing();
-        return ReadBack.of(writing.journals(), new StoredEntries(writing.cloud()), shared.ours());
+        return ReadBack.of(guards.writing().journals(), making);
     }
 
     @Override
     public Tally tally() {
-        return Tally.of(shared.writing().journals(), shared.writing().onlyPlans());
+        return Tally.of(guards.writing().journals(), guards.writing().onlyPlans());
     }
 }

@@ -8,7 +8,8 @@
  * to one key are made one after the other, in the order of the rows; a row that is not done at once, because a session has its
  * entry, the run is to stop or makes a sample first, is on disk before the checkpoint passes it. Start at {@link
  * dev.gantry.writeback.EntryChanges}, what a job says, then {@link dev.gantry.writeback.ChangeWriter}, a chunk, and {@link
- * dev.gantry.writeback.WriteChange}, one entry.
+ * dev.gantry.writeback.WriteChange}, one entry. What makes chunks, guards them and stops them serves changes of all else as well
+ * ({@link dev.gantry.writeback.act}): what differs is behind {@link dev.gantry.writeback.Making}.
  */
 @NullMarked
 package dev.gantry.writeback;

@@ -26,6 +26,7 @@ import dev.gantry.job.Errors;
 import dev.gantry.job.Job;
 import dev.gantry.job.JobFile;
 import dev.gantry.job.Row;
+import dev.gantry.job.Tolerance;
 import dev.gantry.job.Values;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.run.Components;
@@ -111,7 +112,7 @@ final class Backups {
                     temp.resolve(run).resolve("journals"),
                     head,
                     false,
-                    new Errors.Skip.None(),
+                    new Tolerance(new Errors.Skip.None(), () -> 0),
                     false,
                     () -> false);
             for (Partition partition : partitions) {

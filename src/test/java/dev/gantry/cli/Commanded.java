@@ -15,9 +15,9 @@ record Commanded(int code, String out, String err) {
     static Commanded gantry(Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine commandLine =
-                Gantry.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         String[] texts = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
+        CommandLine commandLine =
+                Gantry.commandLine(texts).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         return new Commanded(commandLine.execute(texts), out.toString(), err.toString());
     }
 

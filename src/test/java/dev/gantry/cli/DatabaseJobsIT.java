@@ -45,10 +45,13 @@ class DatabaseJobsIT {
     @EnumSource
     void savesComeBackAsTheyWere(Product product) throws Exception {
         try (Emulator emulator =
-                Emulator.start(EmulatorOptions.defaults().withPlayers(300).withLimits(false))) {
+                        Emulator.start(EmulatorOptions.defaults().withPlayers(300).withLimits(false));
+                OneProcess process = new OneProcess()) {
             Gantries gantry = with(
                             product.fresh(temp),
-                            Gantries.in(temp.resolve("work"), temp).against(emulator))
+                            Gantries.in(temp.resolve("work"), temp)
+                                    .against(emulator)
+                                    .in(process))
                     .job(
                             "saves.yml",
                             SAVES.formatted("jdbc: {database: warehouse, table: saves, mode: upsert, key: id}"))

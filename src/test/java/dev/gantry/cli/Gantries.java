@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.gantry.QuickStart;
 import dev.gantry.emulator.Emulator;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class Gantries {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final AtomicInteger STARTED = new AtomicInteger();
 
     static {
@@ -38,12 +39,15 @@ final class Gantries {
     private final Path logs;
     private final Map<String, String> environment;
     private final List<String> jvm;
+    private final @Nullable OneProcess process;
 
-    private Gantries(Path folder, Path logs, Map<String, String> environment, List<String> jvm) {
+    private Gantries(
+            Path folder, Path logs, Map<String, String> environment, List<String> jvm, @Nullable OneProcess process) {
         this.folder = folder;
         this.logs = logs;
         this.environment = environment;
         this.jvm = jvm;
+        this.process = process;
     }
 
     /**
@@ -58,7 +62,7 @@ final class Gantries {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        return new Gantries(folder, logs, Map.of(), List.of());
+        return new Gantries(folder, logs, Map.of(), List.of(), null);
     }
 
     /** Sends everything to this emulator, with the key that may do everything. */
@@ -71,14 +75,24 @@ final class Gantries {
     Gantries with(String name, String value) {
         Map<String, String> more = new HashMap<>(environment);
         more.put(name, value);
-        return new Gantries(folder, logs, more, jvm);
+        return new Gantries(folder, logs, more, jvm, process);
     }
 
     /** An option of the JVM. */
     Gantries withJvm(String... options) {
         List<String> more = new ArrayList<>(jvm);
         more.addAll(List.of(options));
-        return new Gantries(folder, logs, environment, more);
+        return new Gantries(folder, logs, environment, more, process);
+    }
+
+    /** Whose commands that are run to their end have one process, while that is open; those started still have their own. */
+    Gantries in(OneProcess shared) {
+        return new Gantries(folder, logs, environment, jvm, shared);
+    }
+
+    /** Each of whose commands has a process of its own. */
+    Gantries inTheirOwn() {
+        return new Gantries(folder, logs, environment, jvm, null);
     }
 
     Gantries withChunks(int rows, int window) {
@@ -116,24 +130,51 @@ final class Gantries {
 
     /** Runs one to its end. */
     Ended run(String... arguments) {
-        return start(arguments).await();
+        if (process == null) {
+            return start(arguments).await();
+        }
+        Path out = log(".out");
+        Path err = log(".err");
+        int code = process.run(
+                List.of(folder, environment, jvm), processOf(CommandsInTurn.class), out, err, arguments);
+        return new Ended(code, read(out), read(err), "gantry " + String.join(" ", arguments));
     }
 
     /** Starts one. */
     Started start(String... arguments) {
+        Path out = log(".out");
+        Path err = log(".err");
+        ProcessBuilder builder = processOf(Gantry.class, arguments)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        try {
+            return new Started(builder.start(), out, err, String.join(" ", arguments));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** What was printed so far; nothing if the file was not made. */
+    static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private Path log(String suffix) {
+        return logs.resolve("gantry-" + STARTED.incrementAndGet() + suffix).toAbsolutePath();
+    }
+
+    private ProcessBuilder processOf(Class<?> main, String... arguments) {
         List<String> line = new ArrayList<>();
         line.add(QuickStart.java());
         line.addAll(QuickStart.options());
         line.addAll(jvm);
-        line.addAll(List.of("-cp", QuickStart.classPath(), Gantry.class.getName()));
+        line.addAll(List.of("-cp", QuickStart.classPath(), main.getName()));
         line.addAll(Arrays.asList(arguments));
-        Path log = logs.resolve("gantry-" + STARTED.incrementAndGet());
-        Path out = log.resolveSibling(log.getFileName() + ".out");
-        Path err = log.resolveSibling(log.getFileName() + ".err");
-        ProcessBuilder builder = new ProcessBuilder(line)
-                .directory(folder.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+        ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.startsWith("ROBLOX_")
@@ -142,11 +183,7 @@ final class Gantries {
                         || name.startsWith("AWS_"));
         builder.environment().remove("UNIVERSE_ID");
         builder.environment().putAll(environment);
-        try {
-            return new Started(builder.start(), out, err, String.join(" ", arguments));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        return builder;
     }
 
     /** A process that may still run. */
@@ -188,14 +225,6 @@ final class Gantries {
             } catch (InterruptedException interrupted) {
                 kill();
                 throw new IllegalStateException(interrupted);
-            }
-        }
-
-        private static String read(Path file) {
-            try {
-                return Files.readString(file);
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
             }
         }
     }

@@ -48,17 +48,23 @@ class GuardedRunsIT {
     @SuppressWarnings("NullAway.Init") // before each test
     private Gantries gantry;
 
+    private final OneProcess process = new OneProcess();
+
     @BeforeEach
     void begin() {
         emulator = Emulator.start(EmulatorOptions.defaults().withPlayers(0).withLimits(false));
         for (int i = 0; i < KEYS; i++) {
             emulator.dataStores().put(1, "Saves", "global", "k" + i, "{\"coins\":0}");
         }
-        gantry = Gantries.in(temp.resolve("work"), temp).against(emulator).job("add.yml", JOB);
+        gantry = Gantries.in(temp.resolve("work"), temp)
+                .against(emulator)
+                .in(process)
+                .job("add.yml", JOB);
     }
 
     @AfterEach
     void end() {
+        process.close();
         emulator.close();
     }
 
@@ -80,7 +86,8 @@ class GuardedRunsIT {
                 .contains(
                         "run 1 stopped at a checkpoint",
                         "canary     changed first and read again: " + changed + " as written, 0 changed by",
-                        "to go on   gantry resume 1 --go-on    (gantry undo 1 takes back what was changed)");
+                        "to go on   gantry resume 1 --go-on    (gantry undo 1 takes back what was changed, where"
+                                + " that can be)");
         assertThat(gantry.run("resume", "1", "--go-on").with(ExitCode.DONE).out())
                 .contains("changed    120 entries");
         assertThat(saves("{\"coins\":1}"::equals)).isEqualTo(KEYS);

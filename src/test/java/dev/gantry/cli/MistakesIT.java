@@ -36,13 +36,19 @@ class MistakesIT {
             EmulatorOptions.defaults().withPlayers(PLAYERS).withLimits(false).withApiKey(SECRET));
     private Gantries gantry = Gantries.in(Path.of(""), Path.of(""));
 
+    private final OneProcess process = new OneProcess();
+
     @BeforeEach
     void openFolder() {
-        gantry = Gantries.in(temp.resolve("work"), temp).against(emulator).job("saves.yml", job("PlayerData"));
+        gantry = Gantries.in(temp.resolve("work"), temp)
+                .against(emulator)
+                .in(process)
+                .job("saves.yml", job("PlayerData"));
     }
 
     @AfterEach
     void closeEmulatorAndLookForTheSecret() throws IOException {
+        process.close();
         emulator.close();
         byte[] secret = SECRET.getBytes(StandardCharsets.UTF_8);
         try (Stream<Path> files = Files.walk(temp)) {
@@ -97,7 +103,8 @@ class MistakesIT {
             emulator.dataStores()
                     .put(1, "Large", "global", "large-" + i, "\"" + (i + "-").repeat(4_000_000 / 4) + "\"");
         }
-        Gantries.Ended ended = gantry.withJvm("-Xmx256m")
+        Gantries.Ended ended = gantry.inTheirOwn()
+                .withJvm("-Xmx256m")
                 .job("large.yml", job("Large"))
                 .run("run", "large.yml")
                 .with(ExitCode.DONE);

@@ -27,11 +27,13 @@ class RejectedRowsIT {
 
     @Test
     void areSetAsideWhereTheJobAllowsSomeAndEndTheRunWhereItDoesNot() throws Exception {
-        try (Emulator emulator = Emulator.start(EmulatorOptions.defaults().withPlayers(0))) {
+        try (Emulator emulator = Emulator.start(EmulatorOptions.defaults().withPlayers(0));
+                OneProcess process = new OneProcess()) {
             emulator.dataStores().put(1, "Mixed", "global", "good", "{\"n\":1}");
             emulator.dataStores().put(1, "Mixed", "global", "bad", "{\"n\":{\"one\":1}}");
             Gantries gantry = Gantries.in(temp.resolve("work"), temp)
                     .against(emulator)
+                    .in(process)
                     .job("strict.yml", JOB)
                     .job("lenient.yml", JOB + "errors: {skip: 1, rejects: rejected.jsonl}\n");
 

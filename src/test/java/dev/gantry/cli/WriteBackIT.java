@@ -36,6 +36,12 @@ class WriteBackIT {
             limits: {read: none, list: none, write: none, remove: none}
             """;
 
+    private static final String ROLES = """
+            job: roles
+            source: {data-store-entries: {universe: "1", data-store: Roster, prefix: k39, partitions: none}}
+            sink: {group-memberships: {group: "7", user: "1", role: Admin, missing: skip}}
+            """;
+
     @TempDir
     private Path temp;
 
@@ -120,10 +126,17 @@ class WriteBackIT {
     @Test
     void guardsStopWhatWasNotMeant() throws Exception {
         Files.createDirectories(gantry.file("config"));
-        gantry.job("config/application.yml", "gantry:\n  universes:\n    \"1\": {production: true}\n");
+        gantry.job("config/application.yml", "gantry:\n  universes:\n    \"1\": {production: true}\n  groups:\n    \"7\": {production: true}\n");
         assertThat(gantry.run("run", "add.yml").with(ExitCode.GUARDED).err())
                 .contains("Universe 1 is marked production: true", "--confirm 1");
         gantry.run("run", "add.yml", "--confirm", "2").with(ExitCode.GUARDED);
+        assertThat(gantry.job("roles.yml", ROLES)
+                        .run("run", "roles.yml", "--confirm", "1")
+                        .with(ExitCode.GUARDED)
+                        .err())
+                .contains("Group 7 is marked production: true", "say --confirm groups/7;");
+        gantry.run("run", "roles.yml", "--confirm", "1", "--confirm", "groups/7")
+                .with(ExitCode.DONE);
         gantry.run("run", "add.yml", "--dry-run").with(ExitCode.CHANGES_PLANNED);
         assertThat(emulator.stats().of(OperationClass.WRITE)).isZero();
 

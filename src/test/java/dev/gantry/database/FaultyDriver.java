@@ -8,7 +8,10 @@ import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 
@@ -17,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The real driver of a URL such as {@code jdbc:faulty:postgresql:...}, around whose commits something may happen. */
 public final class FaultyDriver implements Driver {
     private static final String PREFIX = "jdbc:faulty:";
-    private static final AtomicInteger COMMITS = new AtomicInteger();
-    private static volatile Around around = (instant, commit) -> {};
+    private static final Map<String, Happening> AROUND = new ConcurrentHashMap<>();
 
     /** On which side of a commit. */
     public enum Instant {
@@ -32,6 +34,8 @@ public final class FaultyDriver implements Driver {
         void commit(Instant instant, int commit) throws SQLException;
     }
 
+    private record Happening(Around around, AtomicInteger commits) {}
+
     static {
         try {
             DriverManager.registerDriver(new FaultyDriver());
@@ -40,10 +44,9 @@ public final class FaultyDriver implements Driver {
         }
     }
 
-    /** From now on, counted anew. */
-    public static void happens(Around what) {
-        COMMITS.set(0);
-        around = what;
+    /** From now on around the commits of this database, counted anew. */
+    public static void happens(DatabaseAddress address, Around what) {
+        AROUND.put(through(address).url(), new Happening(what, new AtomicInteger()));
     }
 
     public static DatabaseAddress through(DatabaseAddress address) {
@@ -57,17 +60,18 @@ public final class FaultyDriver implements Driver {
             return null;
         }
         Connection real = DriverManager.getConnection("jdbc:" + url.substring(PREFIX.length()), info);
+        Happening here = Objects.requireNonNull(AROUND.get(url), url);
         return (Connection) Proxy.newProxyInstance(
                 FaultyDriver.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     boolean isCommit = method.getName().equals("commit");
-                    int commit = isCommit ? COMMITS.incrementAndGet() : 0;
+                    int commit = isCommit ? here.commits().incrementAndGet() : 0;
                     if (isCommit) {
-                        around.commit(Instant.BEFORE, commit);
+                        here.around().commit(Instant.BEFORE, commit);
                     }
                     try {
                         Object result = method.invoke(real, arguments);
                         if (isCommit) {
-                            around.commit(Instant.AFTER, commit);
+                            here.around().commit(Instant.AFTER, commit);
                         }
                         return result;
                     } catch (InvocationTargetException thrown) {

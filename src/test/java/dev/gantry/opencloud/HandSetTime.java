@@ -1,12 +1,19 @@
 package dev.gantry.opencloud;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.PriorityQueue;
 
+import dev.gantry.opencloud.credential.Credential;
 import dev.gantry.opencloud.limits.Budgets;
+import dev.gantry.opencloud.limits.OperationClass;
 import dev.gantry.opencloud.limits.Quota;
 import dev.gantry.opencloud.limits.Time;
 
@@ -36,6 +43,17 @@ public final class HandSetTime implements Time {
     /** A client that lives in this time. */
     public OpenCloud connect(Connection connection, Quota quota) {
         return OpenCloud.connect(connection, quota, Budgets.in(this));
+    }
+
+    /** A client without a budget. */
+    public OpenCloud connectUnlimited(URI base, String apiKey, int retries) {
+        Map<OperationClass, Quota.Rate> unlimited = new EnumMap<>(OperationClass.class);
+        for (OperationClass each : OperationClass.values()) {
+            unlimited.put(each, new Quota.Rate.Unlimited());
+        }
+        return connect(
+                new Connection(Optional.of(base), new Credential.ApiKey(apiKey)),
+                new Quota(1, OptionalInt.empty(), unlimited, 16, retries));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.stream.LongStream;
 
 import dev.gantry.job.Errors;
 import dev.gantry.job.Row;
+import dev.gantry.job.Tolerance;
 import dev.gantry.job.UserMistake;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,16 +23,17 @@ class RejectsTest {
     private Path folder;
 
     private final ExecutionContext checkpoint = new ExecutionContext();
+    private long seen = 100;
 
     @Test
     void cutsWhatLiesBeyondTheCheckpointWhenItIsOpenedAgain() throws Exception {
         Rejects killed = open(new Errors.Skip.Count(10));
-        killed.write(rows(1, 2), 100);
+        killed.write(rows(1, 2));
         killed.update(checkpoint);
-        killed.write(rows(3), 200);
+        killed.write(rows(3));
 
         Rejects resumed = open(new Errors.Skip.Count(10));
-        resumed.write(rows(4), 200);
+        resumed.write(rows(4));
         resumed.update(checkpoint);
 
         assertThat(Files.readAllLines(file())).containsExactly("{\"n\":1}", "{\"n\":2}", "{\"n\":4}");
@@ -40,35 +42,61 @@ class RejectsTest {
 
     @Test
     void endsTheRunOnceMoreAreRejectedThanTheJobAllows() {
+        seen = 150;
         Rejects rejects = open(new Errors.Skip.Count(2));
-        rejects.write(rows(1, 2), 100);
+        rejects.judge(rows(1, 2));
 
         assertThatExceptionOfType(UserMistake.class)
-                .isThrownBy(() -> rejects.write(rows(3), 150))
+                .isThrownBy(() -> rejects.judge(rows(3)))
                 .withMessage(
                         "3 of 150 rows were rejected, more than errors: {skip} allows. The last: no"
                                 + " Mend the expression, the schema or the file that rejects them, or allow more, and run the job again.");
     }
 
     @Test
-    void judgesAPercentageByManyRowsOrByAll() {
+    void takesAPercentageOfAThousandRowsUntilThereAreAsMany() {
         Errors.Skip half = new Errors.Skip.Percent(50);
         Rejects rejects = open(half);
+        seen = 500;
+        assertThatNoException().isThrownBy(() -> rejects.judge(rows(LongStream.rangeClosed(1, 500).toArray())));
+        assertThatExceptionOfType(UserMistake.class).isThrownBy(() -> rejects.judge(rows(3)));
+        seen = 1_100;
+        assertThatNoException().isThrownBy(() -> rejects.judge(rows(LongStream.rangeClosed(1, 49).toArray())));
+        assertThatExceptionOfType(UserMistake.class).isThrownBy(() -> rejects.judge(rows(3)));
+    }
 
-        assertThatNoException().isThrownBy(() -> rejects.write(rows(1, 2, 3), 3));
+    @Test
+    void judgesAPercentageOfAllRowsAtTheEnd() {
+        Errors.Skip half = new Errors.Skip.Percent(50);
         assertThatExceptionOfType(UserMistake.class)
-                .isThrownBy(() -> Rejects.refuseTooMany(half, 3, 3, ""))
+                .isThrownBy(() -> Rejects.refuseTooMany(half, 3, 3))
                 .withMessageStartingWith("3 of 3 rows were rejected");
-        assertThatNoException().isThrownBy(() -> Rejects.refuseTooMany(half, 3, 6, ""));
+        assertThatNoException().isThrownBy(() -> Rejects.refuseTooMany(half, 3, 6));
+    }
+
+    @Test
+    void countsThoseOfAllPartitionsAndOfTheTriesBefore() {
+        seen = 100;
+        Tolerance two = new Tolerance(new Errors.Skip.Count(2), () -> seen);
+        Rejects before = new Rejects(file(), two);
+        before.write(rows(1));
+        before.update(checkpoint);
+
+        Tolerance again = new Tolerance(new Errors.Skip.Count(2), () -> seen);
+        new Rejects(file(), again).open(checkpoint);
+        Rejects other = new Rejects(folder.resolve("1.rejected"), again);
+        other.open(new ExecutionContext());
+        assertThatNoException().isThrownBy(() -> other.judge(rows(2)));
+        assertThatExceptionOfType(UserMistake.class).isThrownBy(() -> other.judge(rows(3)));
     }
 
     @Test
     void gathersThePartitionsInOneFile() throws Exception {
-        open(new Errors.Skip.Count(10)).write(rows(1), 1);
+        open(new Errors.Skip.Count(10)).write(rows(1));
         Path other = folder.resolve("1.rejected");
-        Rejects second = new Rejects(other, new Errors.Skip.Count(10));
+        Rejects second = new Rejects(other, new Tolerance(new Errors.Skip.Count(10), () -> seen));
         second.open(new ExecutionContext());
-        second.write(rows(2), 1);
+        second.write(rows(2));
 
         Path target = folder.resolve("out").resolve("rejects.jsonl");
         Rejects.publish(List.of(file(), other, folder.resolve("none.rejected")), target);
@@ -78,7 +106,7 @@ class RejectsTest {
     }
 
     private Rejects open(Errors.Skip skip) {
-        Rejects rejects = new Rejects(file(), skip);
+        Rejects rejects = new Rejects(file(), new Tolerance(skip, () -> seen));
         rejects.open(checkpoint);
         return rejects;
     }

@@ -58,7 +58,7 @@ class CanaryAndStopIT {
 
     @Test
     void aPercentageIsASampleOfTheKeysAndTheOthersFollowInTheirOrder() throws Exception {
-        Changing.Run run = changing.run(1, APPEND + "canary: 5%\n");
+        TriedRun run = changing.run(1, APPEND + "canary: 5%\n");
         assertThat(run.makeToTheEnd(rows())).isEmpty();
         assertThat(run.sink().isHeld()).isTrue();
         long sampled = changedWith("\"AB\"");
@@ -77,7 +77,7 @@ class CanaryAndStopIT {
 
     @Test
     void aNumberIsTheFirstChangesAndNoMore() throws Exception {
-        Changing.Run run = changing.run(1, APPEND + "canary: 30\nonce: x\n");
+        TriedRun run = changing.run(1, APPEND + "canary: 30\nonce: x\n");
         List<Row> rows = rows();
         run.makeToTheEnd(rows);
         assertThat(run.sink().isHeld()).isTrue();
@@ -92,7 +92,7 @@ class CanaryAndStopIT {
 
     @Test
     void whatWasChangedFirstIsReadAgain() throws Exception {
-        Changing.Run run = changing.run(1, "id: '{.id}'\nset: .c\ncanary: 50\n");
+        TriedRun run = changing.run(1, "id: '{.id}'\nset: .c\ncanary: 50\n");
         run.makeToTheEnd(rows());
         assertThat(run.sink().isHeld()).isTrue();
         Set<String> changed = new HashSet<>();
@@ -104,7 +104,7 @@ class CanaryAndStopIT {
         try (var cloud = changing.client()) {
             run.makeToTheEnd(cloud, List.of(), 1);
             ReadBack found = run.sink().readBack();
-            assertThat(found).isEqualTo(new ReadBack(47, 3, 0));
+            assertThat(found).isEqualTo(new ReadBack(47, 0, 3, 0, 0));
             assertThat(found.text())
                     .isEqualTo("changed first and read again: 47 as written, 3 changed by somebody else since");
             assertThat(found.isClean()).isFalse();
@@ -113,12 +113,12 @@ class CanaryAndStopIT {
 
     @Test
     void plansHaveNoCanaryAndApplyingAndUndoingThemHas() throws Exception {
-        Changing.Run plan = changing.plan(1, APPEND + "canary: 10\n");
+        TriedRun plan = changing.plan(1, APPEND + "canary: 10\n");
         plan.makeToTheEnd(rows().subList(0, KEYS));
         assertThat(plan.tally().changed()).isEqualTo(KEYS);
         Path file = temp.resolve("x.plan");
         PlanFile.write(plan.journals(), file);
-        Changing.Run apply = changing.planned(2, file, "canary: 10\n");
+        TriedRun apply = changing.planned(2, file, "canary: 10\n");
         assertThat(apply.makeAllToTheEnd().changed()).isEqualTo(10);
         assertThat(apply.goingOn().makeAllToTheEnd()).isEqualTo(Tally.of(KEYS, 0, 0, 0, 0));
         assertThat(changedWith("\"A\"")).isEqualTo(KEYS);
@@ -134,7 +134,7 @@ class CanaryAndStopIT {
                 writes.incrementAndGet();
             }
         });
-        Changing.Run run = changing.run(1, APPEND).stoppingWhen(() -> writes.get() >= 20);
+        TriedRun run = changing.run(1, APPEND).stoppingWhen(() -> writes.get() >= 20);
         List<Row> rows = rows();
         run.make(rows);
         int made = writes.get();
@@ -151,12 +151,12 @@ class CanaryAndStopIT {
 
     @Test
     void moreRefusalsThanAreAllowedStopTheRunInTheMidstOfAChunk() {
-        Changing.Run run = changing.run(
+        TriedRun run = changing.run(
                         1, "id: '{.id}'\nupdate: 'if $row.c == \"B\" then error(\"no\") else . + $row.c end'")
                 .allowing(new Errors.Skip.Count(3));
         assertThatThrownBy(() -> run.make(rows().reversed()))
                 .isInstanceOf(UserMistake.class)
-                .hasMessageMatching("[0-9]+ rows were refused, more than errors: \\{skip\\} allows, so nothing more was"
+                .hasMessageMatching("[0-9]+ of 800 rows were rejected, more than errors: \\{skip\\} allows, so nothing more was"
                         + " changed\\. The last: row row [0-9]+: jq .*");
         assertThat(changing.emulator().stats().of(OperationClass.WRITE)).isLessThan(60);
         assertThat(JournaledChange.anyInDoubt(run.journals())).isFalse();

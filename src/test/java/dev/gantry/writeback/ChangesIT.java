@@ -63,7 +63,7 @@ class ChangesIT {
     @Test
     void aValueThatDoesNotChangeIsNotWritten() throws Exception {
         changing.put("a", "{\"coins\": 1.0, \"x\" : {} }");
-        Changing.Run run = changing.run(1, ADD_COINS.replace("+=", "= .coins #"));
+        TriedRun run = changing.run(1, ADD_COINS.replace("+=", "= .coins #"));
         run.make(Changing.row("1", "{\"id\":\"a\"}"));
         assertThat(run.tally()).isEqualTo(Tally.of(0, 1, 0, 0, 0));
         assertThat(changing.emulator().stats().of(OperationClass.WRITE)).isZero();
@@ -94,7 +94,7 @@ class ChangesIT {
         assertThat(changing.run(1, "id: '{.id}'\nset: .v\n").make(row))
                 .containsExactly(
                         "row 1: there is no such entry; missing: skip passes over such rows, create makes them");
-        Changing.Run skipping = changing.run(2, "id: '{.id}'\nset: .v\nmissing: skip\n");
+        TriedRun skipping = changing.run(2, "id: '{.id}'\nset: .v\nmissing: skip\n");
         assertThat(skipping.make(row)).isEmpty();
         assertThat(skipping.tally()).isEqualTo(Tally.of(0, 0, 1, 0, 0));
         assertThat(changing.value("a")).isEqualTo("(none)");
@@ -169,7 +169,7 @@ class ChangesIT {
         var row = Changing.row("1", "{\"id\":\"a\",\"coins\":5}");
         changing.run(1, options).make(row);
         assertThat(content("a").attributes()).isEqualTo("{\"once\":[\"older\",\"refund\"],\"tag\":1.0}");
-        Changing.Run again = changing.run(2, options);
+        TriedRun again = changing.run(2, options);
         again.make(row);
         assertThat(again.tally()).isEqualTo(Tally.of(0, 0, 1, 0, 0));
         assertThat(changing.value("a")).isEqualTo("{\"coins\":6}");
@@ -191,7 +191,7 @@ class ChangesIT {
                 changing.put("a", "{\"coins\":1,\"level\":" + games[0] + "}", List.of("users/2"), "{\"t\":2}");
             }
         });
-        Changing.Run run = changing.run(1, ADD_COINS);
+        TriedRun run = changing.run(1, ADD_COINS);
         assertThat(run.make(Changing.row("1", "{\"id\":\"a\",\"coins\":5}"))).isEmpty();
         assertThat(run.tally()).isEqualTo(Tally.of(1, 0, 0, 0, 0));
         assertThat(content("a")).isEqualTo(new EntryContent("{\"coins\":6,\"level\":3}", "[\"users/2\"]", "{\"t\":2}"));
@@ -205,7 +205,7 @@ class ChangesIT {
                 changing.put("a", "{\"coins\":" + seen.ordinal() + "}");
             }
         });
-        Changing.Run run = changing.run(1, ADD_COINS);
+        TriedRun run = changing.run(1, ADD_COINS);
         run.make(Changing.row("1", "{\"id\":\"a\",\"coins\":5}"));
         assertThat(run.tally()).isEqualTo(Tally.of(0, 0, 0, 1, 0));
         assertThat(changing.emulator().stats().of(OperationClass.WRITE)).isEqualTo(5);
@@ -227,7 +227,7 @@ class ChangesIT {
     void deletedEntriesAreGoneAndTheirChangedOnesStay() throws Exception {
         changing.put("a", "1");
         changing.put("b", "1");
-        Changing.Run run = changing.run(1, "id: '{.}'\ndelete: true\nmissing: skip\n");
+        TriedRun run = changing.run(1, "id: '{.}'\ndelete: true\nmissing: skip\n");
         run.make(Changing.row("1", "\"a\""), Changing.row("2", "\"b\""), Changing.row("3", "\"c\""));
         assertThat(run.tally()).isEqualTo(Tally.of(2, 0, 1, 0, 0));
         assertThat(changing.value("a")).isEqualTo("(none)");

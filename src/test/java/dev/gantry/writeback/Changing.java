@@ -2,19 +2,13 @@ package dev.gantry.writeback;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.EmulatorOptions;
-import dev.gantry.job.Errors;
 import dev.gantry.job.InvalidJob;
 import dev.gantry.job.JobFile;
 import dev.gantry.job.Kind;
@@ -23,17 +17,8 @@ import dev.gantry.job.Problem;
 import dev.gantry.job.Row;
 import dev.gantry.job.Shape;
 import dev.gantry.job.Values;
-import dev.gantry.opencloud.Connection;
 import dev.gantry.opencloud.HandSetTime;
 import dev.gantry.opencloud.OpenCloud;
-import dev.gantry.opencloud.credential.Credential;
-import dev.gantry.opencloud.limits.OperationClass;
-import dev.gantry.opencloud.limits.Quota;
-import dev.gantry.sink.RefusesLate;
-import dev.gantry.writeback.journal.JournalHead;
-import org.jspecify.annotations.Nullable;
-import org.springframework.batch.infrastructure.item.Chunk;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /** An emulator without players, and runs that change its store {@code Saves} of universe 1, a partition each. */
 final class Changing implements AutoCloseable {
@@ -85,13 +70,7 @@ final class Changing implements AutoCloseable {
     }
 
     private OpenCloud client(HandSetTime time, int retries) {
-        Map<OperationClass, Quota.Rate> unlimited = new EnumMap<>(OperationClass.class);
-        for (OperationClass each : OperationClass.values()) {
-            unlimited.put(each, new Quota.Rate.Unlimited());
-        }
-        return time.connect(
-                new Connection(Optional.of(emulator.baseUri()), new Credential.ApiKey(emulator.apiKey())),
-                new Quota(1, OptionalInt.empty(), unlimited, 16, retries));
+        return time.connectUnlimited(emulator.baseUri(), emulator.apiKey(), retries);
     }
 
     void put(String id, String value) {
@@ -144,179 +123,29 @@ final class Changing implements AutoCloseable {
     }
 
     /** A run that has not begun. */
-    Run run(long id, String options) {
-        return new Run(id, parse(options), false, null);
+    TriedRun run(long id, String options) {
+        return TriedRun.of(id, parse(options), folder, this::client);
     }
 
-    Run plan(long id, String options) {
-        return new Run(id, parse(options), true, null);
+    TriedRun plan(long id, String options) {
+        return TriedRun.plan(id, parse(options), folder, this::client);
     }
 
-    Run planned(long id, Path plan) {
+    TriedRun planned(long id, Path plan) {
         return planned(id, plan, "");
     }
 
     /** @param guards options beside what is planned */
-    Run planned(long id, Path plan, String guards) {
-        return new Run(id, parse("id: x\ndelete: true\n" + guards), false, PlannedRows.ofPlan(plan, 100));
+    TriedRun planned(long id, Path plan, String guards) {
+        return planned(id, PlannedRows.ofPlan(plan, 100), guards);
     }
 
-    Run undo(long id, Run undone) {
-        return new Run(id, parse("id: x\ndelete: true"), false, PlannedRows.takingBack(undone.journals(), 100));
+    TriedRun undo(long id, TriedRun undone) {
+        return planned(id, PlannedRows.takingBack(undone.journals(), 100), "");
     }
 
-    /** One run: as often as it is opened it goes on from its last checkpoint. */
-    final class Run {
-        private final long id;
-        private final EntryChanges changes;
-        private final boolean onlyPlans;
-        private final @Nullable PlannedRows planned;
-        private final ExecutionContext checkpoint = new ExecutionContext();
-        private Errors.Skip skip = new Errors.Skip.Count(1_000_000);
-        private boolean goesOn;
-        private BooleanSupplier stopping = () -> false;
-
-        @SuppressWarnings("NullAway.Init") // when it is opened
-        private WritingSink lastSink;
-
-        Run(long id, EntryChanges changes, boolean onlyPlans, @Nullable PlannedRows planned) {
-            this.id = id;
-            this.changes = changes;
-            this.onlyPlans = onlyPlans;
-            this.planned = planned;
-        }
-
-        Path journals() {
-            return folder.resolve("journals").resolve(Long.toString(id));
-        }
-
-        /** Makes all the changes in one chunk; returns why rows were refused. */
-        List<String> make(Row... rows) throws Exception {
-            return make(List.of(rows));
-        }
-
-        List<String> make(List<Row> rows) throws Exception {
-            try (OpenCloud cloud = client()) {
-                return make(cloud, rows);
-            }
-        }
-
-        List<String> makeToTheEnd(List<Row> rows) throws Exception {
-            try (OpenCloud cloud = client()) {
-                return makeToTheEnd(cloud, rows, 100);
-            }
-        }
-
-        List<String> make(OpenCloud cloud, List<Row> rows) throws Exception {
-            ChangeWriter writer = open(cloud);
-            try {
-                writer.write(new Chunk<>(List.of(rows)));
-                writer.update(checkpoint);
-                return whys(writer);
-            } finally {
-                writer.close();
-            }
-        }
-
-        /** Makes all the changes in chunks of so many, and what is left then, as a step does: until it holds or has no more. */
-        List<String> makeToTheEnd(OpenCloud cloud, List<Row> rows, int chunk) throws Exception {
-            ChangeWriter writer = open(cloud);
-            List<String> whys = new ArrayList<>();
-            try {
-                for (int from = 0; from < rows.size() && !writer.isHeld(); from += chunk) {
-                    writer.write(new Chunk<>(List.of(rows.subList(from, Math.min(rows.size(), from + chunk)))));
-                    writer.update(checkpoint);
-                    whys.addAll(whys(writer));
-                }
-                while (writer.hasMore() && !writer.isHeld() && !stopping.getAsBoolean()) {
-                    writer.write(new Chunk<>(List.of(List.of())));
-                    writer.update(checkpoint);
-                    whys.addAll(whys(writer));
-                }
-                return whys;
-            } finally {
-                writer.close();
-            }
-        }
-
-        private int rowsDone;
-
-        /** Goes on in chunks from its last checkpoint to the end of the rows and of what is left then. */
-        void makeOn(OpenCloud cloud, List<Row> rows, int chunk) throws Exception {
-            ChangeWriter writer = open(cloud);
-            try {
-                while (rowsDone < rows.size() || writer.hasMore()) {
-                    int to = Math.min(rows.size(), rowsDone + chunk);
-                    writer.write(new Chunk<>(List.of(rows.subList(rowsDone, to))));
-                    writer.update(checkpoint);
-                    rowsDone = to;
-                }
-            } finally {
-                writer.close();
-            }
-        }
-
-        /** Makes the changes of a plan or an undo, and what is left then. */
-        Tally makeAllToTheEnd() throws Exception {
-            makeAll();
-            makeToTheEnd(List.of());
-            return tally();
-        }
-
-        private static List<String> whys(ChangeWriter writer) {
-            return writer.refused().stream()
-                    .map(RefusesLate.Refused::why)
-                    .map(Throwable::getMessage)
-                    .toList();
-        }
-
-        /** From now on as it was told to go on after the changes that are made first. */
-        Run goingOn() {
-            goesOn = true;
-            return this;
-        }
-
-        Run stoppingWhen(BooleanSupplier now) {
-            stopping = now;
-            return this;
-        }
-
-        Run allowing(Errors.Skip rows) {
-            skip = rows;
-            return this;
-        }
-
-        /** Of the last try. */
-        WritingSink sink() {
-            return lastSink;
-        }
-
-        /** Makes the changes of a plan or an undo. */
-        Tally makeAll() throws Exception {
-            PlannedRows rows = java.util.Objects.requireNonNull(planned);
-            rows.open(checkpoint);
-            for (List<Row> batch = rows.read(); batch != null; batch = rows.read()) {
-                make(batch);
-                rows.update(checkpoint);
-            }
-            rows.close();
-            return tally();
-        }
-
-        Tally tally() {
-            return Tally.of(journals(), onlyPlans);
-        }
-
-        private ChangeWriter open(OpenCloud cloud) {
-            JournalHead head =
-                    new JournalHead("test", id + "-0", onlyPlans ? "plan" : "run", "0", "", "", "", Map.of());
-            Writing writing = new Writing(cloud, journals(), head, onlyPlans, skip, goesOn, stopping);
-            WritingSink sink = planned == null ? changes.connect(writing) : changes.connectToPlanned(writing);
-            ChangeWriter writer = (ChangeWriter) sink.stager(Path.of("0.staged"));
-            writer.open(checkpoint);
-            lastSink = sink;
-            return writer;
-        }
+    private TriedRun planned(long id, PlannedRows rows, String guards) {
+        return TriedRun.of(id, parse("id: x\ndelete: true\n" + guards), folder, rows, this::client);
     }
 
     @Override

@@ -69,13 +69,13 @@ class EntryChangesTest {
                 .singleElement()
                 .asString()
                 .contains("did you mean \"now\"?");
-        Guards guards = Changing.parse("id: x\nset: .\ncanary: 2.5%\nlocked: $attributes.busy\nwait-for-locks: 1h30m")
-                .guards();
-        assertThat(guards.canary()).hasValue(new Canary.Percent(2.5));
-        assertThat(guards.waitForLocks()).isEqualTo(Duration.ofMinutes(90));
-        assertThat(Changing.parse("id: x\nset: .\ncanary: 20").guards())
-                .isEqualTo(new Guards(
-                        Optional.empty(), Optional.of(new Canary.Count(20)), Optional.empty(), Duration.ofMinutes(10)));
+        EntryChanges guarded =
+                Changing.parse("id: x\nset: .\ncanary: 2.5%\nlocked: $attributes.busy\nwait-for-locks: 1h30m");
+        assertThat(guarded.guards().canary()).hasValue(new Canary.Percent(2.5));
+        assertThat(guarded.locking().waitForLocks()).isEqualTo(Duration.ofMinutes(90));
+        EntryChanges plain = Changing.parse("id: x\nset: .\ncanary: 20");
+        assertThat(plain.guards()).isEqualTo(new Guards(Optional.empty(), Optional.of(new Canary.Count(20))));
+        assertThat(plain.locking()).isEqualTo(new Locking(Optional.empty(), Duration.ofMinutes(10)));
     }
 
     @Test

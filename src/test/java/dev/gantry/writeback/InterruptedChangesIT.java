@@ -53,7 +53,7 @@ class InterruptedChangesIT {
             changing.put("k" + i, Integer.toString(i));
         }
         changing.emulator().faults(Faults.parse("reset-after=30%"));
-        Changing.Run run = changing.run(1, "id: '{.id}'\nincrement: .by\n");
+        TriedRun run = changing.run(1, "id: '{.id}'\nincrement: .by\n");
         List<Row> rows = Changing.rows(keys, i -> "{\"id\":\"k" + i + "\",\"by\":" + (i % 7 + 1) + "}");
         try (OpenCloud cloud = changing.patientClient()) {
             for (int from = 0; from < keys; from += 1_000) {
@@ -90,7 +90,7 @@ class InterruptedChangesIT {
         int cuts = 0;
         int expected = 1;
         for (int round = 1; cuts < 200; round++) {
-            Changing.Run run =
+            TriedRun run =
                     changing.run(round, ADD + (withGame ? "once: r" + round + "\nattributes: del(.once)\n" : ""));
             int by = round;
             List<Row> rows = Changing.rows(keys, i -> "{\"id\":\"k" + i + "\",\"by\":" + by + "}");
@@ -110,7 +110,7 @@ class InterruptedChangesIT {
     }
 
     /** @return whether it was */
-    private boolean isCutOff(Changing.Run run, List<Row> rows, Random random, Runnable game) {
+    private boolean isCutOff(TriedRun run, List<Row> rows, Random random, Runnable game) {
         AtomicInteger left = new AtomicInteger(random.nextInt(3 * rows.size()));
         try (OpenCloud cloud = Clients.of(changing.emulator())) {
             CutOff cut = new CutOff(cloud, left, game);
@@ -162,7 +162,7 @@ class InterruptedChangesIT {
                 changing.put("a", "{\"coins\":" + coins.add(BigInteger.TEN) + "}");
             }
         });
-        Changing.Run run = changing.run(1, ADD);
+        TriedRun run = changing.run(1, ADD);
         run.make(Changing.row("1", "{\"id\":\"a\",\"by\":5}"));
         assertThat(changing.value("a")).isEqualTo("{\"coins\":16}");
         assertThat(run.tally()).isEqualTo(Tally.of(0, 0, 0, 1, 0));
@@ -186,7 +186,7 @@ class InterruptedChangesIT {
                         "a", changing.value("a").replace("}", ",\"game\":1}"), List.of(), changing.attributes("a"));
             }
         });
-        Changing.Run run = changing.run(1, ADD + "once: refund\n");
+        TriedRun run = changing.run(1, ADD + "once: refund\n");
         run.make(Changing.row("1", "{\"id\":\"a\",\"by\":5}"));
         assertThat(changing.value("a")).isEqualTo("{\"coins\":6,\"game\":1}");
         assertThat(run.tally()).isEqualTo(Tally.of(1, 0, 0, 0, 0));

@@ -65,7 +65,7 @@ class LockedEntriesIT {
                 changing.put("a", profile(70, "null", Duration.ZERO));
             }
         });
-        Changing.Run run = changing.run(1, ADD);
+        TriedRun run = changing.run(1, ADD);
         assertThat(run.makeToTheEnd(List.of(ROW, Changing.row("2", "{\"id\":\"b\",\"by\":5}"))))
                 .isEmpty();
         assertThat(run.tally()).isEqualTo(Tally.of(2, 0, 0, 0, 0));
@@ -77,7 +77,7 @@ class LockedEntriesIT {
     void aSessionThatLastsIsReportedAndItsEntryLeftAlone() throws Exception {
         String profile = profile(1, STORE_SESSION, Duration.ofSeconds(-700));
         changing.put("a", profile);
-        Changing.Run run = changing.run(1, ADD).allowing(new Errors.Skip.None());
+        TriedRun run = changing.run(1, ADD).allowing(new Errors.Skip.None());
         assertThat(run.makeToTheEnd(List.of(ROW)))
                 .containsExactly(
                         "row 1: a live session of ProfileStore has it, and wait-for-locks: is over; run the job again"
@@ -99,7 +99,7 @@ class LockedEntriesIT {
         changing.put("store dead", profile(1, STORE_SESSION, Duration.ofSeconds(631)));
         changing.put("service live", profile(1, SERVICE_SESSION, Duration.ofSeconds(1790)));
         changing.put("service dead", profile(1, SERVICE_SESSION, Duration.ofSeconds(1801)));
-        Changing.Run run = changing.run(1, ADD + "wait-for-locks: 0s\n");
+        TriedRun run = changing.run(1, ADD + "wait-for-locks: 0s\n");
         assertThat(run.makeToTheEnd(
                         List.of(row("store live"), row("store dead"), row("service live"), row("service dead"))))
                 .containsExactlyInAnyOrder(
@@ -122,7 +122,7 @@ class LockedEntriesIT {
         changing.time().passes(Duration.ofMinutes(31));
         changing.put("a", lapis(1, "\"lock\""));
         changing.put("free", lapis(1, "null"));
-        Changing.Run run = changing.run(1, add);
+        TriedRun run = changing.run(1, add);
         assertThat(run.makeToTheEnd(List.of(row("old"), row("a"), row("free"), row("old"))))
                 .hasSize(1)
                 .first()
@@ -141,7 +141,7 @@ class LockedEntriesIT {
         changing.put("free", free);
         changing.put("dead", dead);
         changing.put("lapis", lapis(1, "null"));
-        Changing.Run run = changing.run(1, "id: '{.id}'\nset: .v\n");
+        TriedRun run = changing.run(1, "id: '{.id}'\nset: .v\n");
         assertThat(run.makeToTheEnd(List.of(
                         Changing.row("1", "{\"id\":\"free\",\"v\":{\"MetaData\":{\"ActiveSession\":[1,\"x\"]}}}"),
                         Changing.row("2", "{\"id\":\"dead\",\"v\":{\"Data\":{}}}"),
@@ -159,7 +159,7 @@ class LockedEntriesIT {
         assertThat(changing.value("free")).isEqualTo("{\"Data\":2}");
     }
 
-    private Changing.Run run(long id, String options) {
+    private TriedRun run(long id, String options) {
         return changing.run(id, "id: '{.id}'\n" + options + "\n");
     }
 
@@ -169,7 +169,7 @@ class LockedEntriesIT {
         changing.put("until", "{\"lockedUntil\":" + later + ",\"n\":1}");
         changing.put("attribute", "{\"n\":1}", List.of(), "{\"busy\":true}");
         changing.put("free", "{\"n\":1}");
-        Changing.Run run = run(
+        TriedRun run = run(
                 1,
                 "update: .n += 1\nwait-for-locks: 5m\nlocked: '.lockedUntil > $now or $attributes.busy == $row.busy'");
         assertThat(run.makeToTheEnd(List.of(
@@ -189,7 +189,7 @@ class LockedEntriesIT {
     @Test
     void whatNeedsNoWriteNeedsNoWaiting() throws Exception {
         changing.put("a", profile(1, STORE_SESSION, Duration.ofSeconds(-700)), List.of(), "{\"once\":[\"r\"]}");
-        Changing.Run run = changing.run(1, ADD + "once: r\n");
+        TriedRun run = changing.run(1, ADD + "once: r\n");
         assertThat(run.makeToTheEnd(List.of(ROW))).isEmpty();
         assertThat(run.tally()).isEqualTo(Tally.of(0, 0, 1, 0, 0));
         assertThat(changing.time().passed()).isZero();
@@ -199,7 +199,7 @@ class LockedEntriesIT {
     void aPlanTellsWhatIsLockedAndDoesNotWait() throws Exception {
         changing.put("a", profile(1, STORE_SESSION, Duration.ofSeconds(-700)));
         changing.put("b", profile(1, "null", Duration.ZERO));
-        Changing.Run plan = changing.plan(1, ADD);
+        TriedRun plan = changing.plan(1, ADD);
         assertThat(plan.makeToTheEnd(List.of(ROW, row("b"))))
                 .containsExactly("row 1: a live session of ProfileStore has it; gantry run waits for it");
         assertThat(plan.tally()).isEqualTo(new Tally(1, 0, 0, 0, 0, 1));
@@ -209,7 +209,7 @@ class LockedEntriesIT {
         AtomicInteger looks = new AtomicInteger();
         long until = changing.time().now().plusSeconds(60).getEpochSecond();
         changing.emulator().listen(seen -> looks.incrementAndGet());
-        Changing.Run apply = changing.planned(2, file, "locked: $now < " + until + "\n");
+        TriedRun apply = changing.planned(2, file, "locked: $now < " + until + "\n");
         assertThat(apply.makeAllToTheEnd()).isEqualTo(Tally.of(1, 0, 0, 0, 0));
         assertThat(changing.value("b")).contains("\"coins\":6");
         assertThat(looks.get()).isGreaterThan(3);
@@ -220,7 +220,7 @@ class LockedEntriesIT {
         String append = "id: '{.id}'\nupdate: .Data.text += $row.c\n";
         changing.put("a", profile(1, STORE_SESSION, Duration.ofSeconds(-7000)).replace("\"coins\":1", "\"text\":\"\""));
         changing.put("b", "{\"Data\":{\"text\":\"\"}}");
-        Changing.Run run = changing.run(1, append);
+        TriedRun run = changing.run(1, append);
         run.make(letter("a", 'A'), letter("b", 'A'), letter("a", 'B'));
         run.make(letter("b", 'B'), letter("a", 'C'));
         changing.put("a", changing.value("a").replace(STORE_SESSION, "null"));
@@ -255,7 +255,7 @@ class LockedEntriesIT {
                 free(random.nextInt(keys));
             }
         });
-        Changing.Run run = changing.run(1, ADD + "wait-for-locks: 100d\n");
+        TriedRun run = changing.run(1, ADD + "wait-for-locks: 100d\n");
         List<Row> rows = Changing.rows(3 * keys, i -> "{\"id\":\"k" + i % keys + "\",\"by\":" + (i / keys + 1) + "}");
         int cuts = 0;
         for (boolean isDone = false; !isDone; ) {

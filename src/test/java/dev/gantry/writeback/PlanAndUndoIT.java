@@ -55,7 +55,7 @@ class PlanAndUndoIT {
                 changing.put(key, "{\"game\":1}");
             }
         }
-        Changing.Run applied = changing.planned(2, plan);
+        TriedRun applied = changing.planned(2, plan);
         assertThat(applied.makeAll()).isEqualTo(Tally.of(KEYS - 17, 0, 0, 17, 0));
         JournaledChange.each(applied.journals(), change -> {
             assertThat(change.intent().isEmpty())
@@ -79,12 +79,12 @@ class PlanAndUndoIT {
 
     @Test
     void rowsOfOneKeyArePlannedOneAfterTheOther() throws Exception {
-        Changing.Run planning = changing.plan(1, ADD);
+        TriedRun planning = changing.plan(1, ADD);
         planning.make(Changing.rows(10, i -> "{\"id\":\"k0\",\"by\":1}"));
         planning.make(Changing.rows(10, i -> "{\"id\":\"new\",\"by\":1}"));
         Path plan = temp.resolve("x.plan");
         PlanFile.write(planning.journals(), plan);
-        Changing.Run applied = changing.planned(2, plan);
+        TriedRun applied = changing.planned(2, plan);
         assertThat(applied.makeAll()).isEqualTo(Tally.of(20, 0, 0, 0, 0));
         assertThat(changing.value("k0")).isEqualTo("{\"n\":0.10,\"coins\":10}");
         assertThat(changing.value("new")).isEqualTo("{\"coins\":10}");
@@ -96,12 +96,12 @@ class PlanAndUndoIT {
     @Test
     void anUndoPutsBackEveryCharacterButWhereSomebodyWroteSince() throws Exception {
         List<String> before = contents();
-        Changing.Run run = changing.run(1, ADD);
+        TriedRun run = changing.run(1, ADD);
         run.make(rows());
         changing.run(2, "id: '{.}'\ndelete: true\n").make(Changing.row("1", "\"k299\""));
         changing.put("k7", "{\"game\":true}");
         changing.put("k8", changing.value("k8"), List.of("users/8"), "{\"a\":1.0}");
-        Changing.Run undo = changing.undo(3, run);
+        TriedRun undo = changing.undo(3, run);
         assertThat(undo.makeAll()).isEqualTo(Tally.of(KEYS - 3, 0, 0, 3, 0));
         List<String> after = contents();
         for (int i = 0; i < KEYS; i++) {
@@ -116,10 +116,10 @@ class PlanAndUndoIT {
 
     @Test
     void anUndoIsUndone() throws Exception {
-        Changing.Run run = changing.run(1, ADD);
+        TriedRun run = changing.run(1, ADD);
         run.make(rows());
         List<String> changed = contents();
-        Changing.Run undo = changing.undo(2, run);
+        TriedRun undo = changing.undo(2, run);
         undo.makeAll();
         assertThat(contents()).doesNotContainAnyElementsOf(changed);
         assertThat(changing.undo(3, undo).makeAll()).isEqualTo(Tally.of(KEYS, 0, 0, 0, 0));
@@ -129,10 +129,10 @@ class PlanAndUndoIT {
     @Test
     void deletingAndCreatingAreUndoneByOneAnother() throws Exception {
         List<String> before = contents();
-        Changing.Run deleted = changing.run(1, "id: '{.id}'\ndelete: true\n");
+        TriedRun deleted = changing.run(1, "id: '{.id}'\ndelete: true\n");
         deleted.make(rows());
         assertThat(changing.value("k0")).isEqualTo("(none)");
-        Changing.Run undo = changing.undo(2, deleted);
+        TriedRun undo = changing.undo(2, deleted);
         assertThat(undo.makeAll()).isEqualTo(Tally.of(KEYS, 0, 0, 0, 0));
         assertThat(contents()).isEqualTo(before);
         assertThat(changing.undo(3, undo).makeAll()).isEqualTo(Tally.of(KEYS, 0, 0, 0, 0));
@@ -143,7 +143,7 @@ class PlanAndUndoIT {
     @Test
     void whatADamagedJournalHasLostIsTakenFromRobloxsVersions() throws Exception {
         List<String> before = contents();
-        Changing.Run run = changing.run(1, "id: '{.id}'\ndelete: true\n");
+        TriedRun run = changing.run(1, "id: '{.id}'\ndelete: true\n");
         for (int from = 0; from < KEYS; from += 50) {
             run.make(rows().subList(from, from + 50));
         }
@@ -175,7 +175,7 @@ class PlanAndUndoIT {
     }
 
     private Path plan() throws Exception {
-        Changing.Run planning = changing.plan(1, ADD);
+        TriedRun planning = changing.plan(1, ADD);
         assertThat(planning.make(rows())).isEmpty();
         assertThat(planning.tally()).isEqualTo(Tally.of(KEYS, 0, 0, 0, 0));
         Path plan = temp.resolve("x.plan");

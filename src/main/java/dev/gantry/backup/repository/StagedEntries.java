@@ -20,7 +20,7 @@ record StagedEntries(List<Staged> logs) {
         for (Staged log : logs) {
             try (StagedRows rows = StagedRows.open(log.file(), log.length())) {
                 while (rows.next()) {
-                    taker.take(number++, (ObjectNode) rows.parser().readValueAsTree());
+                    taker.take(number++, (ObjectNode) rows.readTree());
                 }
             }
         }

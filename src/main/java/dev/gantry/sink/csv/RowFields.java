@@ -12,7 +12,7 @@ import dev.gantry.sink.schema.ColumnType.Leaf;
 import dev.gantry.sink.schema.RowSchema;
 import dev.gantry.sink.schema.Scalar.Simple;
 import dev.gantry.sink.staging.StagedRows;
-import tools.jackson.core.JsonParser;
+import dev.gantry.sink.staging.Tokens;
 import tools.jackson.core.JsonToken;
 
 /** Where the values of one row are in its text, by column, in whatever order the row has them. Nothing is copied. */
@@ -61,7 +61,7 @@ final class RowFields {
             findValue(0, rows);
             return;
         }
-        JsonParser json = rows.parser();
+        Tokens json = rows.tokens();
         int position = 0;
         for (String name = json.nextName(); name != null; name = json.nextName()) {
             int column = column(name, position++);
@@ -83,34 +83,20 @@ final class RowFields {
     }
 
     private void findValue(int column, StagedRows rows) {
-        JsonToken token = rows.parser().currentToken();
+        JsonToken token = rows.tokens().current();
         if (token == JsonToken.VALUE_NULL) {
             return;
         }
         int start = rows.tokenStart();
         if (token == JsonToken.VALUE_STRING && !keepsJson[column]) {
-            findText(column, start + 1);
+            forms[column] = rows.tokens().mayBeEscaped() ? Form.TEXT_WITH_ESCAPES : Form.TEXT;
+            starts[column] = start + 1;
+            ends[column] = rows.tokenEnd() - 1;
         } else {
             forms[column] = Form.JSON;
             starts[column] = start;
             ends[column] = rows.skipValue();
         }
-    }
-
-    /** The parser would decode the text to find its end. */
-    private void findText(int column, int start) {
-        Form form = Form.TEXT;
-        int end = start;
-        while (text[end] != '"') {
-            if (text[end] == '\\') {
-                form = Form.TEXT_WITH_ESCAPES;
-                end++;
-            }
-            end++;
-        }
-        forms[column] = form;
-        starts[column] = start;
-        ends[column] = end;
     }
 
     /** Writes the value of one column, which may be nothing. */

@@ -5,7 +5,7 @@ import dev.gantry.sink.schema.ColumnType;
 import dev.gantry.sink.schema.ColumnType.Leaf;
 import dev.gantry.sink.schema.Scalar.Simple;
 import dev.gantry.sink.staging.StagedRows;
-import tools.jackson.core.JsonParser;
+import dev.gantry.sink.staging.Tokens;
 import tools.jackson.core.JsonToken;
 
 /** What the values of one column come to so far. */
@@ -35,9 +35,9 @@ final class Measure {
     /** Consumes the current value, which is not null. */
     void add(StagedRows rows) {
         values++;
-        JsonParser json = rows.parser();
+        Tokens json = rows.tokens();
         if (isInteger) {
-            long number = RowReader.int64(json);
+            long number = json.int64();
             least = Math.min(least, number);
             greatest = Math.max(greatest, number);
         } else if (isJson) {
@@ -45,14 +45,14 @@ final class Measure {
             walk(json);
             longest = Math.max(longest, rows.skipValue() - start);
         } else {
-            token(json, json.currentToken());
+            token(json, json.current());
         }
     }
 
     /** To the last token of the value. */
-    private void walk(JsonParser json) {
+    private void walk(Tokens json) {
         int open = 0;
-        JsonToken token = json.currentToken();
+        JsonToken token = json.current();
         while (true) {
             open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
             depth = Math.max(depth, open);
@@ -64,9 +64,9 @@ final class Measure {
         }
     }
 
-    private void token(JsonParser json, JsonToken token) {
+    private void token(Tokens json, JsonToken token) {
         switch (token) {
-            case VALUE_STRING, PROPERTY_NAME -> text(json.getString());
+            case VALUE_STRING, PROPERTY_NAME -> text(json.string());
             case VALUE_NUMBER_FLOAT -> isNotFinite |= json.isNaN();
             default -> {}
         }

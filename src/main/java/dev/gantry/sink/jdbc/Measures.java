@@ -9,8 +9,8 @@ import dev.gantry.sink.Staged;
 import dev.gantry.sink.schema.Column;
 import dev.gantry.sink.schema.RowSchema;
 import dev.gantry.sink.staging.StagedRows;
+import dev.gantry.sink.staging.Tokens;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** Reads all rows once to see what no schema says but a database must know: how long texts are, how large numbers. */
@@ -41,7 +41,7 @@ final class Measures {
     }
 
     private void add(StagedRows staged) {
-        JsonParser json = staged.parser();
+        Tokens json = staged.tokens();
         if (isWholeRow) {
             measure(RowSchema.VALUE, staged);
             return;
@@ -54,10 +54,10 @@ final class Measures {
 
     private void measure(String name, StagedRows staged) {
         @Nullable Measure measure = byName.get(name);
-        if (measure != null && staged.parser().currentToken() != JsonToken.VALUE_NULL) {
+        if (measure != null && staged.tokens().current() != JsonToken.VALUE_NULL) {
             measure.add(staged);
         } else {
-            staged.parser().skipChildren();
+            staged.tokens().skipChildren();
         }
     }
 }

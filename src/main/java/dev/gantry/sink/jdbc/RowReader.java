@@ -18,8 +18,8 @@ import dev.gantry.sink.schema.Rfc3339;
 import dev.gantry.sink.schema.RowSchema;
 import dev.gantry.sink.schema.Scalar.Simple;
 import dev.gantry.sink.staging.StagedRows;
+import dev.gantry.sink.staging.Tokens;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** Takes the values of one row after the other from the log, as the columns they go into want them. */
@@ -49,7 +49,7 @@ final class RowReader {
     /** The values of the row that the log stands at, which this consumes; good until the next call. */
     @Nullable Object[] read(StagedRows rows) {
         Arrays.fill(values, null);
-        JsonParser json = rows.parser();
+        Tokens json = rows.tokens();
         if (isWholeRow) {
             read(RowSchema.VALUE, rows);
             return values;
@@ -63,38 +63,32 @@ final class RowReader {
 
     private void read(String name, StagedRows rows) {
         @Nullable Field field = byName.get(name);
-        if (field != null && rows.parser().currentToken() != JsonToken.VALUE_NULL) {
+        if (field != null && rows.tokens().current() != JsonToken.VALUE_NULL) {
             values[field.index()] = field.read().read(rows);
         } else {
-            rows.parser().skipChildren();
+            rows.tokens().skipChildren();
         }
     }
 
     private static Read of(ColumnType type, SqlType stored) {
         boolean isText = type instanceof Leaf leaf && leaf.scalar() != Simple.JSON;
         return switch (stored) {
-            case SqlType.Simple.BOOLEAN -> rows -> rows.parser().getBooleanValue();
-            case SqlType.Simple.INT64 -> rows -> int64(rows.parser());
-            case SqlType.Simple.DOUBLE -> rows -> rows.parser().getDoubleValue();
+            case SqlType.Simple.BOOLEAN -> rows -> rows.tokens().bool();
+            case SqlType.Simple.INT64 -> rows -> rows.tokens().int64();
+            case SqlType.Simple.DOUBLE -> rows -> rows.tokens().float64();
             case SqlType.Simple.TEXT -> isText ? RowReader::text : RowReader::raw;
             case SqlType.Simple.INSTANT_MICROS, SqlType.Simple.INSTANT_NANOS ->
-                rows -> instant(rows.parser().getString());
-            case SqlType.Simple.DATE -> rows -> LocalDate.parse(rows.parser().getString());
+                rows -> instant(rows.tokens().characters());
+            case SqlType.Simple.DATE -> rows -> LocalDate.parse(rows.tokens().string());
             case SqlType.Simple.JSON -> RowReader::raw;
             case Decimal decimal ->
-                rows -> rows.parser().getDecimalValue().setScale(decimal.scale(), RoundingMode.UNNECESSARY);
+                rows -> rows.tokens().decimal().setScale(decimal.scale(), RoundingMode.UNNECESSARY);
         };
     }
 
-    static long int64(JsonParser json) {
-        return json.currentToken() == JsonToken.VALUE_NUMBER_INT
-                ? json.getLongValue()
-                : json.getDecimalValue().longValueExact(); // 5.0 and 1e3
-    }
-
     private static String text(StagedRows rows) {
-        return rows.parser().currentToken() == JsonToken.VALUE_STRING
-                ? whole(rows.parser().getString())
+        return rows.tokens().current() == JsonToken.VALUE_STRING
+                ? whole(rows.tokens().string())
                 : raw(rows);
     }
 
@@ -115,7 +109,7 @@ final class RowReader {
         return text;
     }
 
-    private static Instant instant(String text) {
+    private static Instant instant(CharSequence text) {
         long micros = Rfc3339.micros(text);
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).plusNanos(Rfc3339.nanosOfMicro(text) % NANOS_A_MICRO);
     }

@@ -19,7 +19,7 @@ final class StagedSequence implements AutoCloseable {
     StagedSequence(List<Staged> logs, long skipped) {
         this.logs = logs.iterator();
         while (count < skipped && next()) {
-            rows().parser().skipChildren();
+            rows().tokens().skipChildren();
         }
         mark();
     }
@@ -27,7 +27,7 @@ final class StagedSequence implements AutoCloseable {
     /** Moves to the next row; whoever calls has consumed the one before. */
     boolean next() {
         if (open != null) {
-            bytes += Math.max(0, open.parser().currentLocation().getByteOffset() - start);
+            bytes += Math.max(0, open.tokenEnd() - start);
         }
         while (open == null || !open.next()) {
             close();

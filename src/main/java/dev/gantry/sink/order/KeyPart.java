@@ -16,7 +16,7 @@ import dev.gantry.sink.schema.Scalar;
 import dev.gantry.sink.schema.Scalar.Decimal;
 import dev.gantry.sink.schema.Scalar.Simple;
 import dev.gantry.sink.staging.StagedRows;
-import tools.jackson.core.JsonParser;
+import dev.gantry.sink.staging.Tokens;
 import tools.jackson.core.JsonToken;
 
 /** Turns the values of one column into bytes whose unsigned order is the order of the values. No value's bytes begin another's. */
@@ -37,21 +37,15 @@ interface KeyPart {
 
     private static KeyPart of(Scalar scalar) {
         return switch (scalar) {
-            case Decimal decimal -> (rows, key) -> addDecimal(rows.parser().getDecimalValue(), decimal, key);
-            case Simple.BOOLEAN -> (rows, key) -> key.add(rows.parser().getBooleanValue() ? 1 : 0);
-            case Simple.INT64 -> (rows, key) -> key.addLong(int64(rows.parser()) ^ Long.MIN_VALUE);
-            case Simple.DOUBLE -> (rows, key) -> addDouble(rows.parser().getDoubleValue(), key);
+            case Decimal decimal -> (rows, key) -> addDecimal(rows.tokens().decimal(), decimal, key);
+            case Simple.BOOLEAN -> (rows, key) -> key.add(rows.tokens().bool() ? 1 : 0);
+            case Simple.INT64 -> (rows, key) -> key.addLong(rows.tokens().int64() ^ Long.MIN_VALUE);
+            case Simple.DOUBLE -> (rows, key) -> addDouble(rows.tokens().float64(), key);
             case Simple.TIMESTAMP_MICROS, Simple.TIMESTAMP_NANOS ->
-                (rows, key) -> addTime(rows.parser().getString(), key);
+                (rows, key) -> addTime(rows.tokens().characters(), key);
             case Simple.JSON -> KeyPart::addJson;
             case Simple other -> KeyPart::addString; // what JSON has as text and sorts as text, dates too
         };
-    }
-
-    static long int64(JsonParser json) {
-        return json.currentToken() == JsonToken.VALUE_NUMBER_INT
-                ? json.getLongValue()
-                : json.getDecimalValue().longValueExact(); // 5.0 and 1e3
     }
 
     private static void addDouble(double number, Bytes key) {
@@ -64,28 +58,23 @@ interface KeyPart {
         key.addLong(unscaled.shiftRight(Long.SIZE).longValue() ^ Long.MIN_VALUE).addLong(unscaled.longValue());
     }
 
-    private static void addTime(String text, Bytes key) {
+    private static void addTime(CharSequence text, Bytes key) {
         int nanos = Rfc3339.nanosOfMicro(text);
         key.addLong(Rfc3339.micros(text) ^ Long.MIN_VALUE).add(nanos >>> 8).add(nanos);
     }
 
     /** UTF-8 in which 0 is 0 1, with 0 0 at the end. */
     private static void addString(StagedRows rows, Bytes key) {
-        byte[] text = rows.text();
-        int start = rows.tokenStart() + 1;
-        int end = start;
-        while (text[end] != '"' && text[end] != '\\') {
-            end++;
-        }
-        if (text[end] == '"') {
-            key.add(text, start, end - start); // JSON has no 0 but as an escape
-        } else {
-            for (byte b : utf8(rows.parser().getString())) {
+        if (rows.tokens().mayBeEscaped()) {
+            for (byte b : utf8(rows.tokens().string())) {
                 key.add(b);
                 if (b == 0) {
                     key.add(1);
                 }
             }
+        } else {
+            int start = rows.tokenStart() + 1;
+            key.add(rows.text(), start, rows.tokenEnd() - 1 - start); // JSON has no 0 but as an escape
         }
         key.add(0).add(0);
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 import dev.gantry.sink.staging.StagedRows;
+import dev.gantry.sink.staging.Tokens;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** Makes records of rows; for one thread. */
@@ -51,7 +51,7 @@ final class KeyReader {
     void read(StagedRows rows, Bytes record) {
         forget();
         int start = rows.tokenStart();
-        if (rows.parser().currentToken() == JsonToken.START_OBJECT) {
+        if (rows.tokens().current() == JsonToken.START_OBJECT) {
             readMembers(rows);
         }
         int end = rows.skipValue();
@@ -62,7 +62,7 @@ final class KeyReader {
     /** Consumes the current row and makes a record of its key and its number, without its values. */
     void readKey(StagedRows rows, long number, Bytes record) {
         forget();
-        if (rows.parser().currentToken() == JsonToken.START_OBJECT) {
+        if (rows.tokens().current() == JsonToken.START_OBJECT) {
             readMembers(rows);
         }
         rows.skipValue();
@@ -80,7 +80,7 @@ final class KeyReader {
     }
 
     private void readMembers(StagedRows rows) {
-        JsonParser json = rows.parser();
+        Tokens json = rows.tokens();
         for (String name = json.nextName(); name != null; name = json.nextName()) {
             Use use = uses.get(name);
             if (use == null) {
@@ -94,7 +94,7 @@ final class KeyReader {
 
     private void readMember(StagedRows rows, Use use) {
         int start = rows.tokenStart();
-        if (rows.parser().nextToken() != JsonToken.VALUE_NULL) {
+        if (rows.tokens().nextToken() != JsonToken.VALUE_NULL) {
             value.clear();
             use.part().add(rows, value.add(KeyPart.VALUE));
             if (use.folder() != NO_SLOT) {

@@ -5,19 +5,18 @@ import java.util.List;
 import java.util.Map;
 
 import dev.gantry.sink.staging.StagedRows;
+import dev.gantry.sink.staging.Tokens;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.io.SerializedString;
 
 /** The fields of a row or struct, found by name in whatever order an object has them. */
 final class FieldWriters implements ValueWriter {
     /**
      * One field.
      *
-     * @param quoted the name as it stands in JSON, so that the parser need only compare it
+     * @param written the name as it is staged, so that it is only compared
      */
-    private record Field(SerializedString quoted, int index, ValueWriter value, boolean takesNull) {}
+    private record Field(byte[] written, int index, ValueWriter value, boolean takesNull) {}
 
     /**
      * One field.
@@ -44,17 +43,17 @@ final class FieldWriters implements ValueWriter {
         this.fields = new Field[members.size()];
         for (int i = 0; i < fields.length; i++) {
             Member member = members.get(i);
-            fields[i] = new Field(new SerializedString(member.name()), i, member.value(), member.takesNull());
+            fields[i] = new Field(Tokens.written(member.name()), i, member.value(), member.takesNull());
             byName.put(member.name(), fields[i]);
         }
         this.expected = fields.clone();
         this.hadBy = new long[fields.length];
     }
 
-    /** Consumes the object the parser stands at. */
+    /** Consumes the current object. */
     @Override
     public void write(StagedRows rows, int repetition) {
-        JsonParser json = rows.parser();
+        Tokens json = rows.tokens();
         object++;
         int written = 0;
         int position = 0;
@@ -81,15 +80,15 @@ final class FieldWriters implements ValueWriter {
         }
     }
 
-    private @Nullable Field next(JsonParser json, int position) {
-        if (position < expected.length && json.nextName(expected[position].quoted())) {
+    private @Nullable Field next(Tokens json, int position) {
+        if (position < expected.length && json.nextIs(expected[position].written())) {
             return expected[position];
         }
-        JsonToken token = position < expected.length ? json.currentToken() : json.nextToken();
+        JsonToken token = position < expected.length ? json.current() : json.nextToken();
         if (token == JsonToken.END_OBJECT) {
             return null;
         }
-        Field field = byName.get(json.currentName());
+        Field field = byName.get(json.string());
         if (field == null) {
             throw new IllegalStateException("a staged row has a key that the schema lacks");
         }

@@ -1,7 +1,7 @@
 package dev.gantry.sink.parquet;
 
 import dev.gantry.sink.staging.StagedRows;
-import tools.jackson.core.JsonParser;
+import dev.gantry.sink.staging.Tokens;
 import tools.jackson.core.JsonToken;
 
 /**
@@ -15,7 +15,7 @@ record ListWriter(ValueWriter element, boolean takesNull, int definition, int re
 
     @Override
     public void write(StagedRows rows, int repetitionOfFirst) {
-        JsonParser json = rows.parser();
+        Tokens json = rows.tokens();
         JsonToken token = json.nextToken();
         if (token == JsonToken.END_ARRAY) {
             element.missing(repetitionOfFirst, definition);

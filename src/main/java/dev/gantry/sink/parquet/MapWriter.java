@@ -2,7 +2,7 @@ package dev.gantry.sink.parquet;
 
 import dev.gantry.sink.parquet.LeafColumns.LeafColumn;
 import dev.gantry.sink.staging.StagedRows;
-import tools.jackson.core.JsonParser;
+import dev.gantry.sink.staging.Tokens;
 import tools.jackson.core.JsonToken;
 
 /**
@@ -17,7 +17,7 @@ record MapWriter(LeafColumn key, ValueWriter value, boolean takesNull, int defin
 
     @Override
     public void write(StagedRows rows, int repetitionOfFirst) {
-        JsonParser json = rows.parser();
+        Tokens json = rows.tokens();
         String name = json.nextName();
         if (name == null) {
             missing(repetitionOfFirst, definition);

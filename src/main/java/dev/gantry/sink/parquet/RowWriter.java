@@ -48,7 +48,7 @@ final class RowWriter {
 
     /** The rows stand before their row's value ends. */
     void write(StagedRows rows) {
-        if (takesNull || rows.parser().currentToken() != JsonToken.VALUE_NULL) {
+        if (takesNull || rows.tokens().current() != JsonToken.VALUE_NULL) {
             row.write(rows, 0);
         } else {
             row.missing(0, 0);

@@ -10,9 +10,9 @@ import dev.gantry.sink.schema.Scalar;
 import dev.gantry.sink.schema.Scalar.Decimal;
 import dev.gantry.sink.schema.Scalar.Simple;
 import dev.gantry.sink.staging.StagedRows;
+import dev.gantry.sink.staging.Tokens;
 import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.io.api.Binary;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** The values without parts. Inference or a declared schema has made sure that each fits its type, so nothing here rounds. */
@@ -46,39 +46,28 @@ final class ScalarWriters {
     private static Move move(Scalar scalar, Utf8 strings) {
         return switch (scalar) {
             case Simple.BOOLEAN ->
-                (to, rows, rep, def) -> to.write(rows.parser().getBooleanValue(), rep, def);
-            case Simple.INT64 -> (to, rows, rep, def) -> to.write(int64(rows.parser()), rep, def);
-            case Simple.DOUBLE -> (to, rows, rep, def) -> to.write(rows.parser().getDoubleValue(), rep, def);
+                (to, rows, rep, def) -> to.write(rows.tokens().bool(), rep, def);
+            case Simple.INT64 -> (to, rows, rep, def) -> to.write(rows.tokens().int64(), rep, def);
+            case Simple.DOUBLE -> (to, rows, rep, def) -> to.write(rows.tokens().float64(), rep, def);
             case Simple.STRING -> (to, rows, rep, def) -> to.write(string(rows, strings), rep, def);
             case Simple.DATE ->
-                (to, rows, rep, def) -> to.write(day(rows.parser().getString()), rep, def);
+                (to, rows, rep, def) -> to.write(day(rows.tokens().characters()), rep, def);
             case Simple.JSON -> (to, rows, rep, def) -> to.write(json(rows, strings), rep, def);
             case Simple.TIMESTAMP_MICROS ->
-                (to, rows, rep, def) -> to.write(micros(rows.parser().getString()), rep, def);
+                (to, rows, rep, def) -> to.write(micros(rows.tokens().characters()), rep, def);
             case Simple.TIMESTAMP_NANOS ->
-                (to, rows, rep, def) -> to.write(nanos(rows.parser().getString()), rep, def);
+                (to, rows, rep, def) -> to.write(nanos(rows.tokens().characters()), rep, def);
             case Decimal decimal -> decimal(decimal);
         };
     }
 
-    private static long int64(JsonParser json) {
-        return json.currentToken() == JsonToken.VALUE_NUMBER_INT
-                ? json.getLongValue()
-                : json.getDecimalValue().longValueExact(); // 5.0 and 1e3
-    }
-
     /** The bytes as they are staged, which are UTF-8 already; only an escape in them needs decoding. */
     private static Binary string(StagedRows rows, Utf8 strings) {
-        byte[] text = rows.text();
-        int start = rows.tokenStart() + 1;
-        int end = start;
-        while (text[end] != '"') {
-            if (text[end] == '\\') {
-                return strings.of(rows.parser().getString());
-            }
-            end++;
+        if (rows.tokens().mayBeEscaped()) {
+            return strings.of(rows.tokens().string());
         }
-        return Binary.fromReusedByteArray(text, start, end - start);
+        int start = rows.tokenStart() + 1;
+        return Binary.fromReusedByteArray(rows.text(), start, rows.tokenEnd() - 1 - start);
     }
 
     private static Binary json(StagedRows rows, Utf8 strings) {
@@ -87,7 +76,7 @@ final class ScalarWriters {
         return strings.json(rows.text(), start, end);
     }
 
-    private static int day(String text) {
+    private static int day(CharSequence text) {
         int day = Rfc3339.epochDay(text);
         if (day == Rfc3339.NO_DAY) {
             throw new IllegalStateException("a staged text of a date column is no date");
@@ -95,7 +84,7 @@ final class ScalarWriters {
         return day;
     }
 
-    private static long micros(String text) {
+    private static long micros(CharSequence text) {
         long micros = Rfc3339.micros(text);
         if (micros == Rfc3339.NONE) {
             throw new IllegalStateException("a staged text of a timestamp column is no timestamp");
@@ -103,7 +92,7 @@ final class ScalarWriters {
         return micros;
     }
 
-    private static long nanos(String text) {
+    private static long nanos(CharSequence text) {
         return Math.addExact(Math.multiplyExact(micros(text), NANOS_A_MICRO), Rfc3339.nanosOfMicro(text));
     }
 
@@ -120,7 +109,7 @@ final class ScalarWriters {
     }
 
     private static BigDecimal scaled(StagedRows rows, Decimal type) {
-        return rows.parser().getDecimalValue().setScale(type.scale(), RoundingMode.UNNECESSARY);
+        return rows.tokens().decimal().setScale(type.scale(), RoundingMode.UNNECESSARY);
     }
 
     private static Binary fixedLength(BigDecimal number) {

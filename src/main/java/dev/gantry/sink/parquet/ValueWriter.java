@@ -7,7 +7,7 @@ import dev.gantry.sink.schema.Scalar.Simple;
 import dev.gantry.sink.staging.StagedRows;
 
 /**
- * Moves one kind of value from the parser into the columns below it. A schema is compiled into a tree of these once a run.
+ * Moves one kind of value from the staged rows into the columns below it. A schema is compiled into a tree of these once a run.
  *
  * <p>Levels are those of Parquet's encoding of nested values: the repetition level says which of the lists above goes on with
  * this value, the definition level how many of the optional things above it are there.

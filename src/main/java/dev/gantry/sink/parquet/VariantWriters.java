@@ -13,11 +13,11 @@ import dev.gantry.sink.schema.ColumnType.MapOf;
 import dev.gantry.sink.schema.ColumnType.Struct;
 import dev.gantry.sink.schema.ColumnType.Variant;
 import dev.gantry.sink.staging.StagedRows;
+import dev.gantry.sink.staging.Tokens;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.variant.VariantBuilder;
 import org.apache.parquet.variant.VariantObjectBuilder;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
@@ -86,7 +86,7 @@ final class VariantWriters {
         @Override
         public void write(StagedRows rows, int repetition) {
             VariantBuilder built = new VariantBuilder(keys.more());
-            encoding.append(rows.parser(), built);
+            encoding.append(rows.tokens(), built);
             value.writer().write(Binary.fromConstantByteBuffer(built.encodedValue()), repetition, value.definition());
         }
 
@@ -156,7 +156,7 @@ final class VariantWriters {
         @Override
         public void write(StagedRows rows, int repetition) {
             Binary encoded = NULL;
-            if (rows.parser().currentToken() == JsonToken.VALUE_NULL) {
+            if (rows.tokens().current() == JsonToken.VALUE_NULL) {
                 typed.missing(repetition, definition);
             } else {
                 encoded = typed.write(rows, repetition);
@@ -198,7 +198,7 @@ final class VariantWriters {
         @Override
         public @Nullable Binary write(StagedRows rows, int repetition) {
             long current = ++object;
-            JsonParser json = rows.parser();
+            Tokens json = rows.tokens();
             VariantBuilder others = null;
             VariantObjectBuilder othersObject = null;
             for (String name = json.nextName(); name != null; name = json.nextName()) {

@@ -1,5 +1,5 @@
 /**
- * Staged rows into Parquet files, streaming: each row goes from the log's JSON parser straight into the columns, never through a
+ * Staged rows into Parquet files, streaming: each row goes from the log's tokens straight into the columns, never through a
  * tree, so memory is a row group and not a file.
  *
  * <p>Start at {@link dev.gantry.sink.parquet.ParquetParts}. {@link dev.gantry.sink.parquet.ValueWriter} is the compiled form of a

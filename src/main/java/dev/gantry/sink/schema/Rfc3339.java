@@ -19,7 +19,7 @@ public final class Rfc3339 {
     private Rfc3339() {}
 
     /** Days since 1970-01-01. */
-    public static int epochDay(String text) {
+    public static int epochDay(CharSequence text) {
         if (text.length() != DATE || text.charAt(4) != '-' || text.charAt(7) != '-') {
             return NO_DAY;
         }
@@ -27,7 +27,7 @@ public final class Rfc3339 {
     }
 
     /** Of the date that a longer text begins with, its punctuation being checked. */
-    private static int dayAtStart(String text) {
+    private static int dayAtStart(CharSequence text) {
         int year = number(text, 0, 4);
         int month = number(text, 5, 7);
         int day = number(text, 8, 10);
@@ -38,7 +38,7 @@ public final class Rfc3339 {
     }
 
     /** Microseconds since 1970, rounded down; leap seconds are not timestamps here, since no column type has them. */
-    public static long micros(String text) {
+    public static long micros(CharSequence text) {
         int length = text.length();
         if (length < SHORTEST || length > LONGEST || text.charAt(length - 1) != 'Z' || !isPunctuated(text)) {
             return NONE;
@@ -57,11 +57,11 @@ public final class Rfc3339 {
     }
 
     /** The nanoseconds below the microsecond of a text that {@link #micros} accepts. */
-    public static int nanosOfMicro(String text) {
+    public static int nanosOfMicro(CharSequence text) {
         return nanos(text) % 1_000;
     }
 
-    private static boolean isPunctuated(String text) {
+    private static boolean isPunctuated(CharSequence text) {
         return text.charAt(4) == '-'
                 && text.charAt(7) == '-'
                 && text.charAt(10) == 'T'
@@ -71,7 +71,7 @@ public final class Rfc3339 {
     }
 
     /** -1 if a character is not a digit. */
-    private static int number(String text, int from, int to) {
+    private static int number(CharSequence text, int from, int to) {
         int number = 0;
         for (int i = from; i < to; i++) {
             int digit = text.charAt(i) - '0';
@@ -83,7 +83,7 @@ public final class Rfc3339 {
         return number;
     }
 
-    private static int nanos(String text) {
+    private static int nanos(CharSequence text) {
         if (text.length() == SHORTEST) {
             return 0;
         }

@@ -4,17 +4,14 @@ import java.nio.file.Path;
 
 import dev.gantry.sink.schema.Inference;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
-/** Reads staged rows one by one, with memory for one frame. After {@link #next} the parser stands at the row's first token. */
+/** Reads staged rows one by one, with memory for one frame. After {@link #next} its first token is the current one. */
 public final class StagedRows implements AutoCloseable {
     private final Frames frames;
     private final long most;
     private long read;
-    private byte[] text = new byte[0];
-    private @Nullable JsonParser parser;
+    private final Tokens tokens = new Tokens();
 
     private StagedRows(Frames frames, long most) {
         this.frames = frames;
@@ -49,42 +46,47 @@ public final class StagedRows implements AutoCloseable {
         if (read == most) {
             return false;
         }
-        while (parser == null || parser.nextToken() == null) {
+        while (!tokens.nextRow()) {
             Frames.Text frame = frames.next();
             if (frame == null) {
                 return false;
             }
-            text = frame.bytes();
-            parser = StagedJson.MAPPER.createParser(text, 0, frame.length());
+            tokens.goInto(frame.bytes(), frame.length());
         }
         read++;
         return true;
     }
 
-    public JsonParser parser() {
-        if (parser == null) {
-            throw new IllegalStateException("next() comes first");
-        }
-        return parser;
+    /** Those of the current row, which must be read or skipped before the {@link #next}. */
+    public Tokens tokens() {
+        return tokens;
     }
 
-    /** The text around the parser, UTF-8 without spaces between tokens; valid until {@link #next}. */
+    /** The text around the tokens, UTF-8 without spaces between them; valid until {@link #next}. */
     public byte[] text() {
-        return text;
+        return tokens.text();
     }
 
     /** Where the current token begins in {@link #text}. */
     public int tokenStart() {
-        return (int) parser().currentTokenLocation().getByteOffset();
+        return tokens.start();
+    }
+
+    /** Where the current token ends in {@link #text}. */
+    public int tokenEnd() {
+        return tokens.end();
     }
 
     /** Consumes the current value, whatever its kind, and tells where its text ends in {@link #text}. */
     public int skipValue() {
-        JsonParser value = parser();
-        value.skipChildren();
-        value.finishToken();
-        int end = (int) value.currentLocation().getByteOffset();
-        return text[end - 1] == '\n' ? end - 1 : end; // a number that is a row of its own ends with its line
+        tokens.skipChildren();
+        return tokens.end();
+    }
+
+    /** Consumes the current value and makes a tree of it. */
+    public JsonNode readTree() {
+        int start = tokenStart();
+        return StagedJson.MAPPER.readTree(text(), start, skipValue() - start);
     }
 
     /** Lets an inference watch all rows. */
@@ -97,19 +99,13 @@ public final class StagedRows implements AutoCloseable {
     /** Lets an inference watch the current row, which this consumes. */
     void learn(Inference inference) {
         int start = tokenStart();
-        JsonNode json = parser().currentToken() == JsonToken.VALUE_NULL
-                ? StagedJson.MAPPER.nullNode()
-                : parser().readValueAsTree();
-        inference.add(json, (int) parser().currentLocation().getByteOffset() - start);
+        JsonNode json = readTree();
+        inference.add(json, tokenEnd() - start);
     }
 
     @Override
     public void close() {
-        try (frames) {
-            if (parser != null) {
-                parser.close();
-            }
-        }
+        frames.close();
     }
 
     private static final class InMemory implements Frames {

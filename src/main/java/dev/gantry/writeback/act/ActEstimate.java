@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.limits.UniverseClass;
+import dev.gantry.writeback.Changed;
 
 /** What carrying out a plan will take, as far as it can be told before. */
 final class ActEstimate {
@@ -19,8 +20,8 @@ final class ActEstimate {
     private ActEstimate() {}
 
     /** A sentence. Where there is something to read, each change reads it first; the slowest kind of request decides. */
-    static String of(long changes, Remote remote, Acting acting, OpenCloud cloud) {
-        long requests = remote instanceof Remote.Kept ? 2 * changes : changes;
+    static String of(long changes, Acting acting, OpenCloud cloud) {
+        long requests = acting.remote() instanceof Remote.Kept ? 2 * changes : changes;
         double minutes = acting.operations().stream()
                 .flatMap(operation -> perMinute(operation, acting, cloud))
                 .mapToDouble(perMinute -> changes / perMinute)
@@ -37,8 +38,10 @@ final class ActEstimate {
                 .results()
                 .map(limit -> Double.parseDouble(limit.group(1)) * IN_A_MINUTE.getOrDefault(limit.group(2), 1.0));
         Stream<Double> universe = UniverseClass.of(operation).stream()
-                .flatMap(kind -> acting.changedUniverse().stream()
-                        .flatMap(id -> cloud.allotment().allowance(id.value(), kind).perMinute().stream()
+                .flatMap(kind -> acting.changed().stream()
+                        .filter(each -> each.kind() == Changed.Kind.UNIVERSE)
+                        .flatMap(each -> each.id().stream())
+                        .flatMap(id -> cloud.allotment().allowance(Long.parseLong(id), kind).perMinute().stream()
                                 .boxed()));
         return Stream.concat(owner, universe);
     }

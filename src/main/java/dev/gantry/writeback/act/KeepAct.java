@@ -3,69 +3,100 @@ package dev.gantry.writeback.act;
 import java.util.Optional;
 
 import dev.gantry.job.jq.RowRejected;
+import dev.gantry.writeback.Brake;
+import dev.gantry.writeback.Made;
+import dev.gantry.writeback.Making;
+import dev.gantry.writeback.RunGuards;
+import dev.gantry.writeback.Task;
 import dev.gantry.writeback.journal.Journal;
 import dev.gantry.writeback.journal.JournalRecord.Act;
 import dev.gantry.writeback.journal.JournalRecord.Acted;
 import dev.gantry.writeback.journal.Result;
+import dev.gantry.writeback.journal.Target;
 
-/** Makes changes of what can be read: reads it, decides, journals, writes, and does so again where somebody else was faster. */
-final class KeepAct implements MakesAct {
+/**
+ * Changes one thing that can be read, for one row: reads it, decides, journals, writes, and does so again where somebody else was
+ * faster.
+ */
+final class KeepAct {
 
     private static final int MOST_ATTEMPTS = 5;
 
-    private final Wishes wishes;
+    private final MakeActs making;
     private final Remote.Kept remote;
     private final Journal journal;
-    private final ActState state;
+    private final Brake brake;
+    private final Task<Target> task;
+    private final Optional<Act> doubted;
     private final WriteAct write;
 
-    KeepAct(Wishes wishes, Remote.Kept remote, Journal journal, ActState state) {
-        this.wishes = wishes;
+    /** Whether the journal holds an act of this change that has no outcome yet. */
+    private boolean isOpen;
+
+    KeepAct(MakeActs making, Remote.Kept remote, Making.Means means, Task<Target> task) {
+        this.making = making;
         this.remote = remote;
-        this.journal = journal;
-        this.state = state;
-        this.write = new WriteAct(remote, state.writing().allowsRejects());
+        this.journal = means.journal();
+        this.brake = means.brake();
+        this.task = task;
+        this.doubted = task.doubtful().map(MakeActs::act);
+        this.write = making.writing(remote);
+        this.isOpen = doubted.isPresent();
     }
 
-    @Override
-    public void make(Task task) throws InterruptedException {
-        Optional<String> now = read(task);
-        if (task.doubtful().isPresent() && isDoneWith(task, task.doubtful().get(), now)) {
-            return;
+    /** @throws RowRejected if the row's change cannot be computed */
+    Made make() throws InterruptedException {
+        try (RunGuards.Count count = making.guards().count()) {
+            Optional<String> now = read();
+            Optional<Made> settled = doubted.isPresent() ? settled(doubted.get(), now) : Optional.empty();
+            Made made = settled.isPresent() ? settled.get() : make(now, count);
+            if (made instanceof Made.Ended(Result result, String why) && result == Result.DONE) {
+                count.isMade();
+            }
+            return made;
+        } catch (Brake.CalledOff calledOff) {
+            voidAct();
+            return new Made.Held();
+        } catch (RowRejected rejected) {
+            voidAct();
+            throw rejected;
         }
+    }
+
+    private Made make(Optional<String> read, RunGuards.Count count) throws InterruptedException, Brake.CalledOff {
+        Optional<String> now = read;
+        boolean wasSent = doubted.isPresent();
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-            switch (wishes.decide(task.row(), now)) {
+            switch (making.wishes().decide(task.row(), now)) {
                 case Verdict.Leave(Result result, String why) -> {
-                    end(task, result, why, Optional.empty());
-                    return;
+                    return end(result, why, Optional.empty());
                 }
                 case Verdict.Change(Optional<String> after) -> {
-                    Act act = new Act(
-                            task.number(),
-                            task.row().id(),
-                            task.target(),
-                            now,
-                            after,
-                            Sendings.begin(remote, state.writing()));
-                    if (attempt == 1) {
-                        state.allowOneMore();
+                    if (!count.allows(wasSent)) {
+                        voidAct();
+                        return new Made.Held();
                     }
-                    if (state.writing().onlyPlans()) {
-                        state.plan(act);
+                    Act act = making.begin(task, now, after);
+                    if (making.guards().writing().onlyPlans()) {
+                        making.images().plan(act);
                         journal.write(act);
-                        return;
+                        return new Made.Ended(Result.DONE, "");
                     }
+                    isOpen = true;
                     journal.writeDurably(act);
-                    switch (write.send(act, false)) {
+                    switch (write.send(act, brake)) {
                         case WriteAct.Sent.Done(Optional<String> made) -> {
-                            end(task, Result.DONE, "", made);
-                            return;
+                            return end(Result.DONE, "", made);
                         }
-                        case WriteAct.Sent.Refused(String why) -> throw refused(task, why);
+                        case WriteAct.Sent.Refused(var why) -> {
+                            end(Result.FAILED, String.valueOf(why.getMessage()), Optional.empty());
+                            return new Made.Refused(why);
+                        }
                         case WriteAct.Sent.Overtaken(Optional<String> found) -> now = found;
                         case WriteAct.Sent.Unknown(Optional<String> found) -> {
-                            if (isDoneWith(task, act, found)) {
-                                return;
+                            Optional<Made> settled = settled(act, found);
+                            if (settled.isPresent()) {
+                                return settled.get();
                             }
                             now = found;
                         }
@@ -73,80 +104,65 @@ final class KeepAct implements MakesAct {
                 }
             }
         }
-        end(
-                task,
+        return end(
                 Result.CONFLICT,
                 "somebody else changed it " + MOST_ATTEMPTS + " times while it was to be changed",
                 Optional.empty());
     }
 
-    private Optional<String> read(Task task) throws InterruptedException {
-        Optional<Optional<String>> planned = state.planned(task.target());
-        return planned.isPresent() ? planned.get() : remote.read(task.target());
+    /** What is in doubt must be settled, so its reading is not called off. */
+    private Optional<String> read() throws InterruptedException, Brake.CalledOff {
+        Optional<Optional<String>> planned = making.images().planned(task.about());
+        if (planned.isPresent()) {
+            return planned.get();
+        }
+        return doubted.isPresent()
+                ? remote.read(making.cloud(), task.about())
+                : brake.make(making.cloud(), braked -> remote.read(braked, task.about()));
     }
 
     /**
      * Settles an act that may have been done before somebody else changed the thing. Where making it twice is making it once,
      * what is there now tells whether it is still to be made; else nothing tells.
+     *
+     * @return empty where it was not done
      */
-    private boolean isDoneWith(Task task, Act act, Optional<String> now) throws InterruptedException {
+    private Optional<Made> settled(Act act, Optional<String> now) throws InterruptedException {
         if (Images.areSame(remote, act.after(), now)) {
-            end(task, Result.DONE, "", now);
-            return true;
+            return Optional.of(end(Result.DONE, "", now));
         }
         if (Images.areSame(remote, act.before(), now)) {
-            return false;
+            return Optional.empty();
         }
-        boolean twiceIsOnce = wishes.decide(task.row(), act.after()) instanceof Verdict.Leave;
+        boolean twiceIsOnce = making.wishes().decide(task.row(), act.after()) instanceof Verdict.Leave;
         if (!twiceIsOnce) {
-            end(
-                    task,
+            return Optional.of(end(
                     Result.UNCERTAIN,
                     "the answer to its change was lost, and somebody else changed it since, so it cannot be told whether it"
                             + " was done",
-                    Optional.empty());
-            return true;
+                    Optional.empty()));
         }
-        if (wishes.decide(task.row(), now) instanceof Verdict.Leave(Result result, String why)
+        if (making.wishes().decide(task.row(), now) instanceof Verdict.Leave(Result result, String why)
                 && result != Result.CONFLICT) {
-            end(task, Result.DONE, "done, and changed by somebody else since", now);
-            return true;
+            return Optional.of(end(Result.DONE, "done, and changed by somebody else since", now));
         }
-        return false;
+        return Optional.empty();
     }
 
-    @Override
-    public void settle(Act doubtful) throws InterruptedException {
-        Optional<String> now = remote.isKeyed() ? doubtful.before() : remote.read(doubtful.target());
-        if (!remote.isKeyed() && Images.areSame(remote, doubtful.after(), now)) {
-            end(doubtful, Result.DONE, now);
-        } else if (Images.areSame(remote, doubtful.before(), now)) {
-            // With its key it is sent again whatever is there: Open Cloud knows whether it was done.
-            switch (write.send(doubtful, true)) {
-                case WriteAct.Sent.Done(Optional<String> made) -> end(doubtful, Result.DONE, made);
-                case WriteAct.Sent.Overtaken overtaken -> end(doubtful, Result.VOID, Optional.empty());
-                case WriteAct.Sent.Unknown unknown -> {} // decided when its row comes again
-                case WriteAct.Sent.Refused refusal -> {} // refused again when its row comes again
-            }
+    /** An act that may be in the journal was never carried out, and is not going to be. */
+    private void voidAct() {
+        if (isOpen) {
+            isOpen = false;
+            journal.write(making.ended(task, Result.VOID, ""));
         }
     }
 
-    private RowRejected refused(Task task, String why) {
-        end(task, Result.FAILED, why, Optional.empty());
-        return new RowRejected(task.row().id(), "row " + task.row().id() + ": " + why);
-    }
-
-    private void end(Task task, Result result, String why, Optional<String> made) {
-        journal.write(task.ended(result, why, made));
+    private Made end(Result result, String why, Optional<String> made) {
+        isOpen = false;
+        journal.write(new Acted(task.number(), task.row().id(), task.about(), result, why, made));
         if (result == Result.DONE) {
-            state.make(task.target(), made);
+            making.images().make(task.about(), made);
         }
-    }
-
-    private void end(Act act, Result result, Optional<String> made) {
-        journal.write(new Acted(act.change(), act.row(), act.target(), result, "", made));
-        if (result == Result.DONE) {
-            state.make(act.target(), made);
-        }
+        return new Made.Ended(result, why);
     }
 }

@@ -11,9 +11,9 @@ import dev.gantry.writeback.journal.Target;
 /**
  * What a plan, or the inverse of a journal, wants: its rows are acts. What is not what it was is left alone.
  *
- * @param state knows what this run itself has made: several changes of one thing follow one another
+ * @param images knows what this run itself has made: several changes of one thing follow one another
  */
-record PlannedWishes(Remote remote, ActState state) implements Wishes {
+record PlannedWishes(Remote remote, KnownImages images) implements Wishes {
 
     private static Act act(Row row) {
         return (Act) RecordJson.record(row.json());
@@ -37,8 +37,8 @@ record PlannedWishes(Remote remote, ActState state) implements Wishes {
 
     private boolean isAsExpected(Remote.Kept kept, Act act, Optional<String> now) {
         return Images.areSame(kept, act.before(), now)
-                || state.made(act.target())
-                        .filter(made -> now.isPresent() && kept.isSame(made, now.get()))
+                || images.made(act.target())
+                        .filter(made -> Images.areSame(kept, made, now))
                         .isPresent();
     }
 

@@ -3,6 +3,7 @@ package dev.gantry.writeback.act;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.writeback.journal.JournalRecord.Act;
 import dev.gantry.writeback.journal.Target;
 
@@ -21,7 +22,7 @@ public sealed interface Remote {
     non-sealed interface Kept extends Remote {
 
         /** Empty: there is none. */
-        Optional<String> read(Target target) throws InterruptedException;
+        Optional<String> read(OpenCloud cloud, Target target) throws InterruptedException;
 
         /** Whether two images mean the same. */
         boolean isSame(String one, String other);
@@ -31,7 +32,7 @@ public sealed interface Remote {
          *
          * @return what is there then; empty: nothing
          */
-        Optional<String> write(Act act) throws InterruptedException;
+        Optional<String> write(OpenCloud cloud, Act act) throws InterruptedException;
     }
 
     /** What cannot be read back. */
@@ -45,10 +46,10 @@ public sealed interface Remote {
          *
          * @param begun to be told the path of the long-running operation that it was answered with, before that is waited for
          */
-        Made send(Act act, Consumer<String> begun) throws InterruptedException;
+        Made send(OpenCloud cloud, Act act, Consumer<String> begun) throws InterruptedException;
 
         /** Waits for what was begun before. */
-        default Made await(Act act) throws InterruptedException {
+        default Made await(OpenCloud cloud, Act act) throws InterruptedException {
             throw new IllegalStateException(act.target().kind() + " begins nothing that takes longer");
         }
     }

@@ -2,7 +2,9 @@ package dev.gantry.writeback.act;
 
 import java.util.Optional;
 
+import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.OpenCloudException;
+import dev.gantry.writeback.Brake;
 import dev.gantry.writeback.journal.JournalRecord.Act;
 
 /**
@@ -11,7 +13,7 @@ import dev.gantry.writeback.journal.JournalRecord.Act;
  *
  * @param allowsRejects whether the run goes on when a row is refused
  */
-record WriteAct(Remote.Kept remote, boolean allowsRejects) {
+record WriteAct(Remote.Kept remote, OpenCloud cloud, boolean allowsRejects) {
 
     private static final int MOST_SENDINGS = 20;
 
@@ -28,29 +30,38 @@ record WriteAct(Remote.Kept remote, boolean allowsRejects) {
         record Unknown(Optional<String> now) implements Sent {}
 
         /** Open Cloud does not take it. */
-        record Refused(String why) implements Sent {}
+        record Refused(OpenCloudException.Refused why) implements Sent {}
     }
 
     /**
-     * Sends it.
+     * Sends it for the first time.
      *
-     * @param wasSent whether it was sent before and not answered
      * @throws OpenCloudException that has nothing to do with this thing: the run cannot go on
+     * @throws Brake.CalledOff if it has never left
      */
-    Sent send(Act act, boolean wasSent) throws InterruptedException {
+    Sent send(Act act, Brake brake) throws InterruptedException, Brake.CalledOff {
+        return brake.make(cloud, braked -> send(act, braked, false));
+    }
+
+    /** Sends what was sent before and not answered. */
+    Sent sendAgain(Act act) throws InterruptedException {
+        return send(act, cloud, true);
+    }
+
+    private Sent send(Act act, OpenCloud asked, boolean wasSent) throws InterruptedException {
         OpenCloudException.Unsettled lost = null;
         for (int sending = 1; sending <= MOST_SENDINGS; sending++) {
             try {
-                return new Sent.Done(remote.write(act));
+                return new Sent.Done(remote.write(asked, act));
             } catch (OpenCloudException.Unsettled unsettled) {
                 lost = unsettled;
             } catch (OpenCloudException.Refused refused) {
                 if (!Refusals.concernTheRow(refused, allowsRejects)) {
                     throw refused;
                 }
-                return afterRefusal(act, refused, wasSent || lost != null);
+                return afterRefusal(act, asked, refused, wasSent || lost != null);
             }
-            Optional<String> now = remote.read(act.target());
+            Optional<String> now = remote.read(asked, act.target());
             if (Images.areSame(remote, act.after(), now)) {
                 return new Sent.Done(now);
             }
@@ -62,11 +73,11 @@ record WriteAct(Remote.Kept remote, boolean allowsRejects) {
     }
 
     /** @param wasLost whether an earlier answer to the same change was lost; that change may have come through late */
-    private Sent afterRefusal(Act act, OpenCloudException.Refused refused, boolean wasLost)
+    private Sent afterRefusal(Act act, OpenCloud asked, OpenCloudException.Refused refused, boolean wasLost)
             throws InterruptedException {
-        Optional<String> now = remote.read(act.target());
+        Optional<String> now = remote.read(asked, act.target());
         if (Images.areSame(remote, act.before(), now)) {
-            return new Sent.Refused(String.valueOf(refused.getMessage()));
+            return new Sent.Refused(refused);
         }
         if (!wasLost) {
             return new Sent.Overtaken(now);

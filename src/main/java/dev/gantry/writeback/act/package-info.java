@@ -7,7 +7,8 @@
  * a message, is sent once, and reported as uncertain where nobody knows. Invariants: no request that changes something leaves before
  * its act is on disk; none is repeated but under the same idempotency key, or after reading has shown that it was not done; acts
  * on one target are made in the order of their rows. Start at {@link dev.gantry.writeback.act.Acting}, what a job says, then {@link
- * dev.gantry.writeback.act.ActWriter}, a chunk. The sinks themselves are in {@code dev.gantry.writeback.sinks}.
+ * dev.gantry.writeback.act.MakeActs}, one change; chunks of them are made as those of entries are. The sinks themselves are in
+ * {@code dev.gantry.writeback.sinks}.
  */
 @NullMarked
 package dev.gantry.writeback.act;

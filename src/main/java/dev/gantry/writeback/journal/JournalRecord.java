@@ -45,13 +45,7 @@ public sealed interface JournalRecord {
      * @param version of the entry afterwards, as far as it is known
      */
     record Outcome(long change, String row, EntryAddress address, Result result, String why, EntryVersion version)
-            implements End {
-
-        /** A row that led to no intent, because a session had the entry all the time. */
-        public static Outcome locked(long change, String row, EntryAddress address, String why) {
-            return new Outcome(change, row, address, Result.LOCKED, why, EntryVersion.NONE);
-        }
-    }
+            implements End {}
 
     /**
      * What is about to be done to something that is no entry.

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import dev.gantry.opencloud.ErrorKind;
 import dev.gantry.opencloud.OpenCloud;
+import dev.gantry.opencloud.OpenCloudException;
 import dev.gantry.opencloud.Received;
 import dev.gantry.opencloud.Request;
 import dev.gantry.writeback.ExactJson;
@@ -12,7 +14,7 @@ import dev.gantry.writeback.act.Remote;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** What is kept of the answers to requests that change something. */
+/** What is taken from answers. */
 final class Answers {
 
     private static final String PATH = "path";
@@ -32,6 +34,18 @@ final class Answers {
                 .map(name -> name + " " + answer.path(name).asString(""))
                 .orElse("");
         return new Remote.Made(Optional.of(ExactJson.text(answer)), told);
+    }
+
+    /** What a get answers; empty: there is no such thing. */
+    static Optional<JsonNode> found(OpenCloud cloud, Request get) throws InterruptedException {
+        try {
+            return Optional.of(cloud.call(get).json());
+        } catch (OpenCloudException.Refused refused) {
+            if (refused.kind() == ErrorKind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
     }
 
     /**

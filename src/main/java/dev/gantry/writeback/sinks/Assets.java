@@ -3,6 +3,7 @@ package dev.gantry.writeback.sinks;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import dev.gantry.job.Kind;
 import dev.gantry.job.Row;
@@ -10,15 +11,15 @@ import dev.gantry.job.Shape;
 import dev.gantry.job.jq.Template;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.Request;
-import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.Catalog;
 import dev.gantry.writeback.ExactJson;
-import dev.gantry.writeback.act.Acting;
+import dev.gantry.writeback.Changed;
+import dev.gantry.writeback.Guards;
+import dev.gantry.writeback.act.ActingByRow;
 import dev.gantry.writeback.act.Remote;
 import dev.gantry.writeback.act.ResourcePath;
 import dev.gantry.writeback.act.Verdict;
-import dev.gantry.writeback.act.Wishes;
 import dev.gantry.writeback.journal.JournalRecord.Act;
 import dev.gantry.writeback.journal.Target;
 import tools.jackson.databind.JsonNode;
@@ -38,8 +39,8 @@ public record Assets(
         Optional<Template> name,
         Optional<Template> description,
         Optional<Creator> creator,
-        Optional<Long> maxChanges)
-        implements Acting, Wishes {
+        Guards guards)
+        implements ActingByRow {
 
     private static final ApiOperation CREATE = Catalog.ofProgram().operation("Assets_CreateAsset");
     private static final ApiOperation UPDATE = Catalog.ofProgram().operation("Assets_UpdateAsset");
@@ -65,6 +66,14 @@ public record Assets(
             };
         });
 
+        private List<Changed> changed() {
+            return Stream.of(
+                            user.map(template -> Changed.of(Changed.Kind.USER, template)),
+                            group.map(template -> Changed.of(Changed.Kind.GROUP, template)))
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+
         private void putInto(ObjectNode request, Row row) {
             ObjectNode told = request.putObject("creationContext").putObject("creator");
             user.ifPresent(template -> told.put("userId", RowValues.id(row, "creator", template)));
@@ -83,7 +92,7 @@ public record Assets(
                 var name = fields.optional("name", Template.SHAPE, "Its name, of at most 50 characters");
                 var description = fields.optional("description", Template.SHAPE, "Its description");
                 var creator = fields.optional("creator", Creator.SHAPE, "Whose a new asset is");
-                var maxChanges = Acting.maxChanges(fields);
+                var guards = Guards.in(fields);
                 return given -> {
                     boolean isNew = given.get(asset).isEmpty();
                     if (isNew
@@ -106,7 +115,7 @@ public record Assets(
                             given.get(name),
                             given.get(description),
                             given.get(creator),
-                            given.get(maxChanges));
+                            guards.apply(given));
                 };
             }));
 
@@ -115,9 +124,11 @@ public record Assets(
         return List.of(asset.isPresent() ? UPDATE : CREATE, POLL);
     }
 
+    /** Of an asset that is there already nothing tells whose it is. */
     @Override
-    public Optional<UniverseId> changedUniverse() {
-        return Optional.empty();
+    public List<Changed> changed() {
+        return creator.map(Creator::changed)
+                .orElseGet(() -> List.of(Changed.any(Changed.Kind.GROUP), Changed.any(Changed.Kind.USER)));
     }
 
     @Override
@@ -137,13 +148,8 @@ public record Assets(
     }
 
     @Override
-    public Wishes wishes(OpenCloud cloud) {
-        return this;
-    }
-
-    @Override
-    public Remote remote(OpenCloud cloud) {
-        return new Uploads(cloud);
+    public Remote remote() {
+        return new Uploads();
     }
 
     @Override
@@ -177,7 +183,7 @@ public record Assets(
         return request;
     }
 
-    private record Uploads(OpenCloud cloud) implements Remote.Sent {
+    private record Uploads() implements Remote.Sent {
 
         @Override
         public boolean isInOrder() {
@@ -185,7 +191,7 @@ public record Assets(
         }
 
         @Override
-        public Made send(Act act, Consumer<String> begun) throws InterruptedException {
+        public Made send(OpenCloud cloud, Act act, Consumer<String> begun) throws InterruptedException {
             JsonNode told = ExactJson.parse(act.after().orElseThrow());
             JsonNode request = told.path(REQUEST);
             SentFile file = SentFile.of(told.path(FILE)).unchanged();
@@ -196,7 +202,7 @@ public record Assets(
         }
 
         @Override
-        public Made await(Act act) throws InterruptedException {
+        public Made await(OpenCloud cloud, Act act) throws InterruptedException {
             JsonNode told = ExactJson.parse(act.after().orElseThrow());
             return Answers.awaited(
                     cloud, started(told.path(REQUEST)), act.sending().begun());

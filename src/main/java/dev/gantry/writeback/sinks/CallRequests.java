@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param isInOrder whether those of one path are sent one after the other
  */
-record CallRequests(OpenCloud cloud, ApiOperation operation, Calls.Sending sending, boolean isInOrder)
+record CallRequests(ApiOperation operation, Calls.Sending sending, boolean isInOrder)
         implements Remote.Sent {
 
     static final String WITH = "with";
@@ -42,7 +42,7 @@ record CallRequests(OpenCloud cloud, ApiOperation operation, Calls.Sending sendi
     }
 
     @Override
-    public Made send(Act act, Consumer<String> begun) throws InterruptedException {
+    public Made send(OpenCloud cloud, Act act, Consumer<String> begun) throws InterruptedException {
         Request request = request(act);
         return sending.waits()
                 ? Answers.awaited(cloud, request, begun)
@@ -50,7 +50,7 @@ record CallRequests(OpenCloud cloud, ApiOperation operation, Calls.Sending sendi
     }
 
     @Override
-    public Made await(Act act) throws InterruptedException {
+    public Made await(OpenCloud cloud, Act act) throws InterruptedException {
         return Answers.awaited(cloud, request(act), act.sending().begun());
     }
 

@@ -1,8 +1,10 @@
 package dev.gantry.writeback.sinks;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.gantry.call.Arguments;
 import dev.gantry.call.NamedOperation;
@@ -11,16 +13,14 @@ import dev.gantry.job.Row;
 import dev.gantry.job.Shape;
 import dev.gantry.job.jq.JsonTemplate;
 import dev.gantry.job.jq.Template;
-import dev.gantry.opencloud.OpenCloud;
-import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.ParameterName;
 import dev.gantry.opencloud.http.PathSegment;
-import dev.gantry.writeback.ExactJson;
-import dev.gantry.writeback.act.Acting;
+import dev.gantry.writeback.Changed;
+import dev.gantry.writeback.Guards;
+import dev.gantry.writeback.act.ActingByRow;
 import dev.gantry.writeback.act.Remote;
 import dev.gantry.writeback.act.Verdict;
-import dev.gantry.writeback.act.Wishes;
 import dev.gantry.writeback.journal.Target;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -38,8 +38,8 @@ public record Calls(
         Optional<JsonTemplate> body,
         Optional<Template> file,
         Sending sending,
-        Optional<Long> maxChanges)
-        implements Acting, Wishes {
+        Guards guards)
+        implements ActingByRow {
 
     /**
      * How it goes out.
@@ -81,14 +81,14 @@ public record Calls(
                         Shape.bool(),
                         false,
                         "true says that doing it twice is doing it once, so that it is repeated where an answer was lost");
-                var maxChanges = Acting.maxChanges(fields);
+                var guards = Guards.in(fields);
                 return given -> new Calls(
                         given.get(operation),
                         Arguments.of(given.get(operation), given.get(with)),
                         given.get(body),
                         given.get(file),
                         new Sending(given.get(filePart), given.get(wait), given.get(repeatable)),
-                        given.get(maxChanges));
+                        guards.apply(given));
             }));
 
     private static ApiOperation writing(String name) {
@@ -104,12 +104,14 @@ public record Calls(
         return List.of(operation);
     }
 
+    /** By its parameters alone: whose the things are that a body names is not looked for. */
     @Override
-    public Optional<UniverseId> changedUniverse() {
-        return arguments.values().getOrDefault("universe", List.of()).stream()
-                .filter(Template::isConstant)
-                .map(universe -> UniverseId.parse(universe.constant().replaceFirst("^universes/", "")))
-                .findFirst();
+    public List<Changed> changed() {
+        return Stream.of(Changed.Kind.UNIVERSE, Changed.Kind.GROUP)
+                .flatMap(kind ->
+                        arguments.values().getOrDefault(kind.name().toLowerCase(Locale.ROOT), List.of()).stream()
+                                .map(id -> Changed.of(kind, id)))
+                .toList();
     }
 
     @Override
@@ -124,17 +126,12 @@ public record Calls(
 
     @Override
     public void check(Row row) {
-        request(row);
+        decide(row, Optional.empty());
     }
 
     @Override
-    public Wishes wishes(OpenCloud cloud) {
-        return this;
-    }
-
-    @Override
-    public Remote remote(OpenCloud cloud) {
-        return new CallRequests(cloud, operation, sending, !arguments.areOfOnePath(operation));
+    public Remote remote() {
+        return new CallRequests(operation, sending, !arguments.areOfOnePath(operation));
     }
 
     @Override
@@ -151,7 +148,7 @@ public record Calls(
 
     @Override
     public Verdict decide(Row row, Optional<String> now) {
-        return Verdict.change(ExactJson.text(request(row)));
+        return Verdict.change(RowValues.json(row, "body", request(row)));
     }
 
     /** All that is sent, so that a plan shows it and can send it without the row. */

@@ -9,22 +9,22 @@ import dev.gantry.job.Shape;
 import dev.gantry.job.jq.Template;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.Request;
-import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.Catalog;
-import dev.gantry.writeback.act.Acting;
+import dev.gantry.writeback.Changed;
+import dev.gantry.writeback.Guards;
+import dev.gantry.writeback.act.ActingByRow;
 import dev.gantry.writeback.act.Remote;
 import dev.gantry.writeback.act.ResourcePath;
 import dev.gantry.writeback.act.Verdict;
-import dev.gantry.writeback.act.Wishes;
 import dev.gantry.writeback.journal.JournalRecord.Act;
 import dev.gantry.writeback.journal.Target;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The sink {@code group-join-requests}: accepts those who ask to join a group, or declines them, one for each row. */
 public record GroupJoinRequests(
-        String group, Template user, boolean accepts, WhenMissing missing, Optional<Long> maxChanges)
-        implements Acting, Wishes {
+        String group, Template user, boolean accepts, WhenMissing missing, Guards guards)
+        implements ActingByRow {
 
     private static final ApiOperation LIST = Catalog.ofProgram().operation("Cloud_ListGroupJoinRequests");
     private static final ApiOperation ACCEPT = Catalog.ofProgram().operation("Cloud_AcceptGroupJoinRequest");
@@ -39,7 +39,7 @@ public record GroupJoinRequests(
             "group-join-requests",
             "Accepts users who ask to join a group, or declines them, one for each row. Cannot be undone",
             Shape.object(fields -> {
-                var group = fields.required("group", Shape.text("[0-9]{1,19}", 19, "a group id (digits)"), "The group");
+                var group = Changed.groupIn(fields);
                 var user = fields.required("user", Template.SHAPE, "The user, as in {.user} or {.userId}");
                 var accept = fields.withDefault("accept", Shape.bool(), false, "true makes the users members");
                 var decline = fields.withDefault("decline", Shape.bool(), false, "true turns the users away");
@@ -48,7 +48,7 @@ public record GroupJoinRequests(
                         Shape.oneOf(WhenMissing.class),
                         WhenMissing.FAIL,
                         "What to do about rows whose user does not ask to join: reject them, or skip them");
-                var maxChanges = Acting.maxChanges(fields);
+                var guards = Guards.in(fields);
                 return given -> {
                     if (given.get(accept).equals(given.get(decline))) {
                         throw new IllegalArgumentException(
@@ -59,7 +59,7 @@ public record GroupJoinRequests(
                             given.get(user),
                             given.get(accept),
                             given.get(missing),
-                            given.get(maxChanges));
+                            guards.apply(given));
                 };
             }));
 
@@ -71,8 +71,8 @@ public record GroupJoinRequests(
     }
 
     @Override
-    public Optional<UniverseId> changedUniverse() {
-        return Optional.empty();
+    public List<Changed> changed() {
+        return List.of(Changed.group(group));
     }
 
     @Override
@@ -86,18 +86,8 @@ public record GroupJoinRequests(
     }
 
     @Override
-    public void check(Row row) {
-        target(row);
-    }
-
-    @Override
-    public Wishes wishes(OpenCloud cloud) {
-        return this;
-    }
-
-    @Override
-    public Remote remote(OpenCloud cloud) {
-        return new Requests(cloud, accepts);
+    public Remote remote() {
+        return new Requests(accepts);
     }
 
     @Override
@@ -118,10 +108,10 @@ public record GroupJoinRequests(
     }
 
     /** Requests as Open Cloud has them ({@code GroupJoinRequest} of the OpenAPI document, checked on 2026-11-26). */
-    private record Requests(OpenCloud cloud, boolean accepts) implements Remote.Kept {
+    private record Requests(boolean accepts) implements Remote.Kept {
 
         @Override
-        public Optional<String> read(Target target) throws InterruptedException {
+        public Optional<String> read(OpenCloud cloud, Target target) throws InterruptedException {
             String filter = "user == 'users/" + ResourcePath.id(target.name()) + "'";
             if (Listed.first(cloud, ResourcePath.request(LIST, target.name()).withQuery("filter", filter))
                     .isPresent()) {
@@ -137,7 +127,7 @@ public record GroupJoinRequests(
         }
 
         @Override
-        public Optional<String> write(Act act) throws InterruptedException {
+        public Optional<String> write(OpenCloud cloud, Act act) throws InterruptedException {
             cloud.call(ResourcePath.request(
                             accepts ? ACCEPT : DECLINE, act.target().name())
                     .withBody(JsonNodeFactory.instance.objectNode()));

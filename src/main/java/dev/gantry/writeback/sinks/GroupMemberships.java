@@ -11,8 +11,9 @@ import dev.gantry.job.Row;
 import dev.gantry.job.Shape;
 import dev.gantry.job.jq.Template;
 import dev.gantry.opencloud.OpenCloud;
-import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
+import dev.gantry.writeback.Changed;
+import dev.gantry.writeback.Guards;
 import dev.gantry.writeback.act.Acting;
 import dev.gantry.writeback.act.Remote;
 import dev.gantry.writeback.act.ResourcePath;
@@ -26,7 +27,7 @@ import dev.gantry.writeback.journal.Target;
  * @param role as id, path or name
  */
 public record GroupMemberships(
-        String group, Template user, Deed deed, Template role, WhenMissing missing, Optional<Long> maxChanges)
+        String group, Template user, Deed deed, Template role, WhenMissing missing, Guards guards)
         implements Acting {
 
     /** What is done with the role. */
@@ -45,7 +46,7 @@ public record GroupMemberships(
             "group-memberships",
             "Gives members of a group roles and takes them, one member for each row. Can be undone: each has the roles of before",
             Shape.object(fields -> {
-                var group = fields.required("group", Shape.text("[0-9]{1,19}", 19, "a group id (digits)"), "The group");
+                var group = Changed.groupIn(fields);
                 var user = fields.required("user", Template.SHAPE, "The member, as in {.user} or {.userId}");
                 var assign = fields.optional(
                         "assign", Template.SHAPE, "The role that is given beside others: its id, path or name");
@@ -59,7 +60,7 @@ public record GroupMemberships(
                         Shape.oneOf(WhenMissing.class),
                         WhenMissing.FAIL,
                         "What to do about rows whose user is no member: reject them, or skip them");
-                var maxChanges = Acting.maxChanges(fields);
+                var guards = Guards.in(fields);
                 return given -> {
                     List<Named> named = Stream.of(
                                     given.get(assign).map(each -> new Named(Deed.ASSIGN, each)),
@@ -78,7 +79,7 @@ public record GroupMemberships(
                             named.getFirst().deed(),
                             named.getFirst().role(),
                             given.get(missing),
-                            given.get(maxChanges));
+                            guards.apply(given));
                 };
             }));
 
@@ -99,8 +100,8 @@ public record GroupMemberships(
     }
 
     @Override
-    public Optional<UniverseId> changedUniverse() {
-        return Optional.empty();
+    public List<Changed> changed() {
+        return List.of(Changed.group(group));
     }
 
     @Override
@@ -124,8 +125,8 @@ public record GroupMemberships(
     }
 
     @Override
-    public Remote remote(OpenCloud cloud) {
-        return new MembershipRequests(cloud);
+    public Remote remote() {
+        return new MembershipRequests();
     }
 
     @Override

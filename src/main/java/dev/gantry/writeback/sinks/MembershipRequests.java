@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Memberships as Open Cloud has them ({@code GroupMembership} of the OpenAPI document, checked on 2026-11-26). An image is the roles
  * held. Giving a role that is held, and taking one that is not, does nothing, so these requests may be repeated.
  */
-record MembershipRequests(OpenCloud cloud) implements Remote.Kept {
+record MembershipRequests() implements Remote.Kept {
 
     static final ApiOperation LIST = Catalog.ofProgram().operation("Cloud_ListGroupMemberships");
     static final ApiOperation ASSIGN = Catalog.ofProgram().operation("Cloud_AssignRoleGroupMembership");
@@ -35,7 +35,7 @@ record MembershipRequests(OpenCloud cloud) implements Remote.Kept {
 
     /** There is no get of one membership, so the list is asked for one user's. */
     @Override
-    public Optional<String> read(Target target) throws InterruptedException {
+    public Optional<String> read(OpenCloud cloud, Target target) throws InterruptedException {
         Request request = ResourcePath.request(LIST, target.name())
                 .withQuery("filter", "user == 'users/" + ResourcePath.id(target.name()) + "'");
         return Listed.first(cloud, request).map(MembershipRequests::imageOf);
@@ -73,7 +73,7 @@ record MembershipRequests(OpenCloud cloud) implements Remote.Kept {
      * back: a change is made as a whole or not at all.
      */
     @Override
-    public Optional<String> write(Act act) throws InterruptedException {
+    public Optional<String> write(OpenCloud cloud, Act act) throws InterruptedException {
         SortedSet<String> before = roles(act.before().orElseThrow());
         SortedSet<String> after = roles(act.after().orElseThrow());
         List<Step> steps = new ArrayList<>();
@@ -82,10 +82,10 @@ record MembershipRequests(OpenCloud cloud) implements Remote.Kept {
         Optional<String> made = act.before();
         for (int i = 0; i < steps.size(); i++) {
             try {
-                made = Optional.of(change(act.target(), steps.get(i)));
+                made = Optional.of(change(cloud, act.target(), steps.get(i)));
             } catch (OpenCloudException.Refused refused) {
                 for (Step done : steps.subList(0, i).reversed()) {
-                    change(act.target(), done.reversed());
+                    change(cloud, act.target(), done.reversed());
                 }
                 throw refused;
             }
@@ -99,7 +99,7 @@ record MembershipRequests(OpenCloud cloud) implements Remote.Kept {
         }
     }
 
-    private String change(Target target, Step step) throws InterruptedException {
+    private static String change(OpenCloud cloud, Target target, Step step) throws InterruptedException {
         Request request = ResourcePath.request(step.operation(), target.name())
                 .withBody(JsonNodeFactory.instance.objectNode().put("role", step.role()))
                 .repeatable();

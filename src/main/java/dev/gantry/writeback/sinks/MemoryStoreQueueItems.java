@@ -9,16 +9,16 @@ import dev.gantry.job.Row;
 import dev.gantry.job.Shape;
 import dev.gantry.job.jq.Jq;
 import dev.gantry.job.jq.Template;
-import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.Catalog;
-import dev.gantry.writeback.ExactJson;
-import dev.gantry.writeback.act.Acting;
+import dev.gantry.writeback.Canary;
+import dev.gantry.writeback.Changed;
+import dev.gantry.writeback.Guards;
+import dev.gantry.writeback.act.ActingByRow;
 import dev.gantry.writeback.act.Remote;
 import dev.gantry.writeback.act.ResourcePath;
 import dev.gantry.writeback.act.Verdict;
-import dev.gantry.writeback.act.Wishes;
 import dev.gantry.writeback.journal.Target;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -34,33 +34,41 @@ public record MemoryStoreQueueItems(
         Jq data,
         Optional<Template> priority,
         Optional<Template> ttl,
-        Optional<Long> maxChanges)
-        implements Acting, Wishes {
+        Guards guards)
+        implements ActingByRow {
 
     private static final ApiOperation CREATE = Catalog.ofProgram().operation("Cloud_CreateMemoryStoreQueueItem");
     private static final int LONGEST_NAME = 128;
-    private static final int LONGEST_DATA = 32 * 1024;
 
     public static final Kind<MemoryStoreQueueItems> KIND = new Kind<>(
             "memory-store-queue-items",
             "Adds items to a memory store's queue, one for each row, in their order; none twice. Cannot be undone",
             Shape.object(fields -> {
-                var universe = fields.required(
-                        "universe", Shape.parsed("a universe id", "", UniverseId::parse), "The universe");
+                var universe = Changed.universeIn(fields, "The universe");
                 var queue = fields.required("queue", Template.SHAPE, "The queue's id, perhaps made of the row");
                 var data = fields.required("data", Jq.SHAPE, "jq over the row that gives what the item holds");
                 var priority =
                         fields.optional("priority", Template.SHAPE, "A number; items of a higher one are read first");
                 var ttl = fields.optional("ttl", Template.SHAPE, "How long the item waits to be read, such as 1h");
-                var maxChanges = Acting.maxChanges(fields);
+                var guards = Guards.in(fields);
                 return given -> new MemoryStoreQueueItems(
                         given.get(universe),
                         given.get(queue),
                         given.get(data),
                         given.get(priority),
                         given.get(ttl),
-                        given.get(maxChanges));
+                        inOrder(guards.apply(given)));
             }));
+
+    /** A sample would overtake the rows before it. */
+    private static Guards inOrder(Guards guards) {
+        if (guards.canary().filter(Canary.Percent.class::isInstance).isPresent()) {
+            throw new IllegalArgumentException(
+                    "items of a queue keep the order of their rows, so canary: is a number here, not a percentage: so many"
+                            + " are added first");
+        }
+        return guards;
+    }
 
     @Override
     public List<ApiOperation> operations() {
@@ -68,8 +76,8 @@ public record MemoryStoreQueueItems(
     }
 
     @Override
-    public Optional<UniverseId> changedUniverse() {
-        return Optional.of(universe);
+    public List<Changed> changed() {
+        return List.of(Changed.universe(universe));
     }
 
     @Override
@@ -89,13 +97,8 @@ public record MemoryStoreQueueItems(
     }
 
     @Override
-    public Wishes wishes(OpenCloud cloud) {
-        return this;
-    }
-
-    @Override
-    public Remote remote(OpenCloud cloud) {
-        return new PostRequests(cloud, CREATE, true);
+    public Remote remote() {
+        return new PostRequests(CREATE, true);
     }
 
     @Override
@@ -118,6 +121,7 @@ public record MemoryStoreQueueItems(
 
     private String item(Row row) {
         JsonNode held = data.one(row, row.json(), Map.of());
+        RowValues.checkStored(row, "data", held);
         ObjectNode item = JsonNodeFactory.instance.objectNode();
         item.set("data", held);
         priority.ifPresent(template -> {
@@ -127,15 +131,7 @@ public record MemoryStoreQueueItems(
             }
             item.set("priority", value);
         });
-        ttl.ifPresent(template -> item.put("ttl", RowValues.seconds(row, "ttl", template)));
-        try {
-            if (ExactJson.text(held).length() > LONGEST_DATA) {
-                throw RowValues.rejected(
-                        row, "data: is longer than the " + LONGEST_DATA + " characters that a memory store takes");
-            }
-            return ExactJson.text(item);
-        } catch (IllegalArgumentException noJson) {
-            throw RowValues.rejected(row, "data: " + noJson.getMessage());
-        }
+        ttl.ifPresent(template -> item.put("ttl", RowValues.lifetime(row, "ttl", template)));
+        return RowValues.json(row, "priority", item);
     }
 }

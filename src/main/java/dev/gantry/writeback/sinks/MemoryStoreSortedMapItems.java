@@ -9,16 +9,16 @@ import dev.gantry.job.Row;
 import dev.gantry.job.Shape;
 import dev.gantry.job.jq.Jq;
 import dev.gantry.job.jq.Template;
-import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.writeback.ExactJson;
 import dev.gantry.writeback.Missing;
-import dev.gantry.writeback.act.Acting;
+import dev.gantry.writeback.Changed;
+import dev.gantry.writeback.Guards;
+import dev.gantry.writeback.act.ActingByRow;
 import dev.gantry.writeback.act.Remote;
 import dev.gantry.writeback.act.ResourcePath;
 import dev.gantry.writeback.act.Verdict;
-import dev.gantry.writeback.act.Wishes;
 import dev.gantry.writeback.journal.Target;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -38,12 +38,11 @@ public record MemoryStoreSortedMapItems(
         Optional<Template> sortKey,
         Optional<Template> ttl,
         Missing missing,
-        Optional<Long> maxChanges)
-        implements Acting, Wishes {
+        Guards guards)
+        implements ActingByRow {
 
     private static final String ROW = "row";
     private static final int LONGEST_NAME = 128;
-    private static final int LONGEST_VALUE = 32 * 1024;
 
     /** Where the new value comes from. */
     public sealed interface Value {
@@ -62,8 +61,7 @@ public record MemoryStoreSortedMapItems(
             "memory-store-sorted-map-items",
             "Changes items of a memory store's sorted map, one for each row: set, update or delete. Can be undone while they live",
             Shape.object(fields -> {
-                var universe = fields.required(
-                        "universe", Shape.parsed("a universe id", "", UniverseId::parse), "The universe");
+                var universe = Changed.universeIn(fields, "The universe");
                 var map = fields.required("sorted-map", Template.SHAPE, "The map's id, perhaps made of the row");
                 var id = fields.required("id", Template.SHAPE, "The item's id, as in {.userId}");
                 var set = fields.optional("set", Jq.shapeWith(ROW), "jq over the row that gives the new value");
@@ -83,7 +81,7 @@ public record MemoryStoreSortedMapItems(
                         Shape.oneOf(Missing.class),
                         Missing.FAIL,
                         "What to do about rows whose item is not there: reject them, skip them, or create it");
-                var maxChanges = Acting.maxChanges(fields);
+                var guards = Guards.in(fields);
                 return given -> {
                     Value value = WhatToDo.onlyOne(
                             "set:, update: and delete: true",
@@ -100,7 +98,7 @@ public record MemoryStoreSortedMapItems(
                             given.get(sortKey),
                             given.get(ttl),
                             given.get(missing),
-                            given.get(maxChanges));
+                            guards.apply(given));
                 };
             }));
 
@@ -113,8 +111,8 @@ public record MemoryStoreSortedMapItems(
     }
 
     @Override
-    public Optional<UniverseId> changedUniverse() {
-        return Optional.of(universe);
+    public List<Changed> changed() {
+        return List.of(Changed.universe(universe));
     }
 
     @Override
@@ -130,17 +128,12 @@ public record MemoryStoreSortedMapItems(
     @Override
     public void check(Row row) {
         target(row);
-        ttl.ifPresent(template -> RowValues.seconds(row, "ttl", template));
+        ttl.ifPresent(template -> RowValues.lifetime(row, "ttl", template));
     }
 
     @Override
-    public Wishes wishes(OpenCloud cloud) {
-        return this;
-    }
-
-    @Override
-    public Remote remote(OpenCloud cloud) {
-        return new SortedMapRequests(cloud);
+    public Remote remote() {
+        return new SortedMapRequests();
     }
 
     @Override
@@ -159,17 +152,14 @@ public record MemoryStoreSortedMapItems(
 
     @Override
     public Verdict decide(Row row, Optional<String> now) {
-        if (now.isEmpty() && missing == Missing.SKIP) {
-            return Verdict.skip("there is no such item");
-        }
-        if (now.isEmpty() && missing == Missing.FAIL) {
-            throw RowValues.rejected(
-                    row, "there is no such item; missing: skip passes over such rows, create makes them");
+        Optional<Verdict> missed = now.isEmpty() ? WhatToDo.whereMissing(row, missing, "item") : Optional.empty();
+        if (missed.isPresent()) {
+            return missed.get();
         }
         if (value instanceof Value.Delete) {
             return Verdict.delete();
         }
-        String after = ExactJson.text(after(row, now.map(ExactJson::parse)));
+        String after = RowValues.json(row, "sort-key", after(row, now.map(ExactJson::parse)));
         return now.isPresent() && SortedMapRequests.areSame(after, now.get())
                 ? Verdict.unchanged()
                 : Verdict.change(after);
@@ -183,10 +173,7 @@ public record MemoryStoreSortedMapItems(
             case Value.Update(Jq jq) -> jq.one(row, stored, Map.of(ROW, row.json()));
             case Value.Delete() -> throw new IllegalStateException("nothing is computed of what is deleted");
         };
-        if (text(row, computed).length() > LONGEST_VALUE) {
-            throw RowValues.rejected(
-                    row, "the new value is longer than the " + LONGEST_VALUE + " characters that a memory store takes");
-        }
+        RowValues.checkStored(row, "the new value", computed);
         ObjectNode after = JsonNodeFactory.instance.objectNode();
         after.set(SortedMapRequests.VALUE, computed);
         if (sortKey.isPresent()) {
@@ -195,19 +182,11 @@ public record MemoryStoreSortedMapItems(
             now.ifPresent(item -> SortedMapRequests.copy(item, after, SortedMapRequests.SORT_KEYS));
         }
         if (ttl.isPresent()) {
-            after.put(SortedMapRequests.TTL, RowValues.seconds(row, "ttl", ttl.get()));
+            after.put(SortedMapRequests.TTL, RowValues.lifetime(row, "ttl", ttl.get()));
         } else {
             now.ifPresent(item -> SortedMapRequests.copy(item, after, List.of(SortedMapRequests.EXPIRY)));
         }
         return after;
-    }
-
-    private static String text(Row row, JsonNode computed) {
-        try {
-            return ExactJson.text(computed);
-        } catch (IllegalArgumentException noJson) {
-            throw RowValues.rejected(row, "the new value: " + noJson.getMessage());
-        }
     }
 
     private static void putSortKey(Row row, ObjectNode item, JsonNode key) {

@@ -7,16 +7,16 @@ import dev.gantry.job.Kind;
 import dev.gantry.job.Row;
 import dev.gantry.job.Shape;
 import dev.gantry.job.jq.Template;
-import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.Catalog;
 import dev.gantry.writeback.ExactJson;
-import dev.gantry.writeback.act.Acting;
+import dev.gantry.writeback.Changed;
+import dev.gantry.writeback.Guards;
+import dev.gantry.writeback.act.ActingByRow;
 import dev.gantry.writeback.act.Remote;
 import dev.gantry.writeback.act.ResourcePath;
 import dev.gantry.writeback.act.Verdict;
-import dev.gantry.writeback.act.Wishes;
 import dev.gantry.writeback.journal.Target;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -25,8 +25,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * The sink for messages: publishes them to the live servers of a universe, one for each row ({@code
  * PublishUniverseMessageRequest} of the OpenAPI document, checked on 2026-11-26).
  */
-public record Messages(UniverseId universe, Template topic, Template message, Optional<Long> maxChanges)
-        implements Acting, Wishes {
+public record Messages(UniverseId universe, Template topic, Template message, Guards guards)
+        implements ActingByRow {
 
     private static final ApiOperation PUBLISH = Catalog.ofProgram().operation("Cloud_PublishUniverseMessage");
     private static final int LONGEST_TOPIC = 80;
@@ -36,16 +36,15 @@ public record Messages(UniverseId universe, Template topic, Template message, Op
             "messages",
             "Publishes messages to the live servers of a universe, one for each row; none twice. Cannot be undone",
             Shape.object(fields -> {
-                var universe = fields.required(
-                        "universe", Shape.parsed("a universe id", "", UniverseId::parse), "The universe");
+                var universe = Changed.universeIn(fields, "The universe");
                 var topic = fields.required("topic", Template.SHAPE, "The topic that servers listen to");
                 var message = fields.required(
                         "message",
                         Template.SHAPE,
                         "The message; an expression that comes to an object or list is sent as JSON");
-                var maxChanges = Acting.maxChanges(fields);
+                var guards = Guards.in(fields);
                 return given ->
-                        new Messages(given.get(universe), given.get(topic), given.get(message), given.get(maxChanges));
+                        new Messages(given.get(universe), given.get(topic), given.get(message), guards.apply(given));
             }));
 
     @Override
@@ -54,8 +53,8 @@ public record Messages(UniverseId universe, Template topic, Template message, Op
     }
 
     @Override
-    public Optional<UniverseId> changedUniverse() {
-        return Optional.of(universe);
+    public List<Changed> changed() {
+        return List.of(Changed.universe(universe));
     }
 
     @Override
@@ -74,15 +73,10 @@ public record Messages(UniverseId universe, Template topic, Template message, Op
         text(row);
     }
 
-    @Override
-    public Wishes wishes(OpenCloud cloud) {
-        return this;
-    }
-
     /** Servers get messages in any order, so they are sent side by side. */
     @Override
-    public Remote remote(OpenCloud cloud) {
-        return new PostRequests(cloud, PUBLISH, false);
+    public Remote remote() {
+        return new PostRequests(PUBLISH, false);
     }
 
     @Override
@@ -106,7 +100,7 @@ public record Messages(UniverseId universe, Template topic, Template message, Op
 
     private String text(Row row) {
         JsonNode value = message.value(row);
-        String text = value.isString() ? value.stringValue() : ExactJson.text(value);
+        String text = value.isString() ? value.stringValue() : RowValues.json(row, "message", value);
         return RowValues.atMost(row, "message", text, 1, LONGEST_MESSAGE);
     }
 }

@@ -8,16 +8,16 @@ import dev.gantry.job.Kind;
 import dev.gantry.job.Row;
 import dev.gantry.job.Shape;
 import dev.gantry.job.jq.Template;
-import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.Catalog;
 import dev.gantry.writeback.ExactJson;
-import dev.gantry.writeback.act.Acting;
+import dev.gantry.writeback.Changed;
+import dev.gantry.writeback.Guards;
+import dev.gantry.writeback.act.ActingByRow;
 import dev.gantry.writeback.act.Remote;
 import dev.gantry.writeback.act.ResourcePath;
 import dev.gantry.writeback.act.Verdict;
-import dev.gantry.writeback.act.Wishes;
 import dev.gantry.writeback.journal.Target;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -37,8 +37,8 @@ public record Notifications(
         Map<String, Template> parameters,
         Optional<Template> launchData,
         Optional<Template> category,
-        Optional<Long> maxChanges)
-        implements Acting, Wishes {
+        Guards guards)
+        implements ActingByRow {
 
     private static final ApiOperation CREATE = Catalog.ofProgram().operation("Cloud_CreateUserNotification");
     private static final int LONGEST_LAUNCH_DATA = 200;
@@ -48,10 +48,7 @@ public record Notifications(
             "notifications",
             "Notifies users from a universe, one for each row; none twice. Cannot be undone",
             Shape.object(fields -> {
-                var universe = fields.required(
-                        "universe",
-                        Shape.parsed("a universe id", "", UniverseId::parse),
-                        "The universe that the notifications are from");
+                var universe = Changed.universeIn(fields, "The universe that the notifications are from");
                 var user = fields.required("user", Template.SHAPE, "The user, as in {.userId}");
                 var message = fields.required(
                         "message", Template.SHAPE, "The id of the message's template, as Creator Dashboard shows it");
@@ -64,7 +61,7 @@ public record Notifications(
                         "launch-data", Template.SHAPE, "What the game is told when the user joins by it");
                 var category =
                         fields.optional("category", Template.SHAPE, "By which Creator Dashboard groups its analytics");
-                var maxChanges = Acting.maxChanges(fields);
+                var guards = Guards.in(fields);
                 return given -> new Notifications(
                         given.get(universe),
                         given.get(user),
@@ -72,7 +69,7 @@ public record Notifications(
                         given.get(parameters),
                         given.get(launchData),
                         given.get(category),
-                        given.get(maxChanges));
+                        guards.apply(given));
             }));
 
     @Override
@@ -81,8 +78,8 @@ public record Notifications(
     }
 
     @Override
-    public Optional<UniverseId> changedUniverse() {
-        return Optional.of(universe);
+    public List<Changed> changed() {
+        return List.of(Changed.universe(universe));
     }
 
     @Override
@@ -102,13 +99,8 @@ public record Notifications(
     }
 
     @Override
-    public Wishes wishes(OpenCloud cloud) {
-        return this;
-    }
-
-    @Override
-    public Remote remote(OpenCloud cloud) {
-        return new PostRequests(cloud, CREATE, true);
+    public Remote remote() {
+        return new PostRequests(CREATE, true);
     }
 
     @Override

@@ -10,15 +10,15 @@ import dev.gantry.job.Row;
 import dev.gantry.job.Shape;
 import dev.gantry.job.jq.Jq;
 import dev.gantry.job.jq.Template;
-import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.writeback.Missing;
-import dev.gantry.writeback.act.Acting;
+import dev.gantry.writeback.Changed;
+import dev.gantry.writeback.Guards;
+import dev.gantry.writeback.act.ActingByRow;
 import dev.gantry.writeback.act.Remote;
 import dev.gantry.writeback.act.ResourcePath;
 import dev.gantry.writeback.act.Verdict;
-import dev.gantry.writeback.act.Wishes;
 import dev.gantry.writeback.journal.Target;
 
 /** The sink {@code ordered-data-store-entries}: sets, increments or deletes entries of an ordered data store, one for each row. */
@@ -29,8 +29,8 @@ public record OrderedDataStoreEntries(
         Template id,
         Value value,
         Missing missing,
-        Optional<Long> maxChanges)
-        implements Acting, Wishes {
+        Guards guards)
+        implements ActingByRow {
 
     private static final int LONGEST_NAME = 50;
 
@@ -51,10 +51,7 @@ public record OrderedDataStoreEntries(
             "ordered-data-store-entries",
             "Changes entries of an ordered data store, one for each row: set, increment or delete. Can be undone",
             Shape.object(fields -> {
-                var universe = fields.required(
-                        "universe",
-                        Shape.parsed("a universe id", "", UniverseId::parse),
-                        "The universe that has the store");
+                var universe = Changed.universeIn(fields, "The universe that has the store");
                 var store = fields.required("ordered-data-store", Template.SHAPE, "The store, perhaps made of the row");
                 var scope = fields.withDefault(
                         "scope", Template.SHAPE, Template.plain("global"), "global", "The scope of the entries");
@@ -68,7 +65,7 @@ public record OrderedDataStoreEntries(
                         Shape.oneOf(Missing.class),
                         Missing.FAIL,
                         "What to do about rows whose entry is not there: reject them, skip them, or create it");
-                var maxChanges = Acting.maxChanges(fields);
+                var guards = Guards.in(fields);
                 return given -> {
                     Value value = WhatToDo.onlyOne(
                             "set:, increment: and delete: true",
@@ -84,7 +81,7 @@ public record OrderedDataStoreEntries(
                             given.get(id),
                             value,
                             given.get(missing),
-                            given.get(maxChanges));
+                            guards.apply(given));
                 };
             }));
 
@@ -101,8 +98,8 @@ public record OrderedDataStoreEntries(
     }
 
     @Override
-    public Optional<UniverseId> changedUniverse() {
-        return Optional.of(universe);
+    public List<Changed> changed() {
+        return List.of(Changed.universe(universe));
     }
 
     @Override
@@ -116,18 +113,8 @@ public record OrderedDataStoreEntries(
     }
 
     @Override
-    public void check(Row row) {
-        target(row);
-    }
-
-    @Override
-    public Wishes wishes(OpenCloud cloud) {
-        return this;
-    }
-
-    @Override
-    public Remote remote(OpenCloud cloud) {
-        return new OrderedRequests(cloud, value instanceof Value.Increment);
+    public Remote remote() {
+        return new OrderedRequests(value instanceof Value.Increment);
     }
 
     @Override
@@ -147,12 +134,9 @@ public record OrderedDataStoreEntries(
 
     @Override
     public Verdict decide(Row row, Optional<String> now) {
-        if (now.isEmpty() && missing == Missing.SKIP) {
-            return Verdict.skip("there is no such entry");
-        }
-        if (now.isEmpty() && missing == Missing.FAIL) {
-            throw RowValues.rejected(
-                    row, "there is no such entry; missing: skip passes over such rows, create makes them");
+        Optional<Verdict> missed = now.isEmpty() ? WhatToDo.whereMissing(row, missing, "entry") : Optional.empty();
+        if (missed.isPresent()) {
+            return missed.get();
         }
         Optional<String> after = switch (value) {
             case Value.Set(Jq jq) -> Optional.of(Long.toString(integer(row, "set", jq)));

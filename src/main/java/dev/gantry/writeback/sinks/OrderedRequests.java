@@ -4,9 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-import dev.gantry.opencloud.ErrorKind;
 import dev.gantry.opencloud.OpenCloud;
-import dev.gantry.opencloud.OpenCloudException;
 import dev.gantry.opencloud.Request;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.Catalog;
@@ -23,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param increments whether a change is sent as what is added, also one that is taken back
  */
-record OrderedRequests(OpenCloud cloud, boolean increments) implements Remote.Kept {
+record OrderedRequests(boolean increments) implements Remote.Kept {
 
     static final ApiOperation GET = Catalog.ofProgram().operation("Cloud_GetOrderedDataStoreEntry");
     static final ApiOperation CREATE = Catalog.ofProgram().operation("Cloud_CreateOrderedDataStoreEntry");
@@ -32,16 +30,8 @@ record OrderedRequests(OpenCloud cloud, boolean increments) implements Remote.Ke
     static final ApiOperation DELETE = Catalog.ofProgram().operation("Cloud_DeleteOrderedDataStoreEntry");
 
     @Override
-    public Optional<String> read(Target target) throws InterruptedException {
-        try {
-            return Optional.of(
-                    image(cloud.call(ResourcePath.request(GET, target.name())).json()));
-        } catch (OpenCloudException.Refused refused) {
-            if (refused.kind() == ErrorKind.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw refused;
-        }
+    public Optional<String> read(OpenCloud cloud, Target target) throws InterruptedException {
+        return Answers.found(cloud, ResourcePath.request(GET, target.name())).map(OrderedRequests::image);
     }
 
     private static String image(JsonNode entry) {
@@ -54,7 +44,7 @@ record OrderedRequests(OpenCloud cloud, boolean increments) implements Remote.Ke
     }
 
     @Override
-    public Optional<String> write(Act act) throws InterruptedException {
+    public Optional<String> write(OpenCloud cloud, Act act) throws InterruptedException {
         String name = act.target().name();
         if (act.after().isEmpty()) {
             cloud.call(ResourcePath.request(DELETE, name));

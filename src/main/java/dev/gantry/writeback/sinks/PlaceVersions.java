@@ -14,11 +14,12 @@ import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.Catalog;
 import dev.gantry.writeback.ExactJson;
-import dev.gantry.writeback.act.Acting;
+import dev.gantry.writeback.Changed;
+import dev.gantry.writeback.Guards;
+import dev.gantry.writeback.act.ActingByRow;
 import dev.gantry.writeback.act.Remote;
 import dev.gantry.writeback.act.ResourcePath;
 import dev.gantry.writeback.act.Verdict;
-import dev.gantry.writeback.act.Wishes;
 import dev.gantry.writeback.journal.JournalRecord.Act;
 import dev.gantry.writeback.journal.Target;
 import tools.jackson.databind.JsonNode;
@@ -30,8 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
  * 2026-11-26).
  */
 public record PlaceVersions(
-        UniverseId universe, Template place, Template file, VersionType type, Optional<Long> maxChanges)
-        implements Acting, Wishes {
+        UniverseId universe, Template place, Template file, VersionType type, Guards guards)
+        implements ActingByRow {
 
     private static final ApiOperation CREATE = Catalog.ofProgram().operation("Places_CreatePlaceVersionApiKey");
     private static final String UNIVERSE = "universe";
@@ -51,8 +52,7 @@ public record PlaceVersions(
             "place-versions",
             "Publishes place files, one for each row; none twice. Cannot be undone",
             Shape.object(fields -> {
-                var universe = fields.required(
-                        UNIVERSE, Shape.parsed("a universe id", "", UniverseId::parse), "The universe of the places");
+                var universe = Changed.universeIn(fields, "The universe of the places");
                 var place = fields.required(PLACE, Template.SHAPE, "The place, as in {.placeId}");
                 var file = fields.required(FILE, Template.SHAPE, "The .rbxl or .rbxlx file, as in places/{.file}");
                 var type = fields.withDefault(
@@ -60,9 +60,9 @@ public record PlaceVersions(
                         Shape.oneOf(VersionType.class),
                         VersionType.PUBLISHED,
                         "published lets new servers run it, saved only keeps it");
-                var maxChanges = Acting.maxChanges(fields);
+                var guards = Guards.in(fields);
                 return given -> new PlaceVersions(
-                        given.get(universe), given.get(place), given.get(file), given.get(type), given.get(maxChanges));
+                        given.get(universe), given.get(place), given.get(file), given.get(type), guards.apply(given));
             }));
 
     @Override
@@ -71,8 +71,8 @@ public record PlaceVersions(
     }
 
     @Override
-    public Optional<UniverseId> changedUniverse() {
-        return Optional.of(universe);
+    public List<Changed> changed() {
+        return List.of(Changed.universe(universe));
     }
 
     @Override
@@ -87,18 +87,8 @@ public record PlaceVersions(
     }
 
     @Override
-    public void check(Row row) {
-        target(row);
-    }
-
-    @Override
-    public Wishes wishes(OpenCloud cloud) {
-        return this;
-    }
-
-    @Override
-    public Remote remote(OpenCloud cloud) {
-        return new Publishing(cloud);
+    public Remote remote() {
+        return new Publishing();
     }
 
     @Override
@@ -119,7 +109,7 @@ public record PlaceVersions(
         return Verdict.change(ExactJson.text(after));
     }
 
-    private record Publishing(OpenCloud cloud) implements Remote.Sent {
+    private record Publishing() implements Remote.Sent {
 
         @Override
         public boolean isInOrder() {
@@ -127,7 +117,7 @@ public record PlaceVersions(
         }
 
         @Override
-        public Made send(Act act, Consumer<String> begun) throws InterruptedException {
+        public Made send(OpenCloud cloud, Act act, Consumer<String> begun) throws InterruptedException {
             JsonNode told = ExactJson.parse(act.after().orElseThrow());
             SentFile file = SentFile.of(told.path(FILE)).unchanged();
             Request request = Request.of(CREATE)

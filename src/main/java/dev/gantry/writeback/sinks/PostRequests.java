@@ -14,10 +14,10 @@ import dev.gantry.writeback.journal.JournalRecord.Act;
  *
  * @param isInOrder whether what has one target is sent in the order of its rows
  */
-record PostRequests(OpenCloud cloud, ApiOperation operation, boolean isInOrder) implements Remote.Sent {
+record PostRequests(ApiOperation operation, boolean isInOrder) implements Remote.Sent {
 
     @Override
-    public Made send(Act act, Consumer<String> begun) throws InterruptedException {
+    public Made send(OpenCloud cloud, Act act, Consumer<String> begun) throws InterruptedException {
         byte[] body = act.after().orElseThrow().getBytes(StandardCharsets.UTF_8);
         return Answers.made(
                 cloud.call(ResourcePath.request(operation, act.target().name()).withJson(body))

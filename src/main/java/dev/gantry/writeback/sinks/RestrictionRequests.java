@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * is a {@code gameJoinRestriction}, with its {@code startTime} where it was read. Every update has a key of its own, so that its
  * repeat restricts nobody twice.
  */
-record RestrictionRequests(OpenCloud cloud) implements Remote.Kept {
+record RestrictionRequests() implements Remote.Kept {
 
     static final ApiOperation GET = Catalog.ofProgram().operation("Cloud_GetUserRestriction__Using_Universes");
     static final ApiOperation UPDATE = Catalog.ofProgram().operation("Cloud_UpdateUserRestriction__Using_Universes");
@@ -45,7 +45,7 @@ record RestrictionRequests(OpenCloud cloud) implements Remote.Kept {
     }
 
     @Override
-    public Optional<String> read(Target target) throws InterruptedException {
+    public Optional<String> read(OpenCloud cloud, Target target) throws InterruptedException {
         ApiOperation operation = isOfPlace(target) ? GET_OF_PLACE : GET;
         return Optional.of(
                 image(cloud.call(ResourcePath.request(operation, target.name())).json()));
@@ -102,10 +102,10 @@ record RestrictionRequests(OpenCloud cloud) implements Remote.Kept {
     }
 
     @Override
-    public Optional<String> write(Act act) throws InterruptedException {
+    public Optional<String> write(OpenCloud cloud, Act act) throws InterruptedException {
         ApiOperation operation = isOfPlace(act.target()) ? UPDATE_OF_PLACE : UPDATE;
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.set(FIELD, restriction(ExactJson.parse(act.after().orElseThrow())));
+        body.set(FIELD, restriction(ExactJson.parse(act.after().orElseThrow()), cloud.time().now()));
         Sending sending = act.sending();
         Request request = ResourcePath.request(operation, act.target().name())
                 .withQuery("updateMask", FIELD)
@@ -117,13 +117,13 @@ record RestrictionRequests(OpenCloud cloud) implements Remote.Kept {
     }
 
     /** What is written. One that began earlier, and is put back, ends when it would have ended. */
-    private ObjectNode restriction(JsonNode image) {
+    private static ObjectNode restriction(JsonNode image, Instant now) {
         ObjectNode restriction = JsonNodeFactory.instance.objectNode();
         WRITTEN.stream().filter(image::hasNonNull).forEach(name -> restriction.set(name, image.get(name)));
         if (image.has(START) && image.has(DURATION)) {
             Instant start = Instant.parse(image.path(START).asString());
             long seconds = Long.parseLong(image.path(DURATION).asString().replaceFirst("(\\.\\d+)?s$", ""));
-            long left = Duration.between(cloud.time().now(), start.plusSeconds(seconds))
+            long left = Duration.between(now, start.plusSeconds(seconds))
                     .toSeconds();
             if (left > 0) {
                 restriction.put(DURATION, left + "s");

@@ -7,10 +7,14 @@ import dev.gantry.job.Durations;
 import dev.gantry.job.Row;
 import dev.gantry.job.jq.RowRejected;
 import dev.gantry.job.jq.Template;
+import dev.gantry.writeback.ExactJson;
 import tools.jackson.databind.JsonNode;
 
 /** What options with expressions come to for a row, checked before anything is sent. */
 final class RowValues {
+
+    private static final Duration LONGEST_LIFE = Duration.ofDays(45);
+    private static final int LONGEST_STORED = 32 * 1024;
 
     private RowValues() {}
 
@@ -58,6 +62,33 @@ final class RowValues {
                 .map(time -> time.toSeconds() + "s")
                 .orElseThrow(() -> rejected(
                         row, option + ": comes to what is no duration of whole seconds, such as 30s, 12h or 7d"));
+    }
+
+    /** How long an item of a memory store lives: at most 45 days. */
+    static String lifetime(Row row, String option, Template template) {
+        String seconds = seconds(row, option, template);
+        if (Long.parseLong(seconds.substring(0, seconds.length() - 1)) > LONGEST_LIFE.toSeconds()) {
+            throw rejected(row, option + ": comes to more than the 45 days that a memory store keeps an item");
+        }
+        return seconds;
+    }
+
+    /** Its text: @throws RowRejected if it holds what JSON cannot say, as NaN or an infinity */
+    static String json(Row row, String option, JsonNode json) {
+        try {
+            return ExactJson.text(json);
+        } catch (IllegalArgumentException notJson) {
+            throw rejected(row, option + ": " + notJson.getMessage());
+        }
+    }
+
+    /** What an item of a memory store is to hold: @throws RowRejected if that is too long, or no JSON */
+    static void checkStored(Row row, String option, JsonNode json) {
+        if (json(row, option, json).length() > LONGEST_STORED) {
+            throw rejected(
+                    row,
+                    option + ": comes to more than the " + LONGEST_STORED + " characters that a memory store takes");
+        }
     }
 
     /** A whole number. */

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.gantry.files.DiskFailed;
 import dev.gantry.job.Row;
 import dev.gantry.job.jq.Template;
 import dev.gantry.writeback.act.NotSent;
@@ -59,7 +60,7 @@ record SentFile(Path path, String type, long bytes, String sha256) {
         try {
             return of(path);
         } catch (IOException unreadable) {
-            throw RowValues.rejected(row, "cannot read " + path + ": " + unreadable.getMessage());
+            throw RowValues.rejected(row, "cannot read " + path + ": " + DiskFailed.reason(unreadable));
         }
     }
 
@@ -108,7 +109,7 @@ record SentFile(Path path, String type, long bytes, String sha256) {
                 return this;
             }
         } catch (IOException unreadable) {
-            throw new NotSent("cannot read " + path + ": " + unreadable.getMessage());
+            throw new NotSent("cannot read " + path + ": " + DiskFailed.reason(unreadable));
         }
         throw new NotSent(path + " has changed since it was planned, so it was not sent");
     }

@@ -6,9 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-import dev.gantry.opencloud.ErrorKind;
 import dev.gantry.opencloud.OpenCloud;
-import dev.gantry.opencloud.OpenCloudException;
 import dev.gantry.opencloud.Request;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.Catalog;
@@ -25,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Items of sorted maps as Open Cloud has them ({@code MemoryStoreSortedMapItem} of the OpenAPI document, checked on 2026-11-26). An
  * image is the item without its path; an update is sent with the etag that was read, a delete takes none.
  */
-record SortedMapRequests(OpenCloud cloud) implements Remote.Kept {
+record SortedMapRequests() implements Remote.Kept {
 
     static final ApiOperation GET = Catalog.ofProgram().operation("Cloud_GetMemoryStoreSortedMapItem");
     static final ApiOperation CREATE = Catalog.ofProgram().operation("Cloud_CreateMemoryStoreSortedMapItem");
@@ -42,16 +40,8 @@ record SortedMapRequests(OpenCloud cloud) implements Remote.Kept {
     private static final String ETAG = "etag";
 
     @Override
-    public Optional<String> read(Target target) throws InterruptedException {
-        try {
-            return Optional.of(
-                    image(cloud.call(ResourcePath.request(GET, target.name())).json()));
-        } catch (OpenCloudException.Refused refused) {
-            if (refused.kind() == ErrorKind.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw refused;
-        }
+    public Optional<String> read(OpenCloud cloud, Target target) throws InterruptedException {
+        return Answers.found(cloud, ResourcePath.request(GET, target.name())).map(SortedMapRequests::image);
     }
 
     private static String image(JsonNode item) {
@@ -85,9 +75,10 @@ record SortedMapRequests(OpenCloud cloud) implements Remote.Kept {
     }
 
     @Override
-    public Optional<String> write(Act act) throws InterruptedException {
+    public Optional<String> write(OpenCloud cloud, Act act) throws InterruptedException {
         String name = act.target().name();
-        Optional<ObjectNode> item = act.after().map(ExactJson::parse).flatMap(this::written);
+        Instant now = cloud.time().now();
+        Optional<ObjectNode> item = act.after().map(ExactJson::parse).flatMap(image -> written(image, now));
         if (item.isEmpty()) {
             if (act.before().isPresent()) {
                 cloud.call(ResourcePath.request(DELETE, name));
@@ -103,14 +94,14 @@ record SortedMapRequests(OpenCloud cloud) implements Remote.Kept {
     }
 
     /** What is sent of an image; empty: it would have ended by now. */
-    private Optional<ObjectNode> written(JsonNode image) {
+    private static Optional<ObjectNode> written(JsonNode image, Instant now) {
         ObjectNode item = JsonNodeFactory.instance.objectNode();
         item.set(VALUE, image.path(VALUE));
         copy(image, item, SORT_KEYS);
         copy(image, item, List.of(TTL));
         if (!item.has(TTL) && image.has(EXPIRY)) {
             long seconds = Duration.between(
-                            cloud.time().now(), Instant.parse(image.path(EXPIRY).asString()))
+                            now, Instant.parse(image.path(EXPIRY).asString()))
                     .toSeconds();
             if (seconds <= 0) {
                 return Optional.empty();

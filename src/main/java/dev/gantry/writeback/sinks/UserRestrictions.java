@@ -7,15 +7,15 @@ import dev.gantry.job.Kind;
 import dev.gantry.job.Row;
 import dev.gantry.job.Shape;
 import dev.gantry.job.jq.Template;
-import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.writeback.ExactJson;
-import dev.gantry.writeback.act.Acting;
+import dev.gantry.writeback.Changed;
+import dev.gantry.writeback.Guards;
+import dev.gantry.writeback.act.ActingByRow;
 import dev.gantry.writeback.act.Remote;
 import dev.gantry.writeback.act.ResourcePath;
 import dev.gantry.writeback.act.Verdict;
-import dev.gantry.writeback.act.Wishes;
 import dev.gantry.writeback.journal.Target;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,8 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param ban empty: the users are freed
  */
 public record UserRestrictions(
-        UniverseId universe, Optional<Template> place, Template user, Optional<Ban> ban, Optional<Long> maxChanges)
-        implements Acting, Wishes {
+        UniverseId universe, Optional<Template> place, Template user, Optional<Ban> ban, Guards guards)
+        implements ActingByRow {
 
     private static final int LONGEST_DISPLAY_REASON = 400;
     private static final int LONGEST_PRIVATE_REASON = 1_000;
@@ -72,13 +72,12 @@ public record UserRestrictions(
             "user-restrictions",
             "Bans users of a universe, or frees them, one for each row; nobody twice. Can be undone: each is restricted as before",
             Shape.object(fields -> {
-                var universe = fields.required(
-                        "universe", Shape.parsed("a universe id", "", UniverseId::parse), "The universe");
+                var universe = Changed.universeIn(fields, "The universe");
                 var place = fields.optional("place", Template.SHAPE, "Only this place of it");
                 var user = fields.required("user", Template.SHAPE, "The user, as in {.userId}");
                 var ban = fields.optional("ban", Ban.SHAPE, "Bans the users; {} does so for ever and without a reason");
                 var unban = fields.withDefault("unban", Shape.bool(), false, "true frees the users");
-                var maxChanges = Acting.maxChanges(fields);
+                var guards = Guards.in(fields);
                 return given -> {
                     if (given.get(ban).isPresent() == given.get(unban)) {
                         throw new IllegalArgumentException("either ban: or unban: true says what is done to the users");
@@ -88,7 +87,7 @@ public record UserRestrictions(
                             given.get(place),
                             given.get(user),
                             given.get(ban),
-                            given.get(maxChanges));
+                            guards.apply(given));
                 };
             }));
 
@@ -100,8 +99,8 @@ public record UserRestrictions(
     }
 
     @Override
-    public Optional<UniverseId> changedUniverse() {
-        return Optional.of(universe);
+    public List<Changed> changed() {
+        return List.of(Changed.universe(universe));
     }
 
     @Override
@@ -121,13 +120,8 @@ public record UserRestrictions(
     }
 
     @Override
-    public Wishes wishes(OpenCloud cloud) {
-        return this;
-    }
-
-    @Override
-    public Remote remote(OpenCloud cloud) {
-        return new RestrictionRequests(cloud);
+    public Remote remote() {
+        return new RestrictionRequests();
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.gantry.writeback.sinks;
 import java.util.List;
 import java.util.Optional;
 
+import dev.gantry.job.Row;
 import dev.gantry.writeback.Missing;
+import dev.gantry.writeback.act.Verdict;
 
 /** Checks of what a sink is told to do, the same for all that name it by one of several fields. */
 final class WhatToDo {
@@ -23,6 +25,17 @@ final class WhatToDo {
                     "exactly one of " + names + " says what the change is, found " + found.size());
         }
         return found.getFirst();
+    }
+
+    /** What to do about a row whose thing is not there: @return empty where it is to be made */
+    static Optional<Verdict> whereMissing(Row row, Missing missing, String what) {
+        return switch (missing) {
+            case CREATE -> Optional.empty();
+            case SKIP -> Optional.of(Verdict.skip("there is no such " + what));
+            case FAIL ->
+                throw RowValues.rejected(
+                        row, "there is no such " + what + "; missing: skip passes over such rows, create makes them");
+        };
     }
 
     /** @throws IllegalArgumentException if what is to be deleted is to be created where it is missing */

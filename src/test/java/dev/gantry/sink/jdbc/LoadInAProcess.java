@@ -1,12 +1,16 @@
 package dev.gantry.sink.jdbc;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.gantry.QuickStart;
 import dev.gantry.database.DatabaseAddress;
@@ -20,7 +24,10 @@ import dev.gantry.sink.jdbc.JdbcOptions.Mode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A load in a process of its own, which ends at a commit as {@code kill -9} would end it. */
+/**
+ * Loads in a process of their own, each into a database of its own. Each stands still at a commit of its choosing, and
+ * when all stand still the process ends as {@code kill -9} would end it: so one kill hits every one at its instant.
+ */
 public final class LoadInAProcess {
 
     /** What a process ends with that was killed by signal 9. */
@@ -28,61 +35,112 @@ public final class LoadInAProcess {
 
     private LoadInAProcess() {}
 
-    /** Arguments: url, user, password, mode, key, run, instant, commit, and each log with its length. */
-    public static void main(String... arguments) throws InterruptedException {
-        DatabaseAddress address = new DatabaseAddress(
-                arguments[0],
-                Optional.of(arguments[1]).filter(user -> !user.isEmpty()),
-                Optional.of(arguments[2])
-                        .filter(password -> !password.isEmpty())
-                        .map(Secret::of));
-        FaultyDriver.Instant instant = FaultyDriver.Instant.valueOf(arguments[6]);
-        int commit = Integer.parseInt(arguments[7]);
-        FaultyDriver.happens((at, count) -> {
-            if (at == instant && count == commit) {
-                Runtime.getRuntime().halt(KILLED);
-            }
-        });
-        List<Staged> staged = new ArrayList<>();
-        for (int i = 8; i < arguments.length; i += 2) {
-            staged.add(new Staged(Path.of(arguments[i]), Long.parseLong(arguments[i + 1])));
-        }
-        JdbcSink sink = Loads.sink(
-                Mode.valueOf(arguments[3]),
-                Arrays.stream(arguments[4].split(","))
-                        .filter(key -> !key.isEmpty())
-                        .toArray(String[]::new));
-        try (Databases databases = Product.databases(FaultyDriver.through(address))) {
-            sink.publish(
-                    staged, new Publishing(Loads.run(arguments[5]), rows -> {}, () -> false, Loads.outside(databases)));
-        }
-    }
-
-    /** Returns whether it was killed, and not done before that. */
-    static boolean isKilled(
+    /**
+     * A load, and where it stands still.
+     *
+     * @param commit counted from 1
+     */
+    record Doomed(
             DatabaseAddress address,
             Mode mode,
             String key,
             String run,
             FaultyDriver.Instant instant,
             int commit,
-            List<Staged> staged)
-            throws Exception {
+            List<Staged> staged) {
+
+        private List<String> asArguments() {
+            List<String> line = new ArrayList<>(List.of(
+                    address.url(),
+                    address.user().orElse(""),
+                    address.password().map(Secret::reveal).orElse(""),
+                    mode.name(),
+                    key,
+                    run,
+                    instant.name(),
+                    Integer.toString(commit),
+                    Integer.toString(staged.size())));
+            staged.forEach(log -> line.addAll(List.of(log.file().toString(), Long.toString(log.length()))));
+            return line;
+        }
+
+        private static Doomed of(Iterator<String> arguments) {
+            DatabaseAddress address = new DatabaseAddress(
+                    arguments.next(),
+                    Optional.of(arguments.next()).filter(user -> !user.isEmpty()),
+                    Optional.of(arguments.next())
+                            .filter(password -> !password.isEmpty())
+                            .map(Secret::of));
+            Mode mode = Mode.valueOf(arguments.next());
+            String key = arguments.next();
+            String run = arguments.next();
+            FaultyDriver.Instant instant = FaultyDriver.Instant.valueOf(arguments.next());
+            int commit = Integer.parseInt(arguments.next());
+            List<Staged> staged = new ArrayList<>();
+            for (int logs = Integer.parseInt(arguments.next()); logs > 0; logs--) {
+                staged.add(new Staged(Path.of(arguments.next()), Long.parseLong(arguments.next())));
+            }
+            return new Doomed(address, mode, key, run, instant, commit, staged);
+        }
+
+        /** Loads to the end, which says so on standard output, or to where it stands still for good. */
+        private void load(CountDownLatch moving) {
+            AtomicBoolean stands = new AtomicBoolean();
+            FaultyDriver.happens(address, (at, count) -> {
+                if (at == instant && count == commit) {
+                    stands.set(true);
+                    moving.countDown();
+                }
+                // Whatever else of this load is under way comes no further either.
+                while (stands.get()) {
+                    park();
+                }
+            });
+            JdbcSink sink = Loads.sink(mode, key.isEmpty() ? new String[0] : new String[] {key});
+            try (Databases databases = Product.databases(FaultyDriver.through(address))) {
+                sink.publish(
+                        staged, new Publishing(Loads.run(run), rows -> {}, () -> false, Loads.outside(databases)));
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+            System.out.println(address.url());
+            moving.countDown();
+        }
+    }
+
+    private static void park() {
+        try {
+            Thread.sleep(Long.MAX_VALUE);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Arguments: each load's, one after the other. */
+    public static void main(String... arguments) throws InterruptedException {
+        Iterator<String> left = Arrays.asList(arguments).iterator();
+        List<Doomed> loads = new ArrayList<>();
+        while (left.hasNext()) {
+            loads.add(Doomed.of(left));
+        }
+        CountDownLatch moving = new CountDownLatch(loads.size());
+        loads.forEach(load -> Thread.ofPlatform()
+                .uncaughtExceptionHandler((thread, failure) -> {
+                    failure.printStackTrace();
+                    Runtime.getRuntime().halt(1);
+                })
+                .start(() -> load.load(moving)));
+        moving.await();
+        System.out.flush();
+        Runtime.getRuntime().halt(KILLED);
+    }
+
+    /** Runs loads until all stand still or are done, and kills them. Returns the addresses of those that were done. */
+    static List<String> kill(List<Doomed> loads) throws Exception {
         List<String> line = new ArrayList<>(List.of(QuickStart.java()));
         line.addAll(QuickStart.options());
-        line.addAll(List.of(
-                "-cp",
-                QuickStart.classPath(),
-                LoadInAProcess.class.getName(),
-                address.url(),
-                address.user().orElse(""),
-                address.password().map(Secret::reveal).orElse(""),
-                mode.name(),
-                key,
-                run,
-                instant.name(),
-                Integer.toString(commit)));
-        staged.forEach(log -> line.addAll(List.of(log.file().toString(), Long.toString(log.length()))));
+        line.addAll(List.of("-cp", QuickStart.classPath(), LoadInAProcess.class.getName()));
+        loads.forEach(load -> line.addAll(load.asArguments()));
         File printed = File.createTempFile("load", ".out");
         Process process = new ProcessBuilder(line)
                 .redirectErrorStream(true)
@@ -90,10 +148,11 @@ public final class LoadInAProcess {
                 .start();
         if (!process.waitFor(90, TimeUnit.SECONDS)) {
             process.destroyForcibly();
+            throw new AssertionError("not all stand still after 90 s: " + Files.readString(printed.toPath()));
         }
-        int code = process.waitFor();
-        assertThat(code).as(java.nio.file.Files.readString(printed.toPath())).isIn(0, KILLED);
+        String out = Files.readString(printed.toPath());
+        assertThat(process.exitValue()).as(out).isEqualTo(KILLED);
         assertThat(printed.delete()).isTrue();
-        return code == KILLED;
+        return out.lines().filter(url -> url.startsWith("jdbc:")).toList();
     }
 }

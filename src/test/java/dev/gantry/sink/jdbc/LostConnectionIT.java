@@ -13,7 +13,6 @@ import dev.gantry.database.Product;
 import dev.gantry.sink.Publishing;
 import dev.gantry.sink.Staged;
 import dev.gantry.sink.jdbc.JdbcOptions.Mode;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,11 +26,6 @@ class LostConnectionIT {
     @TempDir
     private Path temp;
 
-    @AfterEach
-    void nothingHappensAnyMore() {
-        FaultyDriver.happens((instant, commit) -> {});
-    }
-
     /** The server ends it before each commit, which is not done then, or after it, when nobody hears that it is. */
     @Test
     void goesOnFromWhatTheDatabaseHas() throws Exception {
@@ -41,7 +35,7 @@ class LostConnectionIT {
             List<Staged> staged =
                     List.of(loads.stage(sink, Loads.numbered(0, 20)), loads.stage(sink, Loads.numbered(20, ROWS)));
             AtomicInteger losses = new AtomicInteger();
-            FaultyDriver.happens((instant, commit) -> {
+            FaultyDriver.happens(loads.address(), (instant, commit) -> {
                 if (instant == lost && commit % 5 == 0) {
                     losses.incrementAndGet();
                     loads.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname ="
@@ -57,7 +51,6 @@ class LostConnectionIT {
                         staged,
                         new Publishing(Loads.run("1-1"), told::addAndGet, () -> false, Loads.outside(databases)));
             }
-            FaultyDriver.happens((instant, commit) -> {});
             assertThat(losses.get()).isGreaterThan(0);
             assertThat(loads.all("id", "name")).hasSize(ROWS).doesNotHaveDuplicates();
             assertThat(told).hasValue(ROWS);

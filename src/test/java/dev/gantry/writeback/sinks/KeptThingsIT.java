@@ -13,6 +13,7 @@ import dev.gantry.emulator.Faults;
 import dev.gantry.job.Row;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.writeback.Tally;
+import dev.gantry.writeback.TriedRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class KeptThingsIT {
         List<Row> rows = members(60);
         sinking.emulator().faults(Faults.parse(FAULTS));
         String sink = "group-memberships: {group: \"7\", user: \"{.user}\", role: Admin}";
-        Sinking.Run run = sinking.run(1, sink);
+        TriedRun run = sinking.run(1, sink);
         assertThat(run.make(rows)).isEmpty();
         assertThat(run.tally()).isEqualTo(Tally.of(60, 0, 0, 0, 0));
         sinking.emulator().faults(Faults.parse(""));
@@ -75,7 +76,7 @@ class KeptThingsIT {
             assertThat(roles(row.json().path("user").asString()))
                     .containsExactlyInAnyOrder("groups/7/roles/7001", "groups/7/roles/7022");
         }
-        Sinking.Run again = sinking.run(2, sink.replace("Admin", "7022"));
+        TriedRun again = sinking.run(2, sink.replace("Admin", "7022"));
         again.make(rows);
         assertThat(again.tally()).isEqualTo(Tally.of(0, 60, 0, 0, 0));
 
@@ -115,7 +116,7 @@ class KeptThingsIT {
     @Test
     void aChangeOfRolesThatIsRefusedLeavesNoHalf() throws Exception {
         Row owner = Sinking.row("owner", "{\"user\":\"users/900000001\"}");
-        Sinking.Run run = sinking.run(1, "group-memberships: {group: \"7\", user: \"{.user}\", role: Admin}");
+        TriedRun run = sinking.run(1, "group-memberships: {group: \"7\", user: \"{.user}\", role: Admin}");
         assertThat(run.make(List.of(owner)))
                 .singleElement()
                 .asString()
@@ -129,10 +130,10 @@ class KeptThingsIT {
                 sinking.get("/cloud/v2/groups/7/join-requests?maxPageSize=20").path("groupJoinRequests");
         List<Row> rows = Sinking.rows(20, i -> "{\"user\":" + asking.path(i).path("user") + "}");
         sinking.emulator().faults(Faults.parse(FAULTS));
-        Sinking.Run accept = sinking.run(1, "group-join-requests: {group: \"7\", user: \"{.user}\", accept: true}");
+        TriedRun accept = sinking.run(1, "group-join-requests: {group: \"7\", user: \"{.user}\", accept: true}");
         assertThat(accept.make(rows.subList(0, 15))).isEmpty();
         assertThat(accept.tally()).isEqualTo(Tally.of(15, 0, 0, 0, 0));
-        Sinking.Run decline =
+        TriedRun decline =
                 sinking.run(2, "group-join-requests: {group: \"7\", user: \"{.user}\", decline: true, missing: skip}");
         assertThat(decline.make(rows.subList(10, 20))).isEmpty();
         assertThat(decline.tally()).isEqualTo(Tally.of(5, 0, 5, 0, 0));
@@ -153,10 +154,10 @@ class KeptThingsIT {
         String set = "ordered-data-store-entries: {universe: \"1\", ordered-data-store: Test, id: \"k{.n}\", set: .n,"
                 + " missing: create}";
         List<Row> rows = Sinking.rows(100, i -> "{\"n\":" + i + "}");
-        Sinking.Run made = sinking.run(1, set);
+        TriedRun made = sinking.run(1, set);
         made.make(rows);
         assertThat(made.tally()).isEqualTo(Tally.of(100, 0, 0, 0, 0));
-        Sinking.Run added = sinking.run(2, set.replace("set: .n", "increment: .n + 1"));
+        TriedRun added = sinking.run(2, set.replace("set: .n", "increment: .n + 1"));
         added.make(rows);
         assertThat(added.tally()).isEqualTo(Tally.of(100, 0, 0, 0, 0));
         sinking.emulator().faults(Faults.parse(""));
@@ -165,7 +166,7 @@ class KeptThingsIT {
         }
         sinking.run(3, set.replace("set: .n", "increment: \"5\"").replace("\"5\"", "(5)"))
                 .make(rows.subList(0, 1));
-        Sinking.Run undone = sinking.undo(4, set.replace("set: .n", "increment: .n + 1"), added);
+        TriedRun undone = sinking.undo(4, set.replace("set: .n", "increment: .n + 1"), added);
         assertThat(undone.makeAll()).isEqualTo(Tally.of(99, 0, 0, 1, 0));
         assertThat(ordered("k0")).as("somebody has changed it since").isEqualTo("6");
         assertThat(ordered("k7")).isEqualTo("7");
@@ -180,7 +181,7 @@ class KeptThingsIT {
         AtomicReference<Runnable> seen = new AtomicReference<>(() -> {});
         sinking.emulator().listen(request -> Objects.requireNonNull(seen.get()).run());
         List<Row> rows = Sinking.rows(80, i -> "{\"n\":" + i + "}");
-        Sinking.Run run = sinking.run(
+        TriedRun run = sinking.run(
                 1,
                 "ordered-data-store-entries: {universe: \"1\", ordered-data-store: Test, id: \"k{.n}\", increment: .n + 1,"
                         + " missing: create}");
@@ -216,12 +217,12 @@ class KeptThingsIT {
         sinking.emulator().faults(Faults.parse(FAULTS));
         String start = "memory-store-sorted-map-items: {universe: \"1\", sorted-map: M, id: \"k{.n}\", ";
         List<Row> rows = Sinking.rows(60, i -> "{\"n\":" + i + "}");
-        Sinking.Run made = sinking.run(
+        TriedRun made = sinking.run(
                 1, start + "set: '{n, exact: 9007199254740993}', sort-key: \"{.n}\", ttl: 2h, missing: create}");
         assertThat(made.make(rows)).isEmpty();
         assertThat(made.tally()).isEqualTo(Tally.of(60, 0, 0, 0, 0));
         String update = start + "update: .n += $row.n}";
-        Sinking.Run updated = sinking.run(2, update);
+        TriedRun updated = sinking.run(2, update);
         updated.make(rows);
         assertThat(updated.tally()).as("0 + 0 is unchanged").isEqualTo(Tally.of(59, 1, 0, 0, 0));
         sinking.emulator().faults(Faults.parse(""));
@@ -237,7 +238,7 @@ class KeptThingsIT {
 
         assertThat(sinking.undo(3, update, updated).makeAll()).isEqualTo(Tally.of(59, 0, 0, 0, 0));
         assertThat(item("k7").path("value").toString()).isEqualTo("{\"n\":7,\"exact\":9007199254740993}");
-        Sinking.Run deleted = sinking.run(4, start + "delete: true}");
+        TriedRun deleted = sinking.run(4, start + "delete: true}");
         deleted.make(rows);
         assertThat(item("k7").path("code").asString()).isEqualTo("NOT_FOUND");
         sinking.undo(5, start + "delete: true}", deleted).makeAll();
@@ -248,7 +249,7 @@ class KeptThingsIT {
     void aPlanOfSeveralChangesOfOneThingIsCarriedOutOnce() throws Exception {
         String sink = "ordered-data-store-entries: {universe: \"1\", ordered-data-store: Test, id: k, increment: .n,"
                 + " missing: create}";
-        Sinking.Run plan = sinking.plan(1, sink);
+        TriedRun plan = sinking.plan(1, sink);
         plan.make(Sinking.rows(10, i -> "{\"n\":" + (i + 1) + "}"));
         Path file = plan.journals().resolve("0.journal");
         assertThat(sinking.apply(2, sink, file).makeAll()).isEqualTo(Tally.of(10, 0, 0, 0, 0));

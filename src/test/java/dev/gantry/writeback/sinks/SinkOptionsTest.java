@@ -1,9 +1,11 @@
 package dev.gantry.writeback.sinks;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.gantry.opencloud.catalog.ApiOperation;
+import dev.gantry.writeback.Changed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -109,9 +111,58 @@ class SinkOptionsTest {
                         "{\"p\":\"high\"}",
                         "priority: comes to what is no number"),
                 arguments(
+                        "memory-store-queue-items: {universe: \"1\", queue: q, data: '{a: [nan]}'}",
+                        "{}",
+                        "data: it holds a number that JSON cannot say (NaN or an infinity)"),
+                arguments(
+                        "memory-store-queue-items: {universe: \"1\", queue: q, data: ., priority: \"{infinite}\"}",
+                        "{}",
+                        "priority: it holds a number that JSON cannot say (NaN or an infinity)"),
+                arguments(
+                        "memory-store-queue-items: {universe: \"1\", queue: q, data: '\"x\" * 40000'}",
+                        "{}",
+                        "data: comes to more than the 32768 characters that a memory store takes"),
+                arguments(
+                        "memory-store-sorted-map-items: {universe: \"1\", sorted-map: m, id: i, set: ., ttl: 46d}",
+                        "{}",
+                        "ttl: comes to more than the 45 days that a memory store keeps an item"),
+                arguments(
+                        "call: {operation: Cloud_PublishUniverseMessage, with: {universe: \"1\"}, body: {topic: t, message:"
+                                + " \"{nan}\"}}",
+                        "{}",
+                        "body: it holds a number that JSON cannot say (NaN or an infinity)"),
+                arguments(
                         "notifications: {universe: \"1\", user: \"1\", message: m, parameters: {a: \"{.}\"}}",
                         "{\"p\":1}",
                         "parameters: a comes to what is neither a text nor a number"));
+    }
+
+    @Test
+    void aValueOfASortedMapThatIsNoJsonIsRefused() {
+        String item = "memory-store-sorted-map-items: {universe: \"1\", sorted-map: m, id: i, missing: create, ";
+        var value = (MemoryStoreSortedMapItems) Sinking.parse(item + "set: nan}");
+        assertThat(catchThrowable(() -> value.decide(Sinking.row("7", "{}"), Optional.empty())))
+                .hasMessage("row 7: the new value: it holds a number that JSON cannot say (NaN or an infinity)");
+        var key = (MemoryStoreSortedMapItems) Sinking.parse(item + "set: ., sort-key: \"{infinite}\"}");
+        assertThat(catchThrowable(() -> key.decide(Sinking.row("7", "{}"), Optional.empty())))
+                .hasMessage("row 7: sort-key: it holds a number that JSON cannot say (NaN or an infinity)");
+    }
+
+    @Test
+    void itIsKnownWhoseThingsAreChangedAsFarAsTheJobTells() {
+        assertThat(Sinking.parse("group-join-requests: {group: \"7\", user: \"1\", accept: true}")
+                        .changed())
+                .containsExactly(Changed.group("7"));
+        String decal = "assets: {file: a.png, type: Decal, name: n, creator: {user: \"%s\"}}";
+        assertThat(Sinking.parse(decal.formatted("users/156")).changed())
+                .containsExactly(new Changed(Changed.Kind.USER, Optional.of("156")));
+        assertThat(Sinking.parse(decal.formatted("{.user}")).changed())
+                .containsExactly(Changed.any(Changed.Kind.USER));
+        assertThat(Sinking.parse("assets: {file: a.png, asset: \"5\"}").changed())
+                .containsExactly(Changed.any(Changed.Kind.GROUP), Changed.any(Changed.Kind.USER));
+        assertThat(Sinking.parse("call: {operation: Cloud_PublishUniverseMessage, with: {universe: \"{.u}\"}, body: {}}")
+                        .changed())
+                .containsExactly(Changed.any(Changed.Kind.UNIVERSE));
     }
 
     @ParameterizedTest

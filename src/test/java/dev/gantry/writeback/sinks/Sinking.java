@@ -10,19 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.EmulatorOptions;
-import dev.gantry.job.Errors;
 import dev.gantry.job.InvalidJob;
 import dev.gantry.job.JobFile;
 import dev.gantry.job.Kind;
@@ -31,26 +29,15 @@ import dev.gantry.job.Problem;
 import dev.gantry.job.Row;
 import dev.gantry.job.Shape;
 import dev.gantry.job.Values;
-import dev.gantry.opencloud.Connection;
 import dev.gantry.opencloud.HandSetTime;
 import dev.gantry.opencloud.OpenCloud;
-import dev.gantry.opencloud.credential.Credential;
-import dev.gantry.opencloud.limits.OperationClass;
-import dev.gantry.opencloud.limits.Quota;
-import dev.gantry.sink.RefusesLate;
-import dev.gantry.writeback.JournaledChange;
-import dev.gantry.writeback.MakesChanges;
 import dev.gantry.writeback.PlannedRows;
-import dev.gantry.writeback.Tally;
-import dev.gantry.writeback.Writing;
+import dev.gantry.writeback.TriedRun;
 import dev.gantry.writeback.act.Acting;
-import dev.gantry.writeback.journal.JournalHead;
-import org.jspecify.annotations.Nullable;
-import org.springframework.batch.infrastructure.item.Chunk;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** An emulator whose time stands still and which tells what it did, and runs of any sink against it, a partition each. */
 final class Sinking implements AutoCloseable {
@@ -98,15 +85,9 @@ final class Sinking implements AutoCloseable {
 
     /** @param retries of one call */
     OpenCloud client(int retries) {
-        Map<OperationClass, Quota.Rate> unlimited = new EnumMap<>(OperationClass.class);
-        for (OperationClass each : OperationClass.values()) {
-            unlimited.put(each, new Quota.Rate.Unlimited());
-        }
         HandSetTime time = HandSetTime.passingBySleep();
         time.passes(later);
-        return time.connect(
-                new Connection(Optional.of(emulator.baseUri()), new Credential.ApiKey(emulator.apiKey())),
-                new Quota(1, OptionalInt.empty(), unlimited, 16, retries));
+        return time.connectUnlimited(emulator.baseUri(), emulator.apiKey(), retries);
     }
 
     /** What the emulator answers to a get. */
@@ -164,99 +145,41 @@ final class Sinking implements AutoCloseable {
         return new Row(id, JSON.readTree(json));
     }
 
-    Run run(long id, String sink) {
-        return new Run(id, parse(sink), false, null);
+    TriedRun run(long id, String sink) {
+        return TriedRun.of(id, parse(sink), folder, this::client);
     }
 
-    Run plan(long id, String sink) {
-        return new Run(id, parse(sink), true, null);
+    TriedRun plan(long id, String sink) {
+        return TriedRun.plan(id, parse(sink), folder, this::client);
     }
 
     /** Carries out what a run planned. */
-    Run apply(long id, String sink, Path plan) {
-        return new Run(id, parse(sink), false, PlannedRows.ofPlan(plan, 100));
+    TriedRun apply(long id, String sink, Path plan) {
+        return TriedRun.of(id, parse(sink), folder, PlannedRows.ofPlan(plan, 100), this::client);
     }
 
-    Run undo(long id, String sink, Run undone) {
-        return new Run(id, parse(sink), false, PlannedRows.takingBack(undone.journals(), 100));
+    TriedRun undo(long id, String sink, TriedRun undone) {
+        return TriedRun.of(id, parse(sink), folder, PlannedRows.takingBack(undone.journals(), 100), this::client);
     }
 
-    /** One run: as often as it is opened it goes on from its last checkpoint. */
-    final class Run {
-        private final long id;
-        private final Acting acting;
-        private final boolean onlyPlans;
-        private final @Nullable PlannedRows planned;
-        private final ExecutionContext checkpoint = new ExecutionContext();
-
-        Run(long id, Acting acting, boolean onlyPlans, @Nullable PlannedRows planned) {
-            this.id = id;
-            this.acting = acting;
-            this.onlyPlans = onlyPlans;
-            this.planned = planned;
-        }
-
-        Path journals() {
-            return folder.resolve("journals").resolve(Long.toString(id));
-        }
-
-        /** Makes all the changes in one chunk; returns why rows were refused. */
-        List<String> make(List<Row> rows) throws Exception {
-            try (OpenCloud cloud = client()) {
-                return make(cloud, rows);
+    /** Makes a run's changes though its client is cut off again and again; returns how often it was connected. */
+    int makeCutOff(TriedRun run, List<Row> rows, Random random) throws Exception {
+        AtomicReference<Runnable> seen = new AtomicReference<>(() -> {});
+        emulator.listen(request -> Objects.requireNonNull(seen.get()).run());
+        for (int tries = 1; ; tries++) {
+            AtomicInteger left = new AtomicInteger(15 + random.nextInt(40));
+            try (OpenCloud cloud = client(2)) {
+                seen.set(() -> {
+                    if (left.decrementAndGet() == 0) {
+                        Thread.ofVirtual().start(cloud::close);
+                    }
+                });
+                run.make(cloud, rows);
+                seen.set(() -> {});
+                return tries;
+            } catch (RuntimeException cutOff) {
+                assertThat(tries).isLessThan(100);
             }
-        }
-
-        List<String> make(OpenCloud cloud, List<Row> rows) throws Exception {
-            ItemStreamWriter<List<Row>> writer = connected(cloud).stager(Path.of("0.staged"));
-            writer.open(checkpoint);
-            try {
-                writer.write(new Chunk<>(List.of(rows)));
-                writer.update(checkpoint);
-                return ((RefusesLate) writer)
-                        .refused().stream()
-                                .map(RefusesLate.Refused::why)
-                                .map(Throwable::getMessage)
-                                .toList();
-            } finally {
-                writer.close();
-            }
-        }
-
-        /** Makes the changes of a plan or an undo. */
-        Tally makeAll() throws Exception {
-            PlannedRows rows = Objects.requireNonNull(planned);
-            rows.open(checkpoint);
-            for (List<Row> batch = rows.read(); batch != null; batch = rows.read()) {
-                make(batch);
-                rows.update(checkpoint);
-            }
-            rows.close();
-            return tally();
-        }
-
-        private MakesChanges connected(OpenCloud cloud) {
-            JournalHead head =
-                    new JournalHead("test", id + "-0", onlyPlans ? "plan" : "run", "0", "", "", "", Map.of());
-            Writing writing = new Writing(
-                    cloud, journals(), head, onlyPlans, new Errors.Skip.Count(Long.MAX_VALUE), false, () -> false);
-            return planned == null ? acting.connect(writing) : acting.connectToPlanned(writing);
-        }
-
-        Tally tally() {
-            return Tally.of(journals(), onlyPlans);
-        }
-
-        /** What the journal says of each change: its name, result and reason. */
-        List<String> told() {
-            List<String> told = new ArrayList<>();
-            JournaledChange.each(
-                    journals(),
-                    change -> told.add(change.name() + ": "
-                            + change.outcome()
-                                    .map(end -> (end.result().word() + " " + end.why()).strip())
-                                    .orElse("planned")));
-            return told;
         }
     }
 

@@ -5,15 +5,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 import dev.gantry.emulator.Faults;
 import dev.gantry.job.Row;
-import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.writeback.Tally;
+import dev.gantry.writeback.TriedRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +68,7 @@ class UserRestrictionsIT {
 
     @Test
     void bansAreMadeLeftAloneAndUndone() throws Exception {
-        Sinking.Run ban = sinking.run(1, BAN);
+        TriedRun ban = sinking.run(1, BAN);
         assertThat(ban.make(rows(3))).isEmpty();
         assertThat(ban.tally()).isEqualTo(Tally.of(3, 0, 0, 0, 0));
         assertThat(restriction(1).toString())
@@ -81,7 +78,7 @@ class UserRestrictionsIT {
                         "\"displayReason\":\"Cheating\"",
                         "\"privateReason\":\"n1\"");
 
-        Sinking.Run again = sinking.run(2, BAN);
+        TriedRun again = sinking.run(2, BAN);
         again.make(rows(3));
         assertThat(again.tally()).as("whoever is banned so is not banned again").isEqualTo(Tally.of(0, 3, 0, 0, 0));
         assertThat(changes()).isEqualTo(3);
@@ -93,7 +90,7 @@ class UserRestrictionsIT {
     @Test
     void whoeverIsFreedAndBannedAgainIsFreeWhenTheFirstBanWouldHaveEnded() throws Exception {
         sinking.run(1, BAN).make(rows(2));
-        Sinking.Run unban = sinking.run(2, UNBAN);
+        TriedRun unban = sinking.run(2, UNBAN);
         unban.make(rows(2));
         assertThat(restriction(0).path("active").asBoolean()).isFalse();
 
@@ -109,11 +106,11 @@ class UserRestrictionsIT {
 
     @Test
     void anUndoLeavesThoseAloneWhomAModeratorRestrictedSince() throws Exception {
-        Sinking.Run ban = sinking.run(1, BAN);
+        TriedRun ban = sinking.run(1, BAN);
         ban.make(rows(2));
         sinking.passes(Duration.ofMinutes(5));
         sinking.run(2, BAN.replace("Cheating", "Scamming")).make(rows(1));
-        Sinking.Run undo = sinking.undo(3, BAN, ban);
+        TriedRun undo = sinking.undo(3, BAN, ban);
         assertThat(undo.makeAll()).isEqualTo(Tally.of(1, 0, 0, 1, 0));
         assertThat(undo.told())
                 .contains("universes/1/user-restrictions/" + FIRST_USER
@@ -123,7 +120,7 @@ class UserRestrictionsIT {
 
     @Test
     void aPlanRefusesWhomItFindsOtherwise() throws Exception {
-        Sinking.Run plan = sinking.plan(1, BAN);
+        TriedRun plan = sinking.plan(1, BAN);
         plan.make(rows(3));
         assertThat(changes()).isZero();
         sinking.run(2, BAN.replace("Cheating", "Scamming")).make(rows(1));
@@ -136,7 +133,7 @@ class UserRestrictionsIT {
     @Test
     void nobodyIsBannedTwiceWhenAnswersAreLost() throws Exception {
         sinking.emulator().faults(Faults.parse("429=5%,500=5%,reset=10%,reset-after=25%"));
-        Sinking.Run ban = sinking.run(1, BAN);
+        TriedRun ban = sinking.run(1, BAN);
         assertThat(ban.make(rows(120))).isEmpty();
         sinking.emulator().faults(Faults.parse(""));
         assertThat(ban.tally()).isEqualTo(Tally.of(120, 0, 0, 0, 0));
@@ -146,27 +143,8 @@ class UserRestrictionsIT {
     /** The client is cut off at requests of its own choosing, and the run goes on from its checkpoint. */
     @Test
     void nobodyIsBannedTwiceHoweverOftenTheRunIsCutOff() throws Exception {
-        Random random = new Random(3);
-        AtomicReference<Runnable> seen = new AtomicReference<>(() -> {});
-        sinking.emulator().listen(request -> Objects.requireNonNull(seen.get()).run());
-        Sinking.Run ban = sinking.run(1, BAN);
-        int cuts = 0;
-        for (boolean done = false; !done; cuts++) {
-            AtomicInteger left = new AtomicInteger(10 + random.nextInt(40));
-            try (OpenCloud cloud = sinking.client(2)) {
-                seen.set(() -> {
-                    if (left.decrementAndGet() == 0) {
-                        Thread.ofVirtual().start(cloud::close);
-                    }
-                });
-                ban.make(cloud, rows(80));
-                done = true;
-            } catch (RuntimeException cutOff) {
-                assertThat(cuts).isLessThan(100);
-            }
-        }
-        seen.set(() -> {});
-        assertThat(cuts).isGreaterThan(3);
+        TriedRun ban = sinking.run(1, BAN);
+        assertThat(sinking.makeCutOff(ban, rows(80), new Random(3))).isGreaterThan(3);
         assertThat(ban.tally()).isEqualTo(Tally.of(80, 0, 0, 0, 0));
         assertEachChangedOnce(80);
     }
