@@ -36,6 +36,7 @@ class ArchitectureTest {
             new Room(
                     "cli",
                     List.of(
+                            "schedule",
                             "run",
                             "backup",
                             "source",
@@ -50,6 +51,10 @@ class ArchitectureTest {
                             "opencloud",
                             "emulator"),
                     "commands parse, call and print, so everything is below them"),
+            new Room(
+                    "schedule",
+                    List.of("run", "job"),
+                    "when a job runs is decided without knowing what it reads and writes"),
             new Room(
                     "run",
                     List.of(

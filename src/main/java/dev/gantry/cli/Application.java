@@ -6,6 +6,10 @@ import dev.gantry.run.Erasure;
 import dev.gantry.run.RunConfiguration;
 import dev.gantry.run.Runner;
 import dev.gantry.run.Settings;
+import dev.gantry.schedule.Backfill;
+import dev.gantry.schedule.ScheduleConfiguration;
+import dev.gantry.schedule.Schedules;
+import dev.gantry.schedule.Service;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -27,6 +31,11 @@ final class Application implements AutoCloseable {
         return start(RunConfiguration.class);
     }
 
+    /** The engine with schedules. */
+    static Application scheduler() {
+        return start(ScheduleConfiguration.class);
+    }
+
     /** Only what {@code config/application.yml} says; no database is opened. */
     static Settings settings() {
         try (Application application = start(OnlySettings.class)) {
@@ -36,6 +45,18 @@ final class Application implements AutoCloseable {
 
     Erasure erasure() {
         return context.getBean(Erasure.class);
+    }
+
+    Schedules schedules() {
+        return context.getBean(Schedules.class);
+    }
+
+    Backfill backfill() {
+        return context.getBean(Backfill.class);
+    }
+
+    Service service() {
+        return context.getBean(Service.class);
     }
 
     Runner runner() {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             "  gantry validate jobs/player-saves.yml          checks a job without running it",
             "  gantry preview jobs/player-saves.yml           its first rows, nothing written",
             "  gantry catalog                                 what else a job can read",
+            "  gantry serve                                   runs the jobs of jobs/ by their schedules",
             "  gantry doctor                                  whether keys and machine are ready",
             "",
             "Credentials: ROBLOX_API_KEY, or gantry.connections in config/application.yml.",
@@ -69,6 +70,8 @@ public final class Gantry implements Runnable {
         commands.put("run", RunCommand.class);
         commands.put("resume", ResumeCommand.class);
         commands.put("stop", StopCommand.class);
+        commands.put("serve", ServeCommand.class);
+        commands.put("schedule", ScheduleCommand.class);
         commands.put("runs", RunsCommand.class);
         commands.put("show", ShowCommand.class);
         commands.put("preview", PreviewCommand.class);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import dev.gantry.job.UserMistake;
 import dev.gantry.run.Confirmed;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,9 +45,22 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--go-on", description = GoOnText.DESCRIPTION)
     private boolean goOn;
 
+    @Option(
+            names = "--for",
+            paramLabel = "FROM..TO",
+            description = "Run once for each fire time of the job's schedule on these days, as in 2026-11-01..2026-11-07,"
+                    + " the oldest first, until one fails; the same again goes on there.")
+    private @Nullable String range;
+
     @Override
     public Integer call() throws Exception {
         RunJob job = new RunJob(spec, options, limit, json);
+        if (range != null && !dryRun) {
+            return new BackfillJob(job, range).run(Confirmed.of(confirmed), goOn);
+        }
+        if (range != null) {
+            throw new UserMistake("--for and --dry-run do not go together: gantry plan shows what one run would change.");
+        }
         return dryRun ? job.plan(null) : job.run(Confirmed.of(confirmed), goOn);
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import dev.gantry.job.Job;
 import dev.gantry.job.JobFile;
 import dev.gantry.job.UserMistake;
 import dev.gantry.job.Values;
@@ -35,7 +36,7 @@ record RunJob(
      * @param goOn whether it goes on by itself after the changes that are made first
      */
     int run(Confirmed confirmed, boolean goOn) throws Exception {
-        checkJobFirst();
+        checked();
         try (OwnEmulator emulator = OwnEmulator.startIf(options.emulator);
                 Application application = Application.engine();
                 Watched watched = Watched.by(spec, json)) {
@@ -46,7 +47,7 @@ record RunJob(
 
     /** @param output where the plan is kept, if it is */
     int plan(@Nullable Path output) throws Exception {
-        checkJobFirst();
+        checked();
         try (OwnEmulator emulator = OwnEmulator.startIf(options.emulator);
                 Application application = Application.engine();
                 Watched watched = Watched.by(spec, json)) {
@@ -89,13 +90,13 @@ record RunJob(
         samples.forEach(change -> ChangeText.print(change, out));
     }
 
-    private RunRequest request(Deed deed, OwnEmulator emulator, Confirmed confirmed, boolean goOn) {
+    RunRequest request(Deed deed, OwnEmulator emulator, Confirmed confirmed, boolean goOn) {
         RunTerms terms = new RunTerms(Map.of(), options.limits, limit, options.baseUrl, options.emulator, deed);
         return new RunRequest(options.file, options.params, terms, emulator.connection(), confirmed, goOn);
     }
 
     /** A job with mistakes is refused at once, before anything starts; what people should know of it is told. */
-    private void checkJobFirst() {
+    Job<?, ?, ?> checked() {
         if (limit != null && limit < 1) {
             throw new UserMistake("--limit takes a number of rows from 1, found " + limit + ".");
         }
@@ -106,5 +107,6 @@ record RunJob(
                 .job();
         PrintWriter err = spec.commandLine().getErr();
         JobNotes.of(job).forEach(note -> err.println("note: " + note));
+        return job;
     }
 }

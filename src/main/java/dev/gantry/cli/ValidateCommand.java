@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Checks job files as a whole without running them: every problem with file, line and column.",
+            "Of a schedule it tells the zone, the next five fire times, and what happens when clocks change.",
             "Notes follow where a job reads something deprecated, or something that only a cookie opens.",
             "Asks nobody anything; whether a store exists shows when the job runs."
         })
@@ -60,9 +61,7 @@ final class ValidateCommand implements Callable<Integer> {
                             file, Components.KINDS, Values.Givens.of(params, System.getenv(), Instant.now(), "0"))
                     .job();
             out.println(file + ": " + job.name() + " is valid.");
-            job.schedule()
-                    .ifPresent(schedule -> out.println("  note: schedule: is read and checked, but this version has no"
-                            + " scheduler: start the job with gantry run."));
+            job.schedule().ifPresent(schedule -> ScheduleText.print(schedule, Instant.now(), out));
             JobNotes.of(job).forEach(note -> out.println("  note: " + note));
             return ExitCode.DONE;
         } catch (UserMistake mistake) {

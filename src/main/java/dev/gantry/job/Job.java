@@ -12,12 +12,14 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * One job as its file says it, values filled in: rows flow from the source through the transforms to the sink.
  *
  * @param <S> the options of a source, {@code <T>} of a transform, {@code <K>} of a sink, as the run room's {@link Kinds} read them
+ * @param told who is told how it goes
  * @param connection the name of a connection in {@code config/application.yml}
  */
 public record Job<S, T, K>(
         String name,
         String description,
         Optional<Schedule> schedule,
+        Optional<Notify> told,
         Optional<String> connection,
         Limits limits,
         Errors errors,
@@ -33,7 +35,7 @@ public record Job<S, T, K>(
     /** The same job with rows that come from elsewhere, go through these transforms, and go elsewhere. */
     public Job<S, T, K> with(S otherSource, List<T> otherTransforms, K otherSink) {
         return new Job<>(
-                name, description, schedule, connection, limits, errors, otherSource, otherTransforms, otherSink);
+                name, description, schedule, told, connection, limits, errors, otherSource, otherTransforms, otherSink);
     }
 
     /** A pipeline, or what stands in its place. */
@@ -100,6 +102,7 @@ public record Job<S, T, K>(
                 given.get(head.name()),
                 given.get(head.description()),
                 given.get(head.schedule()),
+                given.get(head.told()),
                 given.get(head.connection()),
                 given.get(tail.limits()),
                 given.get(tail.errors()),
@@ -113,6 +116,7 @@ public record Job<S, T, K>(
             Field<String> name,
             Field<String> description,
             Field<Optional<Schedule>> schedule,
+            Field<Optional<Notify>> told,
             Field<Optional<String>> connection) {
 
         static Head in(Fields fields) {
@@ -130,6 +134,7 @@ public record Job<S, T, K>(
                     name,
                     description,
                     fields.optional("schedule", Schedule.SHAPE, "When gantry serve runs the job by itself"),
+                    fields.optional("notify", Notify.SHAPE, "Who gantry serve tells how the job goes"),
                     fields.optional(
                             "connection",
                             Shape.text("[A-Za-z0-9_.-]+", MAX_NAME, "the name of a connection"),

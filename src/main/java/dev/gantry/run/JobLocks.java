@@ -29,6 +29,10 @@ final class JobLocks {
         this.folder = state.resolve("locks");
     }
 
+    Path folder() {
+        return folder;
+    }
+
     /** Takes the lock; empty when somebody has it. */
     Optional<Held> take(String job) {
         if (!held.add(job)) {

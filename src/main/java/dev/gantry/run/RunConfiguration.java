@@ -140,6 +140,11 @@ public class RunConfiguration {
     }
 
     @Bean
+    ServiceLock serviceLock(JobLocks locks) {
+        return new ServiceLock(locks);
+    }
+
+    @Bean
     RunLedger runLedger(DataSource dataSource, JdbcClient jdbc, JobRepository repository, JobLocks locks) {
         return new RunLedger(jdbc, repository, new H2SequenceMaxValueIncrementer(dataSource, "gantry_run_seq"), locks);
     }

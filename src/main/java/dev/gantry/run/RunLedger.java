@@ -85,6 +85,13 @@ public final class RunLedger {
         return newest(100).stream().filter(run -> run.status().isResumable()).findFirst();
     }
 
+    /** The newest of a job's last runs that is done. */
+    public Optional<Run> newestDone(String job) {
+        return jdbc.sql(SELECT + "WHERE job = :job ORDER BY id DESC LIMIT 100").param("job", job).query(this::run).list().stream()
+                .filter(run -> run.status() == RunStatus.DONE)
+                .findFirst();
+    }
+
     /** The newest unfinished run of a job. */
     Optional<Run> newestResumable(String job) {
         return jdbc.sql(SELECT + "WHERE job = :job ORDER BY id DESC LIMIT 1")

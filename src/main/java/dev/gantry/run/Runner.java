@@ -53,6 +53,11 @@ public final class Runner {
         return ledger;
     }
 
+    /** A number for a run that is to be. */
+    public long newId() {
+        return ledger.nextId();
+    }
+
     /**
      * Runs a job from its beginning.
      *
@@ -66,9 +71,10 @@ public final class Runner {
     }
 
     private RunReport begin(RunRequest request, StopSignal stop, Consumer<Progress> shown) throws InterruptedException {
-        long id = ledger.nextId();
+        long id = request.foreseen().map(RunRequest.Foreseen::id).orElseGet(ledger::nextId);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        var givens = Values.Givens.of(request.params(), System.getenv(), now, Long.toString(id));
+        Instant at = request.foreseen().map(RunRequest.Foreseen::fireTime).orElse(now);
+        var givens = Values.Givens.of(request.params(), System.getenv(), at, Long.toString(id));
         var file = request.text() == null
                 ? JobFile.read(request.file(), Components.KINDS, givens)
                 : JobFile.parse(request.file().toString(), request.text(), Components.KINDS, givens);

@@ -2,6 +2,7 @@ package dev.gantry.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import dev.gantry.database.DatabaseAddress;
 import dev.gantry.database.Databases;
 import dev.gantry.erase.UserTemplate;
 import dev.gantry.files.s3.S3Settings;
+import dev.gantry.job.Notify;
 import dev.gantry.job.Secret;
 import dev.gantry.job.UserMistake;
 import dev.gantry.source.walk.ReadBounds;
@@ -20,6 +22,7 @@ import dev.gantry.writeback.Changed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * What {@code config/application.yml} says under {@code gantry:}.
@@ -33,6 +36,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param groups likewise
  * @param users likewise, as creators of what is changed
  * @param userDataTemplates which keys belong to a user, in the shape of Roblox's {@code user_data_templates}
+ * @param schedule of {@code gantry serve}
+ * @param webhooks where {@code gantry serve} tells things, by the names that jobs use
+ * @param usual what it tells of jobs that say nothing of it
  */
 @ConfigurationProperties("gantry")
 public record Settings(
@@ -44,7 +50,10 @@ public record Settings(
         @DefaultValue Map<String, OwnerSettings> universes,
         @DefaultValue Map<String, OwnerSettings> groups,
         @DefaultValue Map<String, OwnerSettings> users,
-        @DefaultValue List<UserDataTemplate> userDataTemplates) {
+        @DefaultValue List<UserDataTemplate> userDataTemplates,
+        @DefaultValue ScheduleSettings schedule,
+        @DefaultValue Map<String, WebhookSettings> webhooks,
+        @Name("notify") @Nullable NotifySettings usual) {
 
     /** One of the two. */
     public record UserDataTemplate(
@@ -98,6 +107,59 @@ public record Settings(
                     "gantry.user-data-templates of config/application.yml: " + wrong.getMessage() + ".");
         }
     }
+
+    /**
+     * Somewhere that things are told.
+     *
+     * @param url the address itself, filled in from the environment, or {@code file:/path} of it
+     */
+    public record WebhookSettings(
+            @Nullable String url, @DefaultValue("json") Webhook.Shape as) {
+
+        @Override
+        public String toString() {
+            return "WebhookSettings[hidden]";
+        }
+    }
+
+    /** What is told of jobs that say nothing of it, as {@code notify:} of a job. */
+    public record NotifySettings(
+            @DefaultValue List<String> to,
+            @DefaultValue List<String> on,
+            @Nullable Duration staleAfter) {}
+
+    /** The webhooks by name, with their secrets. */
+    public Map<String, Webhook> openWebhooks(Map<String, String> environment) {
+        Map<String, Webhook> open = new HashMap<>();
+        webhooks.forEach((name, written) -> {
+            try {
+                String url = Written.value("url", written.url(), environment)
+                        .orElseThrow(() -> new IllegalArgumentException("url: is missing"));
+                open.put(name, new Webhook(Secret.of(url), written.as()));
+            } catch (IllegalArgumentException refused) {
+                throw new UserMistake(
+                        "gantry.webhooks." + name + " of config/application.yml: " + refused.getMessage() + ".");
+            }
+        });
+        return open;
+    }
+
+    /** What is told of jobs that say nothing of it. */
+    public Optional<Notify> usualNotify() {
+        try {
+            return Optional.ofNullable(usual)
+                    .map(told -> Notify.of(told.to(), told.on(), Optional.ofNullable(told.staleAfter())));
+        } catch (IllegalArgumentException refused) {
+            throw new UserMistake("gantry.notify of config/application.yml: " + refused.getMessage() + ".");
+        }
+    }
+
+    /**
+     * Of {@code gantry serve}.
+     *
+     * @param atOnce how many jobs run at the same time
+     */
+    public record ScheduleSettings(@DefaultValue("4") int atOnce) {}
 
     /**
      * What holds for one universe, group or user.

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import javax.sql.DataSource;
 
 import org.flywaydb.core.Flyway;
@@ -12,7 +13,7 @@ import org.flywaydb.core.Flyway;
 final class StateSchema {
 
     /** Of the newest of these scripts. */
-    static final String NEWEST = "2";
+    static final String NEWEST = "4";
 
     private StateSchema() {}
 
@@ -22,6 +23,7 @@ final class StateSchema {
             Flyway.configure()
                     .dataSource(dataSource)
                     .locations("classpath:db")
+                    .placeholders(Map.of("bytes", "BINARY LARGE OBJECT"))
                     .load()
                     .migrate();
         }

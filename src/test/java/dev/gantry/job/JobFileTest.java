@@ -40,7 +40,17 @@ class JobFileTest {
                 .isEqualTo(new Job<>(
                         "player-saves",
                         "Every player's save",
-                        Optional.of(new Schedule("0 0 3 * * ?", ZoneId.of("America/New_York"), Schedule.Missed.SKIP)),
+                        Optional.of(new Schedule(
+                                Optional.of("0 0 3 * * ?"),
+                                ZoneId.of("America/New_York"),
+                                Schedule.Missed.SKIP,
+                                Duration.ofMinutes(1),
+                                Schedule.Overlap.SKIP,
+                                List.of(),
+                                Duration.ZERO,
+                                Optional.empty(),
+                                new Schedule.Retry(0, Duration.ofMinutes(1)))),
+                        Optional.empty(),
                         Optional.of("staging"),
                         new Limits(
                                 0.125,

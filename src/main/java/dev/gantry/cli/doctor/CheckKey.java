@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import dev.gantry.opencloud.Probe;
 import dev.gantry.opencloud.credential.Credential;
+import dev.gantry.schedule.FireTimes;
 
 /** Whether the API key works, until when, and whether it may do what the jobs need. */
 record CheckKey(Probe probe, Instant now, Findings findings) {
@@ -103,12 +104,8 @@ record CheckKey(Probe probe, Instant now, Findings findings) {
         }
     }
 
-    private Optional<Instant> next(CheckedJob job, Instant after) {
-        try {
-            return job.schedule().flatMap(schedule -> FireTimes.of(schedule).after(after));
-        } catch (IllegalArgumentException refused) {
-            return Optional.empty();
-        }
+    private static Optional<Instant> next(CheckedJob job, Instant after) {
+        return job.schedule().flatMap(FireTimes::of).flatMap(times -> times.after(after));
     }
 
     private void scopes(KeyState state, List<CheckedJob> jobs) {

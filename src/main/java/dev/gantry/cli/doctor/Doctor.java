@@ -32,7 +32,6 @@ public record Doctor(
         List<CheckedJob> ours = all.stream()
                 .filter(job -> job.connection().equals(connection.name()))
                 .toList();
-        schedules(all, findings);
         new CheckCredentials(connection, findings).check(ours);
         remote(ours, findings);
         new CheckState(state, findings).check(opening);
@@ -58,16 +57,6 @@ public record Doctor(
                     .filter(Credential.ApiKey.class::isInstance)
                     .map(Credential.ApiKey.class::cast)
                     .forEach(key -> new CheckKey(probe, clock.instant(), findings).check(key, ours));
-        }
-    }
-
-    private static void schedules(List<CheckedJob> jobs, Findings findings) {
-        for (CheckedJob job : jobs) {
-            try {
-                job.schedule().ifPresent(FireTimes::of);
-            } catch (IllegalArgumentException refused) {
-                findings.fail("jobs", job.name() + ": cron of schedule: " + refused.getMessage());
-            }
         }
     }
 }

@@ -1,0 +1,85 @@
+package dev.gantry.schedule;
+
+import java.time.Clock;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+import dev.gantry.run.RunConfiguration;
+import dev.gantry.run.Runner;
+import dev.gantry.run.ServiceLock;
+import dev.gantry.run.Settings;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.incrementer.H2SequenceMaxValueIncrementer;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The schedules on the engine and its database. Nothing is woken until the service is started. */
+@Configuration(proxyBeanMethods = false)
+@Import(RunConfiguration.class)
+public class ScheduleConfiguration {
+
+    private static final Duration PRECISION = Duration.ofMillis(1);
+
+    /** As precise as the database keeps time, so that what comes back is what was put in. */
+    @Bean
+    Clock clock() {
+        return Clock.tick(Clock.systemUTC(), PRECISION);
+    }
+
+    @Bean
+    Firings firings(JdbcClient jdbc, DataSource dataSource) {
+        return new Firings(jdbc, new H2SequenceMaxValueIncrementer(dataSource, "gantry_firing_seq"));
+    }
+
+    @Bean
+    Notices notices(JdbcClient jdbc, DataSource dataSource) {
+        return new Notices(jdbc, new H2SequenceMaxValueIncrementer(dataSource, "gantry_notice_seq"));
+    }
+
+    @Bean
+    PlanFirings planFirings(
+            JdbcClient jdbc,
+            Settings settings,
+            Firings firings,
+            Notices notices,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        JobBook book = new JobBook(jdbc);
+        JobSchedules schedules = new JobSchedules(System.getenv(), clock);
+        Tell tell = new Tell(notices, book, schedules, settings.usualNotify(), clock);
+        return new PlanFirings(book, firings, schedules, tell, new TransactionTemplate(transactions), clock);
+    }
+
+    @Bean
+    Chains chains(JdbcClient jdbc, PlanFirings plan) {
+        return new Chains(jdbc, plan.book(), plan.schedules(), plan.firings());
+    }
+
+    @Bean
+    Schedules schedules(PlanFirings plan, ServiceLock lock) {
+        return new Schedules(plan, lock);
+    }
+
+    @Bean
+    Backfill backfill(PlanFirings plan) {
+        return new Backfill(plan);
+    }
+
+    @Bean
+    Service service(
+            Settings settings, DataSource dataSource, ServiceLock lock, PlanFirings plan, Chains chains, Runner runner) {
+        RunJobs starts = new RunJobs(runner, plan.firings(), plan.clock());
+        WorkOff work = new WorkOff(
+                plan, chains, starts, plan.transactions(), settings.schedule().atOnce());
+        AdoptJobs adopt = new AdoptJobs(plan, chains, settings.webhooks().keySet());
+        TellOnTime telling = new TellOnTime(
+                plan,
+                runner.ledger(),
+                () -> new SendNotices(
+                        plan.tell().notices(), settings.openWebhooks(System.getenv()), plan.clock()));
+        return new Service(dataSource, lock, work, plan, adopt, telling);
+    }
+}
