@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 /** Runs firings as {@code gantry run} and {@code gantry resume} would. */
 record RunJobs(Runner runner, Firings firings, Clock clock) implements Starts {
 
+    private static final String GIVEN_UP = "its run was given up, for an erasure";
     private static final Logger LOG = LoggerFactory.getLogger(RunJobs.class);
     private static final RunTerms TERMS = new RunTerms(Map.of(), null, null, null, false, Deed.RUN);
 
