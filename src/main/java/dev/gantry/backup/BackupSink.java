@@ -41,7 +41,8 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
  * @param encrypt the key to encrypt it with; empty: it is not
  * @param erased whoever is left out, beside those who were erased from the repository
  */
-public record BackupSink(Location to, UniverseId universe, String moment, Keep keep, Optional<BackupKey> encrypt, Owners erased)
+public record BackupSink(
+        Location to, UniverseId universe, String moment, Keep keep, Optional<BackupKey> encrypt, Owners erased)
         implements RowSink {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration LATE = Duration.ofMinutes(1);
@@ -150,7 +151,10 @@ public record BackupSink(Location to, UniverseId universe, String moment, Keep k
             notes.add("it is encrypted with key " + made.encryptedBy() + ", without which nobody can read it");
         }
         if (made.ledger().erased() > 0) {
-            notes.add(String.format(Locale.ROOT, "%,d keys of users who were erased are left out", made.ledger().erased()));
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%,d keys of users who were erased are left out",
+                    made.ledger().erased()));
         }
         made.incomplete().forEach(why -> notes.add("incomplete: " + why));
         return notes;
@@ -159,9 +163,11 @@ public record BackupSink(Location to, UniverseId universe, String moment, Keep k
     /** Another key begins another chain. */
     private static List<String> otherKeys(Repository repository, Manifest made) {
         return repository.manifests().stream()
-                .filter(other -> other.universe().equals(made.universe()) && !other.id().equals(made.id()))
+                .filter(other ->
+                        other.universe().equals(made.universe()) && !other.id().equals(made.id()))
                 .reduce((earlier, later) -> later)
-                .filter(before -> !before.encryptedBy().equals(made.encryptedBy()) && made.ledger().unchanged() == 0)
+                .filter(before -> !before.encryptedBy().equals(made.encryptedBy())
+                        && made.ledger().unchanged() == 0)
                 .map(before -> "all of it was stored anew, for the backup before, " + before.id() + ", is "
                         + (before.isEncrypted() ? "encrypted with key " + before.encryptedBy() : "not encrypted"))
                 .stream()

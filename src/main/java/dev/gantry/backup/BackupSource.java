@@ -101,7 +101,8 @@ public record BackupSource(EntryCopies copies, Location to, Projection projectio
         }
         Instant moment = Instant.parse(partition.about().getOrDefault(COUNTS, ""));
         AllKeys keys = new AllKeys(copies.universe(), copies.dataStores(), copies.scope());
-        return new CountedKeys(keys.reader(access, counting(bounds), stopping), projection, () -> judge(access, moment));
+        return new CountedKeys(
+                keys.reader(access, counting(bounds), stopping), projection, () -> judge(access, moment));
     }
 
     /** Nothing is kept of a key that is counted, so a checkpoint covers as many as come in its time. */

@@ -116,10 +116,14 @@ record DeletedSource(UniverseId universe, Between between, Wish wish, Owners era
         if (about.containsKey(DELETED)) {
             return new OneBatch(List.of(undeletion(store, Instant.parse(about.getOrDefault(DELETED, "")))));
         }
-        Tombstones tombstones =
-                new Tombstones(new DataStores(access.cloud()), universe, new DataStoreId(store), wish, wish.selection());
+        Tombstones tombstones = new Tombstones(
+                new DataStores(access.cloud()), universe, new DataStoreId(store), wish, wish.selection());
         DeletedEntry deleted = new DeletedEntry(
-                new StoredEntries(access.cloud()), universe, between, wish, wish.selection().without(erased));
+                new StoredEntries(access.cloud()),
+                universe,
+                between,
+                wish,
+                wish.selection().without(erased));
         return new RowReader(
                 List.of(new Stage.Lists(tombstones), new Stage.Reads(deleted)),
                 access.cloud().concurrency(),

@@ -45,6 +45,7 @@ public record Deletion(String what, Instant expires) {
 
     /** Days until nothing is left. */
     public double daysLeft(Instant now) {
-        return Duration.between(now, expires).toMillis() / (double) Duration.ofDays(1).toMillis();
+        return Duration.between(now, expires).toMillis()
+                / (double) Duration.ofDays(1).toMillis();
     }
 }

@@ -49,8 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param access to what has the universe, in no case Roblox, and to the repository
  * @param scratch an empty folder of this machine for journals
  */
-public record Drill(
-        Backup backup, Optional<BackupKey> key, Access access, UniverseId universe, Path scratch) {
+public record Drill(Backup backup, Optional<BackupKey> key, Access access, UniverseId universe, Path scratch) {
 
     private static final int AT_ONCE = 500;
 
@@ -82,7 +81,8 @@ public record Drill(
         Wish wish = new Wish(
                 List.of(), Optional.empty(), "", sample.map(most -> keys(chosen(most, random))), Optional.empty());
         restore(wish);
-        Owners erased = backup.repository().erasedUsers().map(ErasedUsers::owners).orElse(Owners.NONE);
+        Owners erased =
+                backup.repository().erasedUsers().map(ErasedUsers::owners).orElse(Owners.NONE);
         return compare(wish.selection().without(erased));
     }
 
@@ -121,21 +121,20 @@ public record Drill(
 
     private void restore(Wish wish) throws Exception {
         RestoreSource source = new RestoreSource(
-                backup.manifest().id(),
-                backup.repository().location(),
-                key,
-                universe,
-                wish,
-                false,
-                true,
-                Owners.NONE);
+                backup.manifest().id(), backup.repository().location(), key, universe, wish, false, true, Owners.NONE);
         Restores restores = new Restores(
                 new EntryRestores(universe, IfChanged.OVERWRITE, Optional.empty(), false),
                 Restores.Others.ORDERED_ENTRIES);
         JournalHead head =
                 new JournalHead("drill", "drill of " + backup.manifest().id(), "run", "", "", "drill", "", Map.of());
         MakesChanges changes = restores.connect(new Writing(
-                access.cloud(), scratch.resolve("journals"), head, false, new Tolerance(new Errors.Skip.Count(Long.MAX_VALUE), () -> 0), false, () -> false));
+                access.cloud(),
+                scratch.resolve("journals"),
+                head,
+                false,
+                new Tolerance(new Errors.Skip.Count(Long.MAX_VALUE), () -> 0),
+                false,
+                () -> false));
         List<Partition> partitions = source.partitions(access);
         for (int i = 0; i < partitions.size(); i++) {
             copy(

@@ -79,7 +79,10 @@ public final class EraseLive {
                             .map(each -> UserTemplate.filled(each, user))
                             .orElse("global");
                     keys.add(new OwnedKey(
-                            template.ordered(), store, scope, UserTemplate.filled(template.key().get(), user)));
+                            template.ordered(),
+                            store,
+                            scope,
+                            UserTemplate.filled(template.key().get(), user)));
                 } else if (template.ordered()) {
                     keys.addAll(erasing.orderedKeys(store));
                 } else {
@@ -145,13 +148,10 @@ public final class EraseLive {
 
     private void deleteStore(String store) throws InterruptedException {
         boolean isThere = !new DataStores(cloud)
-                .list(universe, store)
-                .page(Optional.empty())
-                .items()
-                .stream()
-                .filter(listed -> listed.path("id").asString().equals(store))
-                .toList()
-                .isEmpty();
+                .list(universe, store).page(Optional.empty()).items().stream()
+                        .filter(listed -> listed.path("id").asString().equals(store))
+                        .toList()
+                        .isEmpty();
         if (isThere
                 && (onlyCounts
                         || isDone(Request.of(DELETE_STORE)
@@ -163,13 +163,10 @@ public final class EraseLive {
 
     private List<OwnedKey> orderedKeys(String store) throws InterruptedException {
         return new DataStores(cloud)
-                .listOrdered(universe, new DataStoreId(store), ScopeId.GLOBAL)
-                .page(Optional.empty())
-                .items()
-                .stream()
-                .map(entry -> new OwnedKey(
-                        true, store, "global", entry.path("id").asString()))
-                .toList();
+                .listOrdered(universe, new DataStoreId(store), ScopeId.GLOBAL).page(Optional.empty()).items().stream()
+                        .map(entry -> new OwnedKey(
+                                true, store, "global", entry.path("id").asString()))
+                        .toList();
     }
 
     private boolean isDone(Request request) throws InterruptedException {

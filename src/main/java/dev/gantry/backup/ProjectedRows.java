@@ -11,8 +11,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 /**
  * Rows of a copy, which ends where it is found that it would take too long: another part of the run is what finds that.
  */
-record ProjectedRows(ItemStreamReader<List<Row>> rows, Projection projection)
-        implements ItemStreamReader<List<Row>> {
+record ProjectedRows(ItemStreamReader<List<Row>> rows, Projection projection) implements ItemStreamReader<List<Row>> {
 
     @Override
     public void open(ExecutionContext context) {

@@ -150,7 +150,8 @@ public final class RestoreJob {
             Optional<Between> changed) {
 
         Origin {
-            long given = Stream.of(backup, asOf, deleted).filter(Optional::isPresent).count();
+            long given =
+                    Stream.of(backup, asOf, deleted).filter(Optional::isPresent).count();
             if (given != 1) {
                 throw new IllegalArgumentException(
                         "exactly one of backup:, as-of: and deleted-between: says what entries were");

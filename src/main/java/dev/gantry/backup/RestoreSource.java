@@ -26,7 +26,6 @@ import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.source.Access;
 import dev.gantry.source.Partition;
-import dev.gantry.source.RowSource;
 import dev.gantry.source.walk.ReadBounds;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 

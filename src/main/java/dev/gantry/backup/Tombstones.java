@@ -80,8 +80,7 @@ final class Tombstones implements Level, Listing {
 
     private EntryKey key(JsonNode listed) {
         EntryAddress address = EntryAddress.ofListed(universe, store, scope(), new EntryId(identity(listed)));
-        return new EntryKey(
-                store.value(), address.scope().value(), address.id().value());
+        return new EntryKey(store.value(), address.scope().value(), address.id().value());
     }
 
     @Override

@@ -23,7 +23,6 @@ import dev.gantry.source.AsOf;
 import dev.gantry.source.Between;
 import dev.gantry.source.EntryCopies;
 import dev.gantry.source.Partition;
-import dev.gantry.source.RowSource;
 import dev.gantry.source.walk.ReadBounds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -37,12 +36,7 @@ import tools.jackson.databind.JsonNode;
  * @param changed only entries that were changed then; empty: all
  */
 record VersionsSource(
-        UniverseId universe,
-        AsOf.Time asOf,
-        Optional<Between> changed,
-        Wish wish,
-        boolean deletesExtra,
-        Owners erased)
+        UniverseId universe, AsOf.Time asOf, Optional<Between> changed, Wish wish, boolean deletesExtra, Owners erased)
         implements LeavesOut {
     private static final String FILES = "files";
 
@@ -94,7 +88,9 @@ record VersionsSource(
     public ItemStreamReader<List<Row>> reader(
             Partition partition, Access access, ReadBounds bounds, BooleanSupplier stopping) {
         wish.refuseIfChanged(partition.about().getOrDefault(FILES, ""));
-        return new Wanted(copies().reader(partition, access, bounds, stopping), wish.selection().without(erased));
+        return new Wanted(
+                copies().reader(partition, access, bounds, stopping),
+                wish.selection().without(erased));
     }
 
     /** Makes rows of a restore of what was read. */

@@ -117,9 +117,7 @@ record Wish(List<Renamed> stores, Optional<String> scope, String prefix, Optiona
         if (entry.ordered()) {
             return new Row("ordered " + entry.key(), json.put("ordered", true));
         }
-        return new Row(
-                entry.key().toString(),
-                json.put("users", entry.users()).put("attributes", entry.attributes()));
+        return new Row(entry.key().toString(), json.put("users", entry.users()).put("attributes", entry.attributes()));
     }
 
     /** The row that deletes one. */

@@ -1,11 +1,11 @@
 package dev.gantry.cli;
 
-import dev.gantry.run.Confirmed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import dev.gantry.run.Confirmed;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -60,14 +60,12 @@ record BackfillJob(RunJob job, String range) {
         }
     }
 
-    private static RunReport run(
-            Runner runner, Backfill backfill, Firing firing, RunRequest request, Watched watched)
+    private static RunReport run(Runner runner, Backfill backfill, Firing firing, RunRequest request, Watched watched)
             throws InterruptedException {
         Optional<Run> former = Optional.ofNullable(firing.run()).flatMap(runner.ledger()::find);
         if (former.filter(run -> run.status().isResumable()).isPresent()) {
             backfill.began(firing, former.get().id());
-            return runner.resume(
-                    former.get(), request.connection(), request.goOn(), watched.stop(), watched::begin);
+            return runner.resume(former.get(), request.connection(), request.goOn(), watched.stop(), watched::begin);
         }
         long id = runner.newId();
         backfill.began(firing, id);
@@ -77,8 +75,9 @@ record BackfillJob(RunJob job, String range) {
 
     private List<Instant> times(Schedule schedule) {
         FireTimes cron = FireTimes.of(schedule)
-                .orElseThrow(() -> new UserMistake("--for runs the job for its fire times, but its schedule: has no cron:"
-                        + " expression, so it has none."));
+                .orElseThrow(
+                        () -> new UserMistake("--for runs the job for its fire times, but its schedule: has no cron:"
+                                + " expression, so it has none."));
         LocalDate first = day(range.split("\\.\\.", 2)[0]);
         LocalDate last = range.contains("..") ? day(range.split("\\.\\.", 2)[1]) : first;
         List<Instant> times = cron.between(
@@ -107,8 +106,8 @@ record BackfillJob(RunJob job, String range) {
             job.spec()
                     .commandLine()
                     .getOut()
-                    .println("For " + ScheduleText.when(firing.fireTime(), schedule.zone()) + ", " + number + " of " + all
-                            + ":");
+                    .println("For " + ScheduleText.when(firing.fireTime(), schedule.zone()) + ", " + number + " of "
+                            + all + ":");
             job.spec().commandLine().getOut().flush();
         }
     }

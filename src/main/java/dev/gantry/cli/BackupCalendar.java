@@ -25,7 +25,9 @@ final class BackupCalendar {
 
     BackupCalendar(List<Manifest> backups) {
         backups.forEach(made -> days.merge(
-                Instant.parse(made.asOf()).atOffset(ZoneOffset.UTC).toLocalDate(), made.isComplete(), (a, b) -> a || b));
+                Instant.parse(made.asOf()).atOffset(ZoneOffset.UTC).toLocalDate(),
+                made.isComplete(),
+                (a, b) -> a || b));
     }
 
     void print(PrintWriter out) {
@@ -46,7 +48,9 @@ final class BackupCalendar {
                 last,
                 days.size(),
                 first.until(last, ChronoUnit.DAYS) + 1,
-                days.containsValue(false) ? " " + INCOMPLETE + " marks days of which there are incomplete ones alone." : "");
+                days.containsValue(false)
+                        ? " " + INCOMPLETE + " marks days of which there are incomplete ones alone."
+                        : "");
     }
 
     private String signs(YearMonth month) {

@@ -148,7 +148,8 @@ final class BackupRecoverableCommand implements Callable<Integer> {
         if (NAMED.contains(chance) && shown.size() < SHOWN) {
             String version = row.json().path("version").asString();
             String reason = row.json().path("reason").asString();
-            shown.add(row.id() + (version.isEmpty() ? "" : "  of " + version) + (reason.isEmpty() ? "" : "  " + reason));
+            shown.add(
+                    row.id() + (version.isEmpty() ? "" : "  of " + version) + (reason.isEmpty() ? "" : "  " + reason));
         }
     }
 
@@ -156,7 +157,9 @@ final class BackupRecoverableCommand implements Callable<Integer> {
         ObjectNode line = JsonMapper.shared()
                 .createObjectNode()
                 .put("event", "counts")
-                .put("asOf", asOf.withOffsetSameInstant(ZoneOffset.UTC).toInstant().toString());
+                .put(
+                        "asOf",
+                        asOf.withOffsetSameInstant(ZoneOffset.UTC).toInstant().toString());
         for (Chance chance : Chance.values()) {
             line.put(chance.word(), counts.getOrDefault(chance, 0L));
         }

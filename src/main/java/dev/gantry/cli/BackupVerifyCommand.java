@@ -102,10 +102,11 @@ final class BackupVerifyCommand implements Callable<Integer> {
         if (json) {
             ObjectNode line = JsonMapper.shared().valueToTree(verified);
             line.remove("whole");
-            boolean isWhole = verified.isWhole() && drilled.map(Drilled::isAlike).orElse(true);
+            boolean isWhole =
+                    verified.isWhole() && drilled.map(Drilled::isAlike).orElse(true);
             drilled.ifPresent(found -> line.set("drill", json(found)));
-            out.println(line.put(
-                    "state", !isWhole ? "damaged" : verified.unproved().isEmpty() ? "whole" : "hashed"));
+            out.println(
+                    line.put("state", !isWhole ? "damaged" : verified.unproved().isEmpty() ? "whole" : "hashed"));
         } else {
             print(verified, out);
             drilled.ifPresent(found -> print(found, out));
@@ -120,18 +121,21 @@ final class BackupVerifyCommand implements Callable<Integer> {
     }
 
     private static void print(Drilled drilled, PrintWriter out) {
-        String restored = Amounts.count(drilled.entries(), "entry", "entries") + " restored into an emulator and read again";
+        String restored =
+                Amounts.count(drilled.entries(), "entry", "entries") + " restored into an emulator and read again";
         if (drilled.isAlike()) {
             out.println("  drill: " + restored + ", all as in the backup");
             return;
         }
-        out.println("  drill: " + restored + ", " + Amounts.number(drilled.different().size()) + " NOT as in the backup:");
+        out.println("  drill: " + restored + ", "
+                + Amounts.number(drilled.different().size()) + " NOT as in the backup:");
         drilled.different().stream()
                 .limit(KEYS_SHOWN)
-                .forEach(each -> out.println("    " + (each.ordered() ? "ordered " : "") + each.key() + ": " + each.why()));
+                .forEach(each ->
+                        out.println("    " + (each.ordered() ? "ordered " : "") + each.key() + ": " + each.why()));
         if (drilled.different().size() > KEYS_SHOWN) {
-            out.println("    and " + Amounts.number(drilled.different().size() - KEYS_SHOWN)
-                    + " more: --json names all");
+            out.println(
+                    "    and " + Amounts.number(drilled.different().size() - KEYS_SHOWN) + " more: --json names all");
         }
     }
 

@@ -24,8 +24,7 @@ final class DeletedText {
         List<JournaledChange> samples = new ArrayList<>();
         Deletion[] soonest = new Deletion[1];
         JournaledChange.each(journals, change -> {
-            Optional<Deletion> deletion =
-                    change.intent().isPresent() ? Deletion.of(change.row()) : Optional.empty();
+            Optional<Deletion> deletion = change.intent().isPresent() ? Deletion.of(change.row()) : Optional.empty();
             deletion.ifPresent(found -> {
                 boolean isSooner = soonest[0] == null || found.expires().isBefore(soonest[0].expires());
                 soonest[0] = isSooner ? found : soonest[0];
@@ -47,8 +46,8 @@ final class DeletedText {
     private static void print(JournaledChange change, Instant now, PrintWriter out) {
         ChangeText.print(change, out);
         Deletion.of(change.row())
-                .ifPresent(deletion -> out.println(
-                        "    deleted " + deletion.deleted() + ", " + days(deletion, now) + " left"));
+                .ifPresent(deletion ->
+                        out.println("    deleted " + deletion.deleted() + ", " + days(deletion, now) + " left"));
     }
 
     private static String days(Deletion deletion, Instant now) {

@@ -60,8 +60,9 @@ final class EraseCommand implements Callable<Integer> {
 
     @Option(
             names = "--backups",
-            description = "Take them out of the repository's backups, and out of journals, plans, rejects and runs of the"
-                    + " state folder.")
+            description =
+                    "Take them out of the repository's backups, and out of journals, plans, rejects and runs of the"
+                            + " state folder.")
     private boolean ofBackups;
 
     @Option(names = "--plan", description = "Only tell what is there of them; ends with 4 if anything is.")
@@ -115,8 +116,9 @@ final class EraseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!isLive && !ofBackups) {
-            throw new UserMistake("Erase from where? --live deletes their entries from the universe, --backups takes them"
-                    + " out of all that is kept; both may be said.");
+            throw new UserMistake(
+                    "Erase from where? --live deletes their entries from the universe, --backups takes them"
+                            + " out of all that is kept; both may be said.");
         }
         ErasureProof proof;
         try (RepositoryOption.Opened opened = repository.open()) {
@@ -145,11 +147,7 @@ final class EraseCommand implements Callable<Integer> {
         }
         Optional<EraseRequest.Live> live = isLive
                 ? Optional.of(new EraseRequest.Live(
-                        universe(backups),
-                        Optional.ofNullable(connection),
-                        baseUrl,
-                        limits,
-                        Confirmed.of(confirmed)))
+                        universe(backups), Optional.ofNullable(connection), baseUrl, limits, Confirmed.of(confirmed)))
                 : Optional.empty();
         return new EraseRequest(
                 users.stream().map(EraseCommand::id).distinct().toList(),
@@ -180,8 +178,11 @@ final class EraseCommand implements Callable<Integer> {
         List<String> known =
                 backups.manifests().stream().map(Manifest::universe).distinct().toList();
         if (known.size() != 1) {
-            throw new UserMistake("--live needs --universe: " + (known.isEmpty() ? "there is no backup" : "the backups are of"
-                    + " several, " + String.join(", ", known)) + ", so it cannot be told which.");
+            throw new UserMistake("--live needs --universe: "
+                    + (known.isEmpty()
+                            ? "there is no backup"
+                            : "the backups are of" + " several, " + String.join(", ", known))
+                    + ", so it cannot be told which.");
         }
         return UniverseId.parse(known.getFirst());
     }
@@ -210,7 +211,8 @@ final class EraseCommand implements Callable<Integer> {
         if (json) {
             out.println(JsonMapper.shared().writeValueAsString(proof));
         } else {
-            out.println((onlyPlans ? "Would erase " : "Erased ") + Amounts.count(proof.users().size(), "user") + ":");
+            out.println((onlyPlans ? "Would erase " : "Erased ")
+                    + Amounts.count(proof.users().size(), "user") + ":");
             proof.live().ifPresent(live -> line(out, "live", live(live) + ", universe " + proof.universe()));
             proof.backups().ifPresent(backups -> line(out, "backups", backups(backups)));
             proof.state().ifPresent(state -> line(out, "state", state(state)));
@@ -222,7 +224,8 @@ final class EraseCommand implements Callable<Integer> {
     }
 
     private String live(EraseLive.Deleted live) {
-        return (onlyPlans ? "there: " : "deleted: ") + Amounts.count(live.deleted(), "entry", "entries")
+        return (onlyPlans ? "there: " : "deleted: ")
+                + Amounts.count(live.deleted(), "entry", "entries")
                 + (live.stores() > 0 ? ", " + Amounts.count(live.stores(), "whole store") : "")
                 + (live.missing() > 0 ? ", " + Amounts.count(live.missing(), "key has", "keys have") + " none" : "");
     }
@@ -230,13 +233,16 @@ final class EraseCommand implements Callable<Integer> {
     private String backups(Erased backups) {
         return Amounts.count(backups.entries(), "entry", "entries") + (onlyPlans ? " of them" : " taken out") + " of "
                 + Amounts.count(backups.parts(), "part") + " of " + Amounts.count(backups.backups(), "backup") + "; "
-                + Amounts.count(backups.replaced().size(), "file") + (onlyPlans ? " to be written anew" : " written anew");
+                + Amounts.count(backups.replaced().size(), "file")
+                + (onlyPlans ? " to be written anew" : " written anew");
     }
 
     private String state(ErasureProof.State state) {
-        long records = state.files().stream().mapToLong(ErasureProof.File::records).sum();
+        long records =
+                state.files().stream().mapToLong(ErasureProof.File::records).sum();
         return Amounts.count(records, "record") + (onlyPlans ? " in " : " taken out of ")
-                + Amounts.number(state.files().size()) + " of " + Amounts.count(state.looked(), "journal and file", "journals and files")
+                + Amounts.number(state.files().size()) + " of "
+                + Amounts.count(state.looked(), "journal and file", "journals and files")
                 + ", " + Amounts.count(state.runs(), "row") + " of the database"
                 + (state.givenUp().isEmpty() ? "" : "; runs that have not ended: " + state.givenUp());
     }

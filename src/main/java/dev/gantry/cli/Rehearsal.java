@@ -52,8 +52,7 @@ record Rehearsal(Optional<Integer> sample) {
         Path scratch = scratch();
         try (OwnEmulator emulator = OwnEmulator.empty();
                 OpenCloud cloud = OpenCloud.connect(emulator.connection().orElseThrow(), unlimited(), "Gantry drill")) {
-            Access access =
-                    new Access(cloud, FileStores.ofThisMachine().withS3(new S3Files(s3)), Databases.NONE, s3);
+            Access access = new Access(cloud, FileStores.ofThisMachine().withS3(new S3Files(s3)), Databases.NONE, s3);
             return new Drill(backup, key, access, UNIVERSE, scratch).of(sample, new SecureRandom());
         } finally {
             Durable.deleteTree(scratch);
@@ -64,7 +63,8 @@ record Rehearsal(Optional<Integer> sample) {
         try {
             return Files.createTempDirectory("gantry-drill");
         } catch (IOException broken) {
-            throw DiskFailed.other("cannot make a folder in", Path.of(System.getProperty("java.io.tmpdir", ".")), broken);
+            throw DiskFailed.other(
+                    "cannot make a folder in", Path.of(System.getProperty("java.io.tmpdir", ".")), broken);
         }
     }
 

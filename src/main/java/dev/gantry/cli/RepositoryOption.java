@@ -35,8 +35,9 @@ final class RepositoryOption {
     @Option(
             names = "--key",
             paramLabel = "SECRET",
-            description = "The key of encrypted backups: file:/path, or '$${NAME}' of the environment; GANTRY_BACKUP_KEY of the"
-                    + " environment unless told otherwise. Repeatable, where backups have several.")
+            description =
+                    "The key of encrypted backups: file:/path, or '$${NAME}' of the environment; GANTRY_BACKUP_KEY of the"
+                            + " environment unless told otherwise. Repeatable, where backups have several.")
     private List<String> keys = new ArrayList<>();
 
     /** A repository and the way to it. */

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,8 +62,9 @@ final class RestoreCommand implements Callable<Integer> {
             names = "--changed-between",
             paramLabel = "TIME",
             arity = "2",
-            description = "With --as-of, only entries that were written or deleted after the first of two times, and not"
-                    + " after the second.")
+            description =
+                    "With --as-of, only entries that were written or deleted after the first of two times, and not"
+                            + " after the second.")
     private List<String> changedBetween = new ArrayList<>();
 
     @Option(
@@ -130,8 +130,9 @@ final class RestoreCommand implements Callable<Integer> {
                 .filter(given -> given)
                 .count();
         if (named != 1) {
-            throw new UserMistake("Name one of these: a backup, as gantry backup list shows them; a time, --as-of; or two"
-                    + " times, --deleted-between.");
+            throw new UserMistake(
+                    "Name one of these: a backup, as gantry backup list shows them; a time, --as-of; or two"
+                            + " times, --deleted-between.");
         }
         if (!changedBetween.isEmpty() && asOf == null) {
             throw new UserMistake("--changed-between goes with --as-of, the time to go back to.");
@@ -159,8 +160,9 @@ final class RestoreCommand implements Callable<Integer> {
                 .mapToLong(StoreCount::entries)
                 .sum();
         if (ordered > 0) {
-            notes.add(Amounts.count(ordered, "entry", "entries")
-                    + " of ordered stores are in the backup: as they were when they were read, some time after its moment");
+            notes.add(
+                    Amounts.count(ordered, "entry", "entries")
+                            + " of ordered stores are in the backup: as they were when they were read, some time after its moment");
         }
         return notes;
     }

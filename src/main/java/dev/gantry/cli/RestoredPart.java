@@ -76,8 +76,9 @@ final class RestoredPart {
         StringBuilder text = begun("restore-" + backup.id(), connection);
         line(text, 1, "backup", backup.id());
         line(text, 1, "from", repository);
-        key.ifPresent(name ->
-                text.append("  key: ").append(JSON.writeValueAsString(name.text())).append('\n'));
+        key.ifPresent(name -> text.append("  key: ")
+                .append(JSON.writeValueAsString(name.text()))
+                .append('\n'));
         line(text, 1, "universe", universe == null ? backup.universe() : universe);
         return finished(text);
     }

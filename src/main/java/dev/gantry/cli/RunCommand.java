@@ -48,8 +48,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--for",
             paramLabel = "FROM..TO",
-            description = "Run once for each fire time of the job's schedule on these days, as in 2026-11-01..2026-11-07,"
-                    + " the oldest first, until one fails; the same again goes on there.")
+            description =
+                    "Run once for each fire time of the job's schedule on these days, as in 2026-11-01..2026-11-07,"
+                            + " the oldest first, until one fails; the same again goes on there.")
     private @Nullable String range;
 
     @Override
@@ -59,7 +60,8 @@ final class RunCommand implements Callable<Integer> {
             return new BackfillJob(job, range).run(Confirmed.of(confirmed), goOn);
         }
         if (range != null) {
-            throw new UserMistake("--for and --dry-run do not go together: gantry plan shows what one run would change.");
+            throw new UserMistake(
+                    "--for and --dry-run do not go together: gantry plan shows what one run would change.");
         }
         return dryRun ? job.plan(null) : job.run(Confirmed.of(confirmed), goOn);
     }

@@ -61,9 +61,10 @@ final class ScheduleCommand implements Runnable {
     int runNow(@Parameters(paramLabel = "JOB", description = "The job's name.") String job) {
         try (Application application = Application.scheduler()) {
             application.schedules().runNow(job);
-            print(job + (application.schedules().areServed()
-                    ? " starts within a few seconds. gantry runs shows how it stands."
-                    : " starts as soon as gantry serve does, which is not running now."));
+            print(job
+                    + (application.schedules().areServed()
+                            ? " starts within a few seconds. gantry runs shows how it stands."
+                            : " starts as soon as gantry serve does, which is not running now."));
             return ExitCode.DONE;
         }
     }

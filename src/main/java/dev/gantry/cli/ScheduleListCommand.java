@@ -73,7 +73,8 @@ final class ScheduleListCommand implements Callable<Integer> {
                     job.schedule().map(ScheduleText::words).orElse("when it is asked for"));
         }
         if (known > shown.size()) {
-            out.println("Without a schedule: " + Amounts.count(known - shown.size(), "job") + "; --all lists them, too.");
+            out.println(
+                    "Without a schedule: " + Amounts.count(known - shown.size(), "job") + "; --all lists them, too.");
         }
     }
 
@@ -100,8 +101,9 @@ final class ScheduleListCommand implements Callable<Integer> {
                 .put("file", job.file())
                 .put("paused", job.isPaused())
                 .put("next", job.next().map(Object::toString).orElse(null));
-        job.schedule().ifPresent(schedule -> line.put("schedule", ScheduleText.words(schedule))
-                .put("zone", schedule.zone().toString()));
+        job.schedule()
+                .ifPresent(schedule -> line.put("schedule", ScheduleText.words(schedule))
+                        .put("zone", schedule.zone().toString()));
         job.last().ifPresent(last -> line.set("last", ScheduleHistoryCommand.json(last)));
         return line;
     }

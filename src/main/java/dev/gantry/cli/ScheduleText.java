@@ -43,8 +43,9 @@ final class ScheduleText {
     /** When it runs and what it does about what goes otherwise, in a line. */
     static String words(Schedule schedule) {
         List<String> words = new ArrayList<>();
-        schedule.cron().ifPresent(cron -> words.add(cron + " in " + schedule.zone() + "; missed: "
-                + schedule.missed().name().toLowerCase(Locale.ROOT)));
+        schedule.cron()
+                .ifPresent(cron -> words.add(cron + " in " + schedule.zone() + "; missed: "
+                        + schedule.missed().name().toLowerCase(Locale.ROOT)));
         if (!schedule.after().isEmpty()) {
             words.add("after " + String.join(" and ", schedule.after()));
         }
@@ -74,9 +75,8 @@ final class ScheduleText {
         LocalDate day = change.getDateTimeBefore().toLocalDate();
         Instant before = day.atStartOfDay(zone).toInstant().minusMillis(1);
         Instant end = day.plusDays(1).atStartOfDay(zone).toInstant();
-        List<Instant> that = times.next(before, FIRE_TIMES + 1).stream()
-                .filter(end::isAfter)
-                .toList();
+        List<Instant> that =
+                times.next(before, FIRE_TIMES + 1).stream().filter(end::isAfter).toList();
         return day + " at " + change.getDateTimeBefore().toLocalTime() + " they go "
                 + (change.isGap() ? "forward" : "back") + " to "
                 + change.getDateTimeAfter().toLocalTime() + "; that day it runs " + at(that, zone);

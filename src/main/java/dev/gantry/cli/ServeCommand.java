@@ -100,8 +100,8 @@ final class ServeCommand implements Callable<Integer> {
                 .sorted(Comparator.comparing(job -> job.next().orElseThrow()))
                 .toList();
         long scheduled = all.stream().filter(job -> job.schedule().isPresent()).count();
-        out.println("Serving " + Amounts.count(scheduled, "schedule") + " of " + Amounts.count(all.size(), "job") + " in "
-                + folder + ", process " + ProcessHandle.current().pid() + ".");
+        out.println("Serving " + Amounts.count(scheduled, "schedule") + " of " + Amounts.count(all.size(), "job")
+                + " in " + folder + ", process " + ProcessHandle.current().pid() + ".");
         next.stream().limit(SHOWN).forEach(job -> out.println("  next      " + job.job() + " " + when(job)));
         if (next.size() > SHOWN) {
             out.println("  next      and " + (next.size() - SHOWN) + " more; gantry schedule list shows all");

@@ -62,7 +62,9 @@ public record ErasedUsers(String key, List<UserTemplate> templates, Map<String, 
     public static Optional<ErasedUsers> in(Path folder) {
         Path file = folder.resolve(FILE);
         try {
-            return Files.exists(file) ? Optional.of(parse(file.toString(), Files.readAllBytes(file))) : Optional.empty();
+            return Files.exists(file)
+                    ? Optional.of(parse(file.toString(), Files.readAllBytes(file)))
+                    : Optional.empty();
         } catch (IOException broken) {
             throw DiskFailed.other("cannot read", file, broken);
         }
@@ -86,8 +88,9 @@ public record ErasedUsers(String key, List<UserTemplate> templates, Map<String, 
                 throw damaged(name);
             }
             Map<String, String> users = new LinkedHashMap<>();
-            json.path("users").forEach(user -> users.put(
-                    user.path("user").asString(), user.path("erased").asString()));
+            json.path("users")
+                    .forEach(user -> users.put(
+                            user.path("user").asString(), user.path("erased").asString()));
             Set<String> keys = new HashSet<>();
             json.path("keys").forEach(each -> keys.add(each.asString()));
             return new ErasedUsers(
@@ -122,8 +125,7 @@ public record ErasedUsers(String key, List<UserTemplate> templates, Map<String, 
      *
      * @param places keys that no template covers, by {@link Owners#place}
      */
-    public ErasedUsers with(
-            Collection<String> ids, List<UserTemplate> others, Collection<String> places, Instant now) {
+    public ErasedUsers with(Collection<String> ids, List<UserTemplate> others, Collection<String> places, Instant now) {
         Map<String, String> all = new LinkedHashMap<>();
         ids.forEach(id -> all.put(digest(id), now.toString()));
         all.putAll(users);
@@ -140,14 +142,15 @@ public record ErasedUsers(String key, List<UserTemplate> templates, Map<String, 
     }
 
     private String digestOf(String text) {
-        byte[] bits = EncryptionKey.hmac(
-                Base64.getDecoder().decode(key), text.getBytes(StandardCharsets.UTF_8));
+        byte[] bits = EncryptionKey.hmac(Base64.getDecoder().decode(key), text.getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(bits);
     }
 
     /** Those who were erased. */
     public Owners owners() {
-        return users.isEmpty() ? Owners.NONE : new Owners(
+        return users.isEmpty()
+                ? Owners.NONE
+                : new Owners(
                         templates,
                         id -> users.containsKey(digest(id)),
                         place -> keys.contains(digestOf("key " + place)));

@@ -34,7 +34,8 @@ public record UserTemplate(boolean ordered, String store, Optional<String> scope
             return Optional.empty();
         }
         // A line feed is in no store's name and no scope, so the parts cannot run into one another.
-        String template = key.map(each -> store + "\n" + scope.orElse("global") + "\n" + each).orElse(store);
+        String template = key.map(each -> store + "\n" + scope.orElse("global") + "\n" + each)
+                .orElse(store);
         return user(template, key.isPresent() ? ofStore + "\n" + ofScope + "\n" + id : ofStore);
     }
 
@@ -57,7 +58,8 @@ public record UserTemplate(boolean ordered, String store, Optional<String> scope
                 .map(Pattern::quote)
                 .collect(Collectors.joining(USER));
         return Pattern.compile(
-                literal.replaceFirst(Pattern.quote(USER), "(?<user>[0-9]+)").replace(USER, "\\k<user>"), Pattern.DOTALL);
+                literal.replaceFirst(Pattern.quote(USER), "(?<user>[0-9]+)").replace(USER, "\\k<user>"),
+                Pattern.DOTALL);
     }
 
     /** The store, scope or key of a user: the template filled in. */

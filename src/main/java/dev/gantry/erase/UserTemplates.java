@@ -67,7 +67,8 @@ public final class UserTemplates {
         return switch (json.path(TYPE).asString("STANDARD")) {
             case "STANDARD" -> false;
             case "ORDERED" -> true;
-            default -> throw new IllegalArgumentException(TYPE + " must be STANDARD or ORDERED, found " + json.path(TYPE));
+            default ->
+                throw new IllegalArgumentException(TYPE + " must be STANDARD or ORDERED, found " + json.path(TYPE));
         };
     }
 
@@ -86,7 +87,9 @@ public final class UserTemplates {
             String type = each.ordered() ? "ORDERED" : "STANDARD";
             if (each.key().isPresent()) {
                 ObjectNode key = list.addObject().putObject(OF_KEY);
-                key.put(TYPE, type).put("data_store_name", each.store()).put("key_pattern", each.key().get());
+                key.put(TYPE, type)
+                        .put("data_store_name", each.store())
+                        .put("key_pattern", each.key().get());
                 each.scope().ifPresent(scope -> key.put("scope_pattern", scope));
             } else {
                 list.addObject().putObject(OF_STORE).put(TYPE, type).put("data_store_pattern", each.store());

@@ -88,7 +88,8 @@ public final class EncryptionKey {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
         try {
-            byte[] encrypted = cipher(Cipher.ENCRYPT_MODE, purpose, nonce, beside).doFinal(plain);
+            byte[] encrypted =
+                    cipher(Cipher.ENCRYPT_MODE, purpose, nonce, beside).doFinal(plain);
             byte[] all = Arrays.copyOf(nonce, NONCE_BYTES + encrypted.length);
             System.arraycopy(encrypted, 0, all, NONCE_BYTES, encrypted.length);
             return all;

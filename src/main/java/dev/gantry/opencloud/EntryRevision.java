@@ -23,8 +23,9 @@ public record EntryRevision(String id, Instant time, boolean isDeletion) {
                     OffsetDateTime.parse(time).toInstant(),
                     revision.path("state").asString("").equals("DELETED"));
         } catch (DateTimeException unreadable) {
-            throw new OpenCloudException.Unusable("A revision of an entry was listed without its time"
-                    + " (revisionCreateTime: \"" + time + "\"), so it cannot be told what was there when. Tell Roblox.");
+            throw new OpenCloudException.Unusable(
+                    "A revision of an entry was listed without its time" + " (revisionCreateTime: \"" + time
+                            + "\"), so it cannot be told what was there when. Tell Roblox.");
         }
     }
 }

@@ -125,8 +125,7 @@ public final class StoredEntries {
 
     private Optional<PastEntry> past(EntryAddress address, String path) throws InterruptedException {
         try {
-            return cloud.call(
-                    Request.of(DataStores.GET_ENTRY, address.universe(), path), PastEntry::parse);
+            return cloud.call(Request.of(DataStores.GET_ENTRY, address.universe(), path), PastEntry::parse);
         } catch (OpenCloudException.Refused refused) {
             if (refused.kind() == ErrorKind.NOT_FOUND) {
                 return Optional.empty();

@@ -35,8 +35,9 @@ public record Confirmed(Set<String> paths) {
         if (named.matches("(universes|groups|users)/[0-9]{1,19}")) {
             return named;
         }
-        throw new UserMistake("--confirm takes the id of a universe, or a path such as universes/1, groups/7 or users/156;"
-                + " found " + named + ".");
+        throw new UserMistake(
+                "--confirm takes the id of a universe, or a path such as universes/1, groups/7 or users/156;"
+                        + " found " + named + ".");
     }
 
     boolean has(String path) {

@@ -70,14 +70,16 @@ final class EraseState {
 
     private static void refuseUnfinished(List<Run> unfinished, boolean givesUpRuns) {
         for (Run run : unfinished) {
-            String which = "Run " + run.id() + " of " + run.job() + " is " + run.status().label();
+            String which = "Run " + run.id() + " of " + run.job() + " is "
+                    + run.status().label();
             if (run.status() == RunStatus.RUNNING) {
                 throw new AlreadyRunning(which + ", and what it keeps may hold those who are to be erased. Wait for it,"
                         + " or stop it with gantry stop, then erase again.");
             }
             if (!givesUpRuns) {
-                throw new UserMistake(which + ", and what it keeps to go on from may hold those who are to be erased. Let it"
-                        + " end, gantry resume " + run.id() + ", or give such runs up: --give-up-runs.");
+                throw new UserMistake(
+                        which + ", and what it keeps to go on from may hold those who are to be erased. Let it"
+                                + " end, gantry resume " + run.id() + ", or give such runs up: --give-up-runs.");
             }
         }
     }
@@ -139,7 +141,11 @@ final class EraseState {
         List<Path> rejects = new ArrayList<>();
         for (Run run : ledger.newest(Integer.MAX_VALUE)) {
             try {
-                JobFile.parse(run.file(), run.text(), Components.KINDS, Values.Givens.fixed(run.terms().values()))
+                JobFile.parse(
+                                run.file(),
+                                run.text(),
+                                Components.KINDS,
+                                Values.Givens.fixed(run.terms().values()))
                         .job()
                         .errors()
                         .rejects()

@@ -69,7 +69,8 @@ final class EraseTables {
     private record Cell(long id, String text) {}
 
     private void each(String table, String id, String column, Change change) {
-        List<Cell> cells = jdbc.sql("SELECT " + id + ", " + column + " FROM " + table + " WHERE " + column + " IS NOT NULL")
+        List<Cell> cells = jdbc.sql(
+                        "SELECT " + id + ", " + column + " FROM " + table + " WHERE " + column + " IS NOT NULL")
                 .query((row, number) -> new Cell(row.getLong(1), row.getString(2)))
                 .list();
         for (Cell cell : cells) {
@@ -85,7 +86,8 @@ final class EraseTables {
         }
     }
 
-    private record Context(long id, String shortText, @Nullable String longText) {
+    private record Context(
+            long id, String shortText, @Nullable String longText) {
         String text() {
             return longText == null ? shortText : longText;
         }
@@ -98,7 +100,8 @@ final class EraseTables {
         for (Context each : all) {
             Map<String, Object> before = read(each.text());
             Map<String, Object> after = new HashMap<>(before);
-            after.entrySet().removeIf(entry -> !entry.getKey().startsWith(OF_BATCH) && entry.getValue() instanceof String);
+            after.entrySet()
+                    .removeIf(entry -> !entry.getKey().startsWith(OF_BATCH) && entry.getValue() instanceof String);
             if (after.size() < before.size()) {
                 changed += before.values().stream().anyMatch(value -> erased.anyIn(String.valueOf(value))) ? 1 : 0;
                 if (!onlyCounts) {

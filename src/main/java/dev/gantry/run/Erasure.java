@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.gantry.backup.EraseLive;
-import dev.gantry.backup.repository.Erased;
 import dev.gantry.backup.repository.EraseFromRepository;
+import dev.gantry.backup.repository.Erased;
 import dev.gantry.backup.repository.Locked;
 import dev.gantry.backup.repository.OwnedKey;
 import dev.gantry.backup.repository.Repository;
@@ -111,15 +111,10 @@ public final class Erasure {
                         repository, Optional.of(live.universe().toString()), owners))
                 .orElse(Set.of());
         var connection = new Connections(settings, System.getenv()).find(live.connection(), live.baseUrl());
-        try (Reach reach = Reach.open(
-                settings, connection, Quotas.of(Limits.defaults(), Errors.defaults(), live.limits()))) {
+        try (Reach reach =
+                Reach.open(settings, connection, Quotas.of(Limits.defaults(), Errors.defaults(), live.limits()))) {
             return Optional.of(EraseLive.of(
-                    reach.cloud(),
-                    live.universe(),
-                    request.users(),
-                    request.templates(),
-                    known,
-                    request.onlyPlans()));
+                    reach.cloud(), live.universe(), request.users(), request.templates(), known, request.onlyPlans()));
         }
     }
 
@@ -132,7 +127,10 @@ public final class Erasure {
                         .erasedUsers()
                         .orElse(new ErasedUsers(list.key(), request.templates(), Map.of(), Set.of()));
                 locked.write(there.with(
-                        request.users(), request.templates(), places, clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+                        request.users(),
+                        request.templates(),
+                        places,
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS)));
             }
             return EraseFromRepository.of(locked, owners, request.onlyPlans());
         }

@@ -64,6 +64,7 @@ public record ErasureProof(
     public boolean foundAny() {
         return live.filter(each -> each.deleted() + each.stores() > 0).isPresent()
                 || backups.filter(each -> !each.replaced().isEmpty()).isPresent()
-                || state.filter(each -> !each.files().isEmpty() || each.runs() > 0).isPresent();
+                || state.filter(each -> !each.files().isEmpty() || each.runs() > 0)
+                        .isPresent();
     }
 }

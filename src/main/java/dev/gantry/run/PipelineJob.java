@@ -74,11 +74,10 @@ final class PipelineJob {
         PartitionStep step = new PartitionStep(repository);
         step.setName(READ);
         step.setStepExecutionSplitter(splitter);
-        step.setPartitionHandler(
-                new PartitionThreads(
-                        name -> readOne(execution, execution.partition(name)),
-                        execution.partitions().stream().map(Partition::name).toList(),
-                        partitionsAtOnce));
+        step.setPartitionHandler(new PartitionThreads(
+                name -> readOne(execution, execution.partition(name)),
+                execution.partitions().stream().map(Partition::name).toList(),
+                partitionsAtOnce));
         return ready(step);
     }
 
@@ -89,8 +88,7 @@ final class PipelineJob {
                 .reader(partition, execution.reach().access(), execution.bounds(), execution.stop()::isGiven);
         Progress.Partition progress = execution.progress().of(partition.name());
         Rejects rejects = new Rejects(execution.rejectsFile(partition), execution.tolerance());
-        var writer = new PartitionStaging(
-                execution.job().sink().stager(execution.stagingFile(partition)), rejects);
+        var writer = new PartitionStaging(execution.job().sink().stager(execution.stagingFile(partition)), rejects);
         ChunkOrientedStep<List<Row>, Processed> step = new ChunkOrientedStep<>(
                 READ + ":" + partition.name(),
                 ONE_BATCH,

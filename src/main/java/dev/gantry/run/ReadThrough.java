@@ -30,12 +30,7 @@ public final class ReadThrough {
             throws Exception {
         ReadBounds defaults = ReadBounds.defaults();
         ReadBounds bounds = new ReadBounds(
-                BATCH,
-                defaults.batchBytes(),
-                SOON,
-                defaults.windowRows(),
-                defaults.windowBytes(),
-                defaults.rowLimit());
+                BATCH, defaults.batchBytes(), SOON, defaults.windowRows(), defaults.windowBytes(), defaults.rowLimit());
         try (Reach reach = Reach.open(settings, connection, Quotas.of(Limits.defaults(), Errors.defaults(), limits))) {
             Access access = reach.access();
             for (Partition partition : source.partitions(access)) {

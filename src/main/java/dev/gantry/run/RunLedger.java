@@ -87,7 +87,12 @@ public final class RunLedger {
 
     /** The newest of a job's last runs that is done. */
     public Optional<Run> newestDone(String job) {
-        return jdbc.sql(SELECT + "WHERE job = :job ORDER BY id DESC LIMIT 100").param("job", job).query(this::run).list().stream()
+        return jdbc
+                .sql(SELECT + "WHERE job = :job ORDER BY id DESC LIMIT 100")
+                .param("job", job)
+                .query(this::run)
+                .list()
+                .stream()
                 .filter(run -> run.status() == RunStatus.DONE)
                 .findFirst();
     }

@@ -95,13 +95,7 @@ public final class Runner {
                     RunResult.NONE,
                     RunStatus.RUNNING);
             ledger.add(run);
-            return tries.make(
-                    run,
-                    job,
-                    reach,
-                    bounds(run.terms()),
-                    stop,
-                    shown);
+            return tries.make(run, job, reach, bounds(run.terms()), stop, shown);
         }
     }
 
@@ -138,12 +132,7 @@ public final class Runner {
      * @param goOn whether it goes on by itself after the changes that are made first
      */
     public RunReport undo(
-            Run undone,
-            boolean onlyPlans,
-            Confirmed confirmed,
-            boolean goOn,
-            StopSignal stop,
-            Consumer<Progress> shown)
+            Run undone, boolean onlyPlans, Confirmed confirmed, boolean goOn, StopSignal stop, Consumer<Progress> shown)
             throws InterruptedException {
         boolean inDoubt = undone.status().isResumable() && JournaledChange.anyInDoubt(journals(undone));
         if (undone.status() == RunStatus.RUNNING || inDoubt) {
@@ -174,8 +163,7 @@ public final class Runner {
     }
 
     /** A run of changes that are known already. */
-    private RunReport change(
-            Run run, Confirmed confirmed, boolean goOn, StopSignal stop, Consumer<Progress> shown)
+    private RunReport change(Run run, Confirmed confirmed, boolean goOn, StopSignal stop, Consumer<Progress> shown)
             throws InterruptedException {
         RunReport first = change(run, confirmed, stop, shown);
         return goesOn(first, goOn) ? goOn(first.run(), Optional.empty(), stop, shown) : first;
@@ -188,13 +176,7 @@ public final class Runner {
         try (JobLocks.Held lock = lock(job.name());
                 Reach reach = reach(job, run.terms(), Optional.empty())) {
             ledger.add(run);
-            return tries.make(
-                    run,
-                    job,
-                    reach,
-                    bounds(run.terms()),
-                    stop,
-                    shown);
+            return tries.make(run, job, reach, bounds(run.terms()), stop, shown);
         }
     }
 
@@ -239,13 +221,7 @@ public final class Runner {
         try (JobLocks.Held lock = lock(job.name());
                 Reach reach = reach(job, run.terms(), connection)) {
             job.sink().refuseBadTarget(reach.outside());
-            return tries.make(
-                    run,
-                    job,
-                    reach,
-                    bounds(run.terms()),
-                    stop,
-                    shown);
+            return tries.make(run, job, reach, bounds(run.terms()), stop, shown);
         }
     }
 

@@ -57,8 +57,7 @@ public record Settings(
 
     /** One of the two. */
     public record UserDataTemplate(
-            @Nullable KeyTemplate keyTemplate,
-            @Nullable DataStoreTemplate dataStoreTemplate) {
+            @Nullable KeyTemplate keyTemplate, @Nullable DataStoreTemplate dataStoreTemplate) {
 
         UserTemplate template() {
             if (keyTemplate != null && keyTemplate.keyPattern() != null && keyTemplate.dataStoreName() != null) {
@@ -103,8 +102,7 @@ public record Settings(
         try {
             return userDataTemplates.stream().map(UserDataTemplate::template).toList();
         } catch (IllegalArgumentException wrong) {
-            throw new UserMistake(
-                    "gantry.user-data-templates of config/application.yml: " + wrong.getMessage() + ".");
+            throw new UserMistake("gantry.user-data-templates of config/application.yml: " + wrong.getMessage() + ".");
         }
     }
 
@@ -170,12 +168,11 @@ public record Settings(
 
     /** The ids of those that are marked as production. */
     SortedSet<String> production(Changed.Kind kind) {
-        Map<String, OwnerSettings> all =
-                switch (kind) {
-                    case UNIVERSE -> universes;
-                    case GROUP -> groups;
-                    case USER -> users;
-                };
+        Map<String, OwnerSettings> all = switch (kind) {
+            case UNIVERSE -> universes;
+            case GROUP -> groups;
+            case USER -> users;
+        };
         SortedSet<String> marked = new TreeSet<>();
         all.forEach((id, settings) -> {
             if (settings.production()) {

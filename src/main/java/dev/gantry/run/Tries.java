@@ -78,8 +78,7 @@ final class Tries {
         JobExecution ended = execute(run, stop, () -> {
             Tolerance tolerance = new Tolerance(job.errors().skip(), progress::rows);
             var connected = writeBack.connected(run, job, reach.cloud(), tolerance, stop);
-            Execution execution =
-                    new Execution(run, connected, reach, bounds, staging, tolerance, stop, progress);
+            Execution execution = new Execution(run, connected, reach, bounds, staging, tolerance, stop, progress);
             last.set(execution);
             return pipeline.of(execution, published);
         });

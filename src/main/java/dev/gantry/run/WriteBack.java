@@ -87,7 +87,9 @@ final class WriteBack {
     private static String unconfirmed(Changed changed, String marked) {
         String kind = changed.kind().name().toLowerCase(Locale.ROOT);
         String named = kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1) + " " + marked;
-        String word = changed.kind() == Changed.Kind.UNIVERSE ? marked : changed.kind().plural() + "/" + marked;
+        String word = changed.kind() == Changed.Kind.UNIVERSE
+                ? marked
+                : changed.kind().plural() + "/" + marked;
         String whether = changed.id().isPresent()
                 ? "this changes it"
                 : "this may change it: whose things the rows name is not known before";
@@ -153,12 +155,9 @@ final class WriteBack {
 
     /** The job with what makes its changes, if it makes any. */
     Job<RowSource, RowTransform, RowSink> connected(
-            Run run,
-            Job<RowSource, RowTransform, RowSink> job,
-            OpenCloud cloud,
-            Tolerance tolerance,
-            StopSignal stop) {
-        Owners erased = ErasedUsers.in(settings.state()).map(ErasedUsers::owners).orElse(Owners.NONE);
+            Run run, Job<RowSource, RowTransform, RowSink> job, OpenCloud cloud, Tolerance tolerance, StopSignal stop) {
+        Owners erased =
+                ErasedUsers.in(settings.state()).map(ErasedUsers::owners).orElse(Owners.NONE);
         if (job.source() instanceof BackupSource backup && job.sink() instanceof BackupSink sink) {
             return job.with(backup.tolerating(job.errors().skip()), job.transforms(), sink.without(erased));
         }
@@ -167,16 +166,11 @@ final class WriteBack {
         }
         Deed deed = run.terms().deed();
         Writing writing = new Writing(
-                cloud,
-                journals(run.id()),
-                head(run),
-                deed.onlyPlans(),
-                tolerance,
-                goesOn(run),
-                stop::isGiven);
+                cloud, journals(run.id()), head(run), deed.onlyPlans(), tolerance, goesOn(run), stop::isGiven);
         return source(run, erased)
                 .map(source -> job.with(source, List.of(), changes.connectToPlanned(writing)))
-                .orElseGet(() -> job.with(leavingOut(job.source(), erased), job.transforms(), changes.connect(writing)));
+                .orElseGet(
+                        () -> job.with(leavingOut(job.source(), erased), job.transforms(), changes.connect(writing)));
     }
 
     /** From now on the run makes all of its changes. */
@@ -251,7 +245,8 @@ final class WriteBack {
         try {
             return Files.readString(file);
         } catch (IOException unreadable) {
-            throw new UserMistake("cannot read " + file + ", of which the plan was made: " + DiskFailed.reason(unreadable));
+            throw new UserMistake(
+                    "cannot read " + file + ", of which the plan was made: " + DiskFailed.reason(unreadable));
         }
     }
 }

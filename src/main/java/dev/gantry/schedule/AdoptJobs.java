@@ -26,7 +26,8 @@ record AdoptJobs(PlanFirings plan, Chains chains, Set<String> webhooks) {
     record Adopted(Set<String> changed, Set<String> removed, Map<String, String> problems) {}
 
     Adopted adopt(JobFolder.Contents contents) {
-        return plan.transactions().execute(status -> inTransaction(contents, plan.clock().instant()));
+        return plan.transactions()
+                .execute(status -> inTransaction(contents, plan.clock().instant()));
     }
 
     private Adopted inTransaction(JobFolder.Contents contents, Instant now) {
@@ -35,7 +36,9 @@ record AdoptJobs(PlanFirings plan, Chains chains, Set<String> webhooks) {
         Set<String> changed = new TreeSet<>();
         contents.jobs().forEach((file, found) -> {
             JobEntry before = former.get(found.job().name());
-            if (before == null || !before.text().equals(found.text()) || !before.file().equals(file)) {
+            if (before == null
+                    || !before.text().equals(found.text())
+                    || !before.file().equals(file)) {
                 book().put(found.job().name(), file, found.text(), timing(found), now);
                 changed.add(found.job().name());
             }
@@ -51,10 +54,11 @@ record AdoptJobs(PlanFirings plan, Chains chains, Set<String> webhooks) {
         Map<String, String> known = book().problems();
         book().report(problems, now);
         problems.entrySet().removeIf(problem -> problem.getValue().equals(known.get(problem.getKey())));
-        book().all().forEach(entry -> plan.schedules()
-                .of(entry)
-                .map(Schedule::after)
-                .ifPresent(after -> chains.begin(entry.job(), after)));
+        book().all()
+                .forEach(entry -> plan.schedules()
+                        .of(entry)
+                        .map(Schedule::after)
+                        .ifPresent(after -> chains.begin(entry.job(), after)));
         return new Adopted(changed, removed, problems);
     }
 
@@ -67,7 +71,8 @@ record AdoptJobs(PlanFirings plan, Chains chains, Set<String> webhooks) {
 
     /** A job whose file cannot be read as one any more is not gone. */
     private static boolean isGone(JobEntry entry, JobFolder.Contents contents) {
-        return contents.jobs().values().stream().noneMatch(found -> found.job().name().equals(entry.job()))
+        return contents.jobs().values().stream()
+                        .noneMatch(found -> found.job().name().equals(entry.job()))
                 && !contents.problems().containsKey(entry.file());
     }
 
@@ -75,7 +80,8 @@ record AdoptJobs(PlanFirings plan, Chains chains, Set<String> webhooks) {
         book().remove(entry.job());
         for (Firing open : plan.firings().open(entry.job())) {
             if (open.state() == Firing.State.WAITING) {
-                plan.firings().end(open, Firing.State.SKIPPED, open.failures(), now, "its file is gone: " + entry.file());
+                plan.firings()
+                        .end(open, Firing.State.SKIPPED, open.failures(), now, "its file is gone: " + entry.file());
             }
         }
     }
@@ -85,7 +91,8 @@ record AdoptJobs(PlanFirings plan, Chains chains, Set<String> webhooks) {
         Map<String, List<String>> after = new LinkedHashMap<>();
         Map<String, String> files = new LinkedHashMap<>();
         for (JobEntry entry : book().all()) {
-            after.put(entry.job(), plan.schedules().of(entry).map(Schedule::after).orElse(List.of()));
+            after.put(
+                    entry.job(), plan.schedules().of(entry).map(Schedule::after).orElse(List.of()));
             files.put(entry.job(), entry.file());
         }
         Map<String, String> problems = new TreeMap<>();
@@ -96,8 +103,8 @@ record AdoptJobs(PlanFirings plan, Chains chains, Set<String> webhooks) {
             if (!unknown.isEmpty()) {
                 problems.put(
                         file,
-                        file + ": schedule.after: no file here has the job " + String.join(", ", unknown)
-                                + ", so " + job + " never runs after it");
+                        file + ": schedule.after: no file here has the job " + String.join(", ", unknown) + ", so "
+                                + job + " never runs after it");
             } else if (isCircular(job, after)) {
                 problems.put(
                         file,

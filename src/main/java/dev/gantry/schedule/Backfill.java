@@ -52,6 +52,7 @@ public final class Backfill {
 
     /** Its run did not; the same wish goes on with it. */
     public void failed(Firing firing, @Nullable String reason) {
-        firings.end(firing, Firing.State.FAILED, firing.failures() + 1, plan.clock().instant(), reason);
+        firings.end(
+                firing, Firing.State.FAILED, firing.failures() + 1, plan.clock().instant(), reason);
     }
 }

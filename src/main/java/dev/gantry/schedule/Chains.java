@@ -29,17 +29,22 @@ final class Chains {
                 .param("job", job)
                 .query(String.class)
                 .list();
-        former.stream().filter(upstream -> !after.contains(upstream)).forEach(upstream -> jdbc.sql(
-                        "DELETE FROM gantry_chain WHERE job = :job AND upstream = :upstream")
-                .param("job", job)
-                .param("upstream", upstream)
-                .update());
-        after.stream().filter(upstream -> !former.contains(upstream)).forEach(upstream -> jdbc.sql(
-                        "INSERT INTO gantry_chain (job, upstream, consumed) VALUES (:job, :upstream, :consumed)")
-                .param("job", job)
-                .param("upstream", upstream)
-                .param("consumed", firings.newestDone(upstream).map(Firing::id).orElse(0L))
-                .update());
+        former.stream()
+                .filter(upstream -> !after.contains(upstream))
+                .forEach(upstream -> jdbc.sql("DELETE FROM gantry_chain WHERE job = :job AND upstream = :upstream")
+                        .param("job", job)
+                        .param("upstream", upstream)
+                        .update());
+        after.stream()
+                .filter(upstream -> !former.contains(upstream))
+                .forEach(upstream -> jdbc.sql(
+                                "INSERT INTO gantry_chain (job, upstream, consumed) VALUES (:job, :upstream, :consumed)")
+                        .param("job", job)
+                        .param("upstream", upstream)
+                        .param(
+                                "consumed",
+                                firings.newestDone(upstream).map(Firing::id).orElse(0L))
+                        .update());
     }
 
     /**
@@ -52,7 +57,8 @@ final class Chains {
         for (JobEntry entry : book.all()) {
             Optional<Schedule> schedule =
                     schedules.of(entry).filter(each -> each.after().contains(done.job()));
-            if (schedule.isPresent() && haveAllSucceeded(entry.job(), schedule.get().after())) {
+            if (schedule.isPresent()
+                    && haveAllSucceeded(entry.job(), schedule.get().after())) {
                 consume(entry.job(), schedule.get().after());
                 if (!entry.isPaused() && add(entry.job(), schedule.get(), done, now)) {
                     due.add(entry.job());

@@ -56,8 +56,7 @@ final class Due {
      *
      * @param handled the moment up to which all was decided before
      */
-    static List<Decision> decide(
-            FireTimes times, Schedule schedule, Instant handled, Instant now, Standing standing) {
+    static List<Decision> decide(FireTimes times, Schedule schedule, Instant handled, Instant now, Standing standing) {
         List<Instant> due = times.last(handled, now, MOST);
         if (due.isEmpty()) {
             return List.of();

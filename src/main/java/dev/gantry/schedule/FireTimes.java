@@ -152,7 +152,8 @@ public final class FireTimes {
     }
 
     private Optional<Instant> in(ZoneOffset offset, Instant after) {
-        return Optional.ofNullable(byOffset.computeIfAbsent(offset, this::fixed).getNextValidTimeAfter(Date.from(after)))
+        return Optional.ofNullable(
+                        byOffset.computeIfAbsent(offset, this::fixed).getNextValidTimeAfter(Date.from(after)))
                 .map(Date::toInstant);
     }
 

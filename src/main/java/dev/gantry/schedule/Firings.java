@@ -14,8 +14,9 @@ import org.springframework.jdbc.support.incrementer.DataFieldMaxValueIncrementer
 /** The table of firings. Those of backfills belong to the command that makes them, and nobody else works on them. */
 final class Firings {
 
-    private static final String SELECT = "SELECT id, job, cause, origin, fire_time, due, state, run, failures, began, ended,"
-            + " reason FROM gantry_firing ";
+    private static final String SELECT =
+            "SELECT id, job, cause, origin, fire_time, due, state, run, failures, began, ended,"
+                    + " reason FROM gantry_firing ";
     private static final String OURS = "cause <> 'BACKFILL' ";
     private static final int KEPT = 1_000;
 

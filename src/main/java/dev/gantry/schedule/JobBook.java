@@ -44,7 +44,8 @@ final class JobBook {
                             + " VALUES (:job, :file, :text, :timing, :handled, FALSE)",
                     new JobEntry(job, file, text, timing, now, false));
         } else {
-            Instant handled = former.get().timing().equals(timing) ? former.get().handled() : now;
+            Instant handled =
+                    former.get().timing().equals(timing) ? former.get().handled() : now;
             write(
                     "UPDATE gantry_schedule SET file = :file, text = :text, timing = :timing, handled = :handled"
                             + " WHERE job = :job",

@@ -75,7 +75,13 @@ final class JobFolder {
             }
         } catch (InvalidJob invalid) {
             contents.problems()
-                    .put(file, String.join("\n", invalid.problems().stream().map(Object::toString).toList()));
+                    .put(
+                            file,
+                            String.join(
+                                    "\n",
+                                    invalid.problems().stream()
+                                            .map(Object::toString)
+                                            .toList()));
         } catch (UserMistake unreadable) {
             contents.problems().put(file, String.valueOf(unreadable.getMessage()));
         }
@@ -100,8 +106,7 @@ final class JobFolder {
     private static void stamp(Path file, Map<Path, Stamp> stamps) throws IOException {
         try {
             BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-            stamps.put(
-                    file, new Stamp(now.lastModifiedTime().toMillis(), now.size(), String.valueOf(now.fileKey())));
+            stamps.put(file, new Stamp(now.lastModifiedTime().toMillis(), now.size(), String.valueOf(now.fileKey())));
         } catch (NoSuchFileException goneMeanwhile) {
             stamps.remove(file);
         }

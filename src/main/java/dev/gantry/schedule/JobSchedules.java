@@ -59,7 +59,9 @@ final class JobSchedules {
 
     private Known read(JobEntry entry) {
         try {
-            return new Known(entry.text(), Optional.of(JobFile.parse(entry.file(), entry.text(), Components.KINDS, givens())
+            return new Known(
+                    entry.text(),
+                    Optional.of(JobFile.parse(entry.file(), entry.text(), Components.KINDS, givens())
                             .job()));
         } catch (InvalidJob reportedOfItsFile) {
             return new Known(entry.text(), Optional.empty());

@@ -33,8 +33,9 @@ final class Notices {
             @Nullable Instant fireTime,
             String text,
             Instant now) {
-        jdbc.sql("INSERT INTO gantry_notice (id, job, event, webhook, run, fire_time, text, created, due, failures, state)"
-                        + " VALUES (:id, :job, :event, :webhook, :run, :fire_time, :text, :now, :now, 0, 'WAITING')")
+        jdbc.sql(
+                        "INSERT INTO gantry_notice (id, job, event, webhook, run, fire_time, text, created, due, failures, state)"
+                                + " VALUES (:id, :job, :event, :webhook, :run, :fire_time, :text, :now, :now, 0, 'WAITING')")
                 .param("id", ids.nextLongValue())
                 .param("job", job)
                 .param("event", event.name())

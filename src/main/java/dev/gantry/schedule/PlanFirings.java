@@ -47,8 +47,7 @@ record PlanFirings(
                             fire.at().plus(jitter(entry.job(), fire.at(), schedule.jitter())));
                 case Due.Decision.Pass pass -> {
                     String reason = reason(pass);
-                    Firing passed =
-                            firings.addSkipped(entry.job(), Firing.Cause.SCHEDULE, pass.last(), now, reason);
+                    Firing passed = firings.addSkipped(entry.job(), Firing.Cause.SCHEDULE, pass.last(), now, reason);
                     if (pass.why() != Due.Why.MADE_UP_FOR) {
                         tell.ended(passed, Firing.State.SKIPPED, reason);
                     }
@@ -85,7 +84,8 @@ record PlanFirings(
                 .filter(firing -> firing.state() == Firing.State.WAITING)
                 .filter(firing -> !isPaused || firing.cause() == Firing.Cause.MANUAL)
                 .map(Firing::due);
-        Stream<Instant> fireTime = entry.filter(found -> !isPaused)
+        Stream<Instant> fireTime = entry
+                .filter(found -> !isPaused)
                 .flatMap(found ->
                         schedules.of(found).flatMap(FireTimes::of).flatMap(times -> times.after(found.handled())))
                 .stream();

@@ -84,7 +84,12 @@ record RunJobs(Runner runner, Firings firings, Clock clock) implements Starts {
     private static Outcome outcome(RunReport report) {
         Run run = report.run();
         RunStatus status = report.status();
-        LOG.info("{}: run {} {}{}", run.job(), run.id(), status.label(), after(report.result().failure()));
+        LOG.info(
+                "{}: run {} {}{}",
+                run.job(),
+                run.id(),
+                status.label(),
+                after(report.result().failure()));
         return switch (status) {
             case DONE -> new Outcome.Done(note(report.result()));
             case STOPPED ->

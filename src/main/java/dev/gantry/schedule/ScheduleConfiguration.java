@@ -70,7 +70,12 @@ public class ScheduleConfiguration {
 
     @Bean
     Service service(
-            Settings settings, DataSource dataSource, ServiceLock lock, PlanFirings plan, Chains chains, Runner runner) {
+            Settings settings,
+            DataSource dataSource,
+            ServiceLock lock,
+            PlanFirings plan,
+            Chains chains,
+            Runner runner) {
         RunJobs starts = new RunJobs(runner, plan.firings(), plan.clock());
         WorkOff work = new WorkOff(
                 plan, chains, starts, plan.transactions(), settings.schedule().atOnce());
@@ -78,8 +83,7 @@ public class ScheduleConfiguration {
         TellOnTime telling = new TellOnTime(
                 plan,
                 runner.ledger(),
-                () -> new SendNotices(
-                        plan.tell().notices(), settings.openWebhooks(System.getenv()), plan.clock()));
+                () -> new SendNotices(plan.tell().notices(), settings.openWebhooks(System.getenv()), plan.clock()));
         return new Service(dataSource, lock, work, plan, adopt, telling);
     }
 }

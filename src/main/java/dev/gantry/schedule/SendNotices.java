@@ -51,10 +51,15 @@ final class SendNotices {
                 notices.sent(notice);
             } else if (notice.created().plus(LONG_ENOUGH).isBefore(clock.instant())) {
                 notices.givenUp(notice);
-                LOG.error("The webhook {} was not told in a day: {}. Given up: {}", notice.webhook(), refused.get(), notice.text());
+                LOG.error(
+                        "The webhook {} was not told in a day: {}. Given up: {}",
+                        notice.webhook(),
+                        refused.get(),
+                        notice.text());
             } else {
                 notices.postpone(
-                        notice, clock.instant().plus(FIRST_WAIT.multipliedBy(1L << Math.min(DOUBLINGS, notice.failures()))));
+                        notice,
+                        clock.instant().plus(FIRST_WAIT.multipliedBy(1L << Math.min(DOUBLINGS, notice.failures()))));
                 LOG.warn("The webhook {} could not be told, and will be again: {}", notice.webhook(), refused.get());
             }
         }
@@ -67,12 +72,15 @@ final class SendNotices {
             return Optional.of("gantry.webhooks of config/application.yml does not have it");
         }
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(webhook.url().reveal()))
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create(webhook.url().reveal()))
                     .timeout(PATIENCE)
                     .header("content-type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(body(notice, webhook.as()).toString()))
+                    .POST(HttpRequest.BodyPublishers.ofString(
+                            body(notice, webhook.as()).toString()))
                     .build();
-            int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            int status =
+                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             return status / 100 == 2 ? Optional.empty() : Optional.of("it answered " + status);
         } catch (IllegalArgumentException malformed) {
             return Optional.of("its url is no http or https address");
@@ -87,7 +95,9 @@ final class SendNotices {
             case JSON -> {
                 body.put("id", notice.id()).put("event", notice.event().name().toLowerCase(java.util.Locale.ROOT));
                 body.put("job", notice.job()).put("run", notice.run());
-                body.put("for", notice.fireTime() == null ? null : notice.fireTime().toString());
+                body.put(
+                        "for",
+                        notice.fireTime() == null ? null : notice.fireTime().toString());
                 body.put("at", notice.created().toString()).put("text", notice.text());
             }
             case DISCORD -> {
@@ -96,7 +106,9 @@ final class SendNotices {
                 body.putObject("allowed_mentions").putArray("parse");
             }
             case SLACK ->
-                body.put("text", notice.text().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
+                body.put(
+                        "text",
+                        notice.text().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
         }
         return body;
     }

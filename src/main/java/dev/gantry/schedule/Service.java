@@ -45,7 +45,13 @@ public final class Service implements AutoCloseable {
     private @Nullable QuartzWakes wakes;
     private @Nullable JobFolder folder;
 
-    Service(DataSource database, ServiceLock lock, WorkOff work, PlanFirings plan, AdoptJobs adopt, TellOnTime telling) {
+    Service(
+            DataSource database,
+            ServiceLock lock,
+            WorkOff work,
+            PlanFirings plan,
+            AdoptJobs adopt,
+            TellOnTime telling) {
         this.database = database;
         this.lock = lock;
         this.work = work;

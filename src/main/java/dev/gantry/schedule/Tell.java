@@ -38,8 +38,9 @@ record Tell(Notices notices, JobBook book, JobSchedules schedules, Optional<Noti
     private void tell(Firing firing, Notify.Event event, String text) {
         book.find(firing.job()).flatMap(this::of).ifPresent(notify -> {
             if (notify.on().contains(event)) {
-                notify.to().forEach(webhook -> notices.add(
-                        firing.job(), event, webhook, firing.run(), firing.fireTime(), text, clock.instant()));
+                notify.to()
+                        .forEach(webhook -> notices.add(
+                                firing.job(), event, webhook, firing.run(), firing.fireTime(), text, clock.instant()));
             }
         });
     }
@@ -56,12 +57,11 @@ record Tell(Notices notices, JobBook book, JobSchedules schedules, Optional<Noti
                 .filter(most -> last.plus(most).isBefore(now))
                 .filter(most -> !notices.isToldSince(job.job(), Notify.Event.STALE, last));
         if (limit.isPresent()) {
-            String text = job.job() + ": the last success is of " + last + ", "
-                    + text(Duration.between(last, now)) + " ago; stale-after: " + text(limit.get());
+            String text = job.job() + ": the last success is of " + last + ", " + text(Duration.between(last, now))
+                    + " ago; stale-after: " + text(limit.get());
             notify.get()
                     .to()
-                    .forEach(webhook ->
-                            notices.add(job.job(), Notify.Event.STALE, webhook, null, null, text, now));
+                    .forEach(webhook -> notices.add(job.job(), Notify.Event.STALE, webhook, null, null, text, now));
         }
     }
 

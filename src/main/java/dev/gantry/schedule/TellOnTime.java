@@ -61,9 +61,14 @@ final class TellOnTime implements AutoCloseable {
     private void look() {
         plan.tell().notices().prune(plan.clock().instant().minus(REMEMBERED));
         plan.book().all().stream()
-                .filter(job -> plan.tell().of(job).filter(each -> each.staleAfter().isPresent()).isPresent())
+                .filter(job -> plan.tell()
+                        .of(job)
+                        .filter(each -> each.staleAfter().isPresent())
+                        .isPresent())
                 .forEach(job -> plan.tell()
-                        .ifStale(job, ledger.newestDone(job.job()).map(Run::started).orElse(since)));
+                        .ifStale(
+                                job,
+                                ledger.newestDone(job.job()).map(Run::started).orElse(since)));
     }
 
     @Override

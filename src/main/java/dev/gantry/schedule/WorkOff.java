@@ -68,14 +68,14 @@ final class WorkOff {
     private void recover(String job) {
         firings.open(job).stream()
                 .filter(firing -> firing.state() == Firing.State.RUNNING)
-                .forEach(dead -> firings.postpone(dead, clock.instant(), dead.failures(), "its process ended; goes on"));
+                .forEach(
+                        dead -> firings.postpone(dead, clock.instant(), dead.failures(), "its process ended; goes on"));
     }
 
     /** Returns whether there was one. */
     private boolean runNext(String job, Wakes wakes) throws InterruptedException {
         Optional<JobEntry> entry = book.find(job);
-        Optional<Firing> next =
-                entry.flatMap(found -> firings.nextDue(job, clock.instant(), found.isPaused()));
+        Optional<Firing> next = entry.flatMap(found -> firings.nextDue(job, clock.instant(), found.isPaused()));
         if (next.isEmpty()) {
             return false;
         }
@@ -125,8 +125,8 @@ final class WorkOff {
 
     private void fail(Firing firing, Optional<Schedule> schedule, Outcome.Failed failed, Instant now) {
         int failures = firing.failures() + 1;
-        Optional<Schedule.Retry> retry = schedule.map(Schedule::retry)
-                .filter(policy -> failed.isWorthRetrying() && failures <= policy.times());
+        Optional<Schedule.Retry> retry =
+                schedule.map(Schedule::retry).filter(policy -> failed.isWorthRetrying() && failures <= policy.times());
         if (retry.isPresent()) {
             firings.postpone(firing, now.plus(retry.get().delay()), failures, failed.reason());
         } else {
@@ -137,12 +137,15 @@ final class WorkOff {
     private void stopped(
             Firing firing, Optional<Schedule> schedule, LiveRun running, Outcome.Stopped stopped, Instant now) {
         if (running.isOverLimit()) {
-            String limit = schedule.flatMap(Schedule::timeLimit)
-                    .map(Tell::text)
-                    .orElse("");
-            fail(firing, schedule, new Outcome.Failed("stopped at a checkpoint by its time limit of " + limit, true), now);
+            String limit = schedule.flatMap(Schedule::timeLimit).map(Tell::text).orElse("");
+            fail(
+                    firing,
+                    schedule,
+                    new Outcome.Failed("stopped at a checkpoint by its time limit of " + limit, true),
+                    now);
         } else if (isEnding && running.stop().isGiven()) {
-            firings.postpone(firing, now, firing.failures(), "stopped at a checkpoint with gantry serve, which goes on with it");
+            firings.postpone(
+                    firing, now, firing.failures(), "stopped at a checkpoint with gantry serve, which goes on with it");
         } else {
             end(firing, Firing.State.STOPPED, firing.failures(), now, stopped.reason());
         }

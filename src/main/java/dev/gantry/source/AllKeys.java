@@ -92,8 +92,10 @@ public record AllKeys(UniverseId universe, List<String> dataStores, ScopeId scop
 
         @Override
         public Listing below(@Nullable Row parent) {
-            DataStoreId store = new DataStoreId(
-                    java.util.Objects.requireNonNull(parent).json().path("dataStore").asString());
+            DataStoreId store = new DataStoreId(java.util.Objects.requireNonNull(parent)
+                    .json()
+                    .path("dataStore")
+                    .asString());
             EntryPart part = new EntryPart(store, scope, "", new EntryPart.Share.Whole(), Optional.empty());
             return new CopyListing(new EntryListing(stores, universe, part, true));
         }

@@ -12,7 +12,8 @@ public record Between(Instant from, Instant to) {
 
     public Between {
         if (!from.isBefore(to)) {
-            throw new IllegalArgumentException("the first of the two times is the earlier one, found " + from + " and " + to);
+            throw new IllegalArgumentException(
+                    "the first of the two times is the earlier one, found " + from + " and " + to);
         }
     }
 
@@ -22,8 +23,7 @@ public record Between(Instant from, Instant to) {
                 && times.get(1) instanceof AsOf.Time(Instant to)) {
             return new Between(from, to);
         }
-        throw new IllegalArgumentException(
-                "two times are needed, as in [2026-11-01T10:00:00Z, 2026-11-01T12:00:00Z]");
+        throw new IllegalArgumentException("two times are needed, as in [2026-11-01T10:00:00Z, 2026-11-01T12:00:00Z]");
     }
 
     public boolean has(Instant time) {

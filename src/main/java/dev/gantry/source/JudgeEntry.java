@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import dev.gantry.job.Row;
 import dev.gantry.opencloud.EntryAddress;
 import dev.gantry.opencloud.EntryRevision;
 import dev.gantry.opencloud.ErrorKind;
@@ -49,15 +48,16 @@ record JudgeEntry(StoredEntries entries, UniverseId universe, Instant moment, bo
                         address,
                         CopyEntry.named(address)
                                 .put("state", judged.chance().word())
-                                .put("version", judged.version().map(Instant::toString).orElse(""))
+                                .put(
+                                        "version",
+                                        judged.version().map(Instant::toString).orElse(""))
                                 .put("reason", judged.reason())),
                 BYTES);
     }
 
     private Judged judged(EntryAddress address) throws InterruptedException {
         if (!CopyEntry.canBeAsked(address)) {
-            return new Judged(
-                    Chance.UNREADABLE, Optional.empty(), "its key holds half a character (a lone surrogate)");
+            return new Judged(Chance.UNREADABLE, Optional.empty(), "its key holds half a character (a lone surrogate)");
         }
         try {
             return judge(address);

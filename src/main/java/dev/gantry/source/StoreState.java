@@ -27,7 +27,8 @@ public record StoreState(String name, String created, String expires) {
     private static final Duration GRACE = Duration.ofDays(30);
 
     /** Those whose names begin so. */
-    public static List<StoreState> list(DataStores stores, UniverseId universe, String prefix) throws InterruptedException {
+    public static List<StoreState> list(DataStores stores, UniverseId universe, String prefix)
+            throws InterruptedException {
         PagedList list = stores.list(universe, prefix, true);
         List<StoreState> found = new ArrayList<>();
         Optional<PageToken> token = Optional.empty();

@@ -39,7 +39,10 @@ public record Changed(Kind kind, Optional<String> id) {
     /** That which an option names: by its id, or a path that ends in it. */
     public static Changed of(Kind kind, Template option) {
         return option.isConstant()
-                ? new Changed(kind, Optional.of(option.constant().substring(option.constant().lastIndexOf('/') + 1)))
+                ? new Changed(
+                        kind,
+                        Optional.of(
+                                option.constant().substring(option.constant().lastIndexOf('/') + 1)))
                 : any(kind);
     }
 

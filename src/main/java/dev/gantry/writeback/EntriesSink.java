@@ -33,8 +33,7 @@ record EntriesSink(String target, Estimate estimate, Guards guards, Locking lock
                 new MakeEntryChanges(unlocked, cloud, run, ours, new PlannedEntries(writing)),
                 run,
                 locking.waitForLocks(),
-                tally -> writing.onlyPlans() && tally.changed() > 0
-                        ? List.of(estimate.of(tally.changed()))
-                        : List.of());
+                tally ->
+                        writing.onlyPlans() && tally.changed() > 0 ? List.of(estimate.of(tally.changed())) : List.of());
     }
 }

@@ -165,8 +165,7 @@ public record EntryChanges(EntryEdit edit, Guards guards, Locking locking) imple
 
     private EntriesSink sink(Writing writing) {
         UniverseClass writes = edit.value() instanceof NewValue.Delete ? UniverseClass.REMOVE : UniverseClass.WRITE;
-        return new EntriesSink(
-                target(), new Estimate(writing.cloud(), edit.universe(), writes), guards, locking);
+        return new EntriesSink(target(), new Estimate(writing.cloud(), edit.universe(), writes), guards, locking);
     }
 
     @Override

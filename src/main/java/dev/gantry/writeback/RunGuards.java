@@ -45,11 +45,12 @@ public final class RunGuards {
     }
 
     private UserMistake tooMany(String last) {
-        return new UserMistake(writing.tolerance().rejected() + " of " + writing.tolerance().rows()
-                + " rows were rejected, more than errors: {skip} allows, so nothing more was changed. The last: "
-                + (last.endsWith(".") ? last : last + ".")
-                + " gantry show --changes lists what was changed; mend the job or the rows, or allow more, and run the job"
-                + " again.");
+        return new UserMistake(
+                writing.tolerance().rejected() + " of " + writing.tolerance().rows()
+                        + " rows were rejected, more than errors: {skip} allows, so nothing more was changed. The last: "
+                        + (last.endsWith(".") ? last : last + ".")
+                        + " gantry show --changes lists what was changed; mend the job or the rows, or allow more, and run the job"
+                        + " again.");
     }
 
     /**

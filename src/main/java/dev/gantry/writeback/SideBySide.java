@@ -97,7 +97,8 @@ record SideBySide<T>(Making<T> making, Making.Means means, RunGuards guards, Sem
     }
 
     private Tried<T> make(Task<T> task) throws InterruptedException {
-        if (task.doubtful().isEmpty() && (means.brake().isPulled() || guards.canary().isFull())) {
+        if (task.doubtful().isEmpty()
+                && (means.brake().isPulled() || guards.canary().isFull())) {
             return new Tried<>(task, new Made.Held(), Optional.empty());
         }
         try {

@@ -57,8 +57,7 @@ final class WriteChange {
         }
     }
 
-    private Made make(Optional<StoredEntry> read, RunGuards.Count count)
-            throws InterruptedException, Brake.CalledOff {
+    private Made make(Optional<StoredEntry> read, RunGuards.Count count) throws InterruptedException, Brake.CalledOff {
         Optional<StoredEntry> now = read;
         Optional<Intent> doubtful = doubted;
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {

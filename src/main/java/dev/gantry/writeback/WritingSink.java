@@ -36,8 +36,7 @@ public final class WritingSink<T> implements MakesChanges {
      *
      * @param notes what is to be said of what it came to
      */
-    public WritingSink(
-            String target, Making<T> making, RunGuards guards, Function<Tally, List<String>> notes) {
+    public WritingSink(String target, Making<T> making, RunGuards guards, Function<Tally, List<String>> notes) {
         this(target, making, guards, Duration.ZERO, notes);
     }
 
@@ -48,11 +47,7 @@ public final class WritingSink<T> implements MakesChanges {
      * @param notes what is to be said of what it came to
      */
     WritingSink(
-            String target,
-            Making<T> making,
-            RunGuards guards,
-            Duration patience,
-            Function<Tally, List<String>> notes) {
+            String target, Making<T> making, RunGuards guards, Duration patience, Function<Tally, List<String>> notes) {
         this.target = target;
         this.making = making;
         this.guards = guards;
@@ -79,8 +74,7 @@ public final class WritingSink<T> implements MakesChanges {
         String name = String.valueOf(stagingFile.getFileName());
         long partition = Long.parseLong(name.substring(0, name.indexOf('.')));
         Path file = guards.writing().journals().resolve(partition + ".journal");
-        ChangeWriter<T> writer =
-                new ChangeWriter<>(making, guards, patience, file, partition * CHANGES_OF_A_PARTITION);
+        ChangeWriter<T> writer = new ChangeWriter<>(making, guards, patience, file, partition * CHANGES_OF_A_PARTITION);
         writers.add(writer);
         return writer;
     }

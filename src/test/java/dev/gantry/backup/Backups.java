@@ -135,8 +135,7 @@ final class Backups {
 
         /** Reads one of the parts, from its beginning. */
         void readPart(int number) throws Exception {
-            ExecutionContext unused =
-                    read(partitions.get(number), job::sink, 1_000, 0, new Random(0), () -> {});
+            ExecutionContext unused = read(partitions.get(number), job::sink, 1_000, 0, new Random(0), () -> {});
         }
 
         /** The rows that it reads. */
@@ -159,8 +158,7 @@ final class Backups {
             Path journals = temp.resolve(run).resolve("journals");
             Path undone = temp.resolve(run).resolve("undo");
             JournalHead head = new JournalHead(job.name(), run + "-undo", "undo", "test", "", "", "", Map.of());
-            Writing writing =
-                    new Writing(
+            Writing writing = new Writing(
                     cloud, undone, head, false, new Tolerance(new Errors.Skip.None(), () -> 0), false, () -> false);
             MakesChanges sink = ((Changes) job.sink()).connectToPlanned(writing);
             ItemStreamWriter<List<Row>> writer = sink.stager(temp.resolve("0.staged"));

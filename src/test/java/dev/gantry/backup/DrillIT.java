@@ -74,8 +74,9 @@ class DrillIT {
     }
 
     private Manifest take() throws Exception {
-        return backups.take("job: night\nbackup: {universe: \"1\", as-of: now, data-stores: [Corpus], ordered: [{data-store:"
-                + " Coins}], to: \"" + temp.resolve("repository") + "\"}\n");
+        return backups.take(
+                "job: night\nbackup: {universe: \"1\", as-of: now, data-stores: [Corpus], ordered: [{data-store:"
+                        + " Coins}], to: \"" + temp.resolve("repository") + "\"}\n");
     }
 
     @AfterEach
@@ -98,12 +99,14 @@ class DrillIT {
     private Drilled drill(Emulator target, Optional<Integer> sample) throws Exception {
         try (OpenCloud other = Clients.of(target)) {
             Path scratch = Files.createTempDirectory(temp, "drill");
-            return new Drill(backup(), Optional.empty(), new Access(other), UNIVERSE, scratch).of(sample, new Random(1));
+            return new Drill(backup(), Optional.empty(), new Access(other), UNIVERSE, scratch)
+                    .of(sample, new Random(1));
         }
     }
 
     private static Emulator empty() {
-        Emulator target = Emulator.start(EmulatorOptions.defaults().withPlayers(0).withLimits(false));
+        Emulator target =
+                Emulator.start(EmulatorOptions.defaults().withPlayers(0).withLimits(false));
         target.dataStores().clear(1);
         return target;
     }
@@ -157,8 +160,8 @@ class DrillIT {
             });
             Drilled drilled = drill(target, Optional.empty());
             assertThat(drilled.different())
-                    .containsExactly(new Different(
-                            new EntryKey("Corpus", "global", "value3"), false, "its value is another"));
+                    .containsExactly(
+                            new Different(new EntryKey("Corpus", "global", "value3"), false, "its value is another"));
         }
         try (Emulator target = empty()) {
             Drilled sample = drill(target, Optional.of(10));
@@ -201,17 +204,13 @@ class DrillIT {
         var unused = call("Cloud_UpdateOrderedDataStoreEntry", id, "{\"value\":" + value + "}");
     }
 
-    private JsonNode call(String operation, String id, String body)
-            throws InterruptedException {
+    private JsonNode call(String operation, String id, String body) throws InterruptedException {
         Request request = Request.of(Catalog.ofProgram().operation(operation))
                 .withVariable("universe_id", "1")
                 .withVariable("ordered_data_store_id", "Coins")
                 .withVariable("scope_id", "global")
                 .withVariable("entry_id", id);
-        return cloud.call(
-                        body.isEmpty()
-                                ? request
-                                : request.withJson(body.getBytes(StandardCharsets.UTF_8)))
+        return cloud.call(body.isEmpty() ? request : request.withJson(body.getBytes(StandardCharsets.UTF_8)))
                 .json();
     }
 }

@@ -90,8 +90,7 @@ class EncryptedBackupIT {
     }
 
     private void put(String id, String value) {
-        emulator.dataStores()
-                .put(1, "Saves", "global", id, value, List.of("users/77"), "{\"word\":\"Sesame\"}");
+        emulator.dataStores().put(1, "Saves", "global", id, value, List.of("users/77"), "{\"word\":\"Sesame\"}");
     }
 
     private void key(String name, byte bits) throws IOException {
@@ -134,7 +133,11 @@ class EncryptedBackupIT {
         time.passes(Duration.ofDays(1));
         String parts = plain.id() + "/entries-00000.parquet: ";
         assertThat(Traces.of(MARKERS, temp.resolve("repository")))
-                .contains(parts + "Sesame", parts + "Player_77", parts + "users/77", plain.id() + "/manifest.json: Saves");
+                .contains(
+                        parts + "Sesame",
+                        parts + "Player_77",
+                        parts + "users/77",
+                        plain.id() + "/manifest.json: Saves");
         Map<String, List<String>> before = contents(plain.id());
         assertThat(before).hasSize(VALUES.size() + 1);
         Durable.deleteTree(temp.resolve("repository"));
@@ -149,7 +152,8 @@ class EncryptedBackupIT {
         assertThat(next.ledger().unchanged()).isEqualTo(VALUES.size());
         assertThat(next.stores()).extracting(StoreCount::name).containsExactly("Saves");
         assertThat(CompareBackups.of(
-                                repository("one").open(made.id()), repository("one").open(next.id()))
+                                repository("one").open(made.id()),
+                                repository("one").open(next.id()))
                         .size())
                 .isOne();
         assertThat(new VerifyBackups(repository("one")).of(next).damages()).isEmpty();
@@ -172,8 +176,8 @@ class EncryptedBackupIT {
         Files.writeString(temp.resolve("other"), "a word");
         assertThatExceptionOfType(UserMistake.class)
                 .isThrownBy(() -> take("other"))
-                .withMessage("The key of the backup, file:" + temp.resolve("other")
-                        + ": what it holds is no key; " + EncryptionKey.RULE + ".");
+                .withMessage("The key of the backup, file:" + temp.resolve("other") + ": what it holds is no key; "
+                        + EncryptionKey.RULE + ".");
         assertThat(repository().open(made.id()).manifest().stores()).isEmpty();
         assertThat(repository().open(made.id()).manifest().ledger()).isEqualTo(made.ledger());
     }
@@ -182,10 +186,12 @@ class EncryptedBackupIT {
     void withoutTheKeyFilesAreStillHashedAndWhatIsNotProvedIsSaid() throws Exception {
         Manifest made = take("one");
 
-        Verified verified = new VerifyBackups(repository()).of(repository().open(made.id()).manifest());
+        Verified verified =
+                new VerifyBackups(repository()).of(repository().open(made.id()).manifest());
         assertThat(verified.isWhole()).isTrue();
-        assertThat(verified.unproved()).contains("its rows and ledger were not read, for want of key "
-                + key("one").fingerprint());
+        assertThat(verified.unproved())
+                .contains("its rows and ledger were not read, for want of key "
+                        + key("one").fingerprint());
 
         FileRef part = made.parts().getFirst().entries();
         flip(part);
@@ -212,8 +218,7 @@ class EncryptedBackupIT {
         String changed = text.replace("\"listed\" : " + made.ledger().listed(), "\"listed\" : 1");
         String body = changed.substring(0, changed.lastIndexOf(",\n  \"sha256\""));
         String seal = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256")
-                        .digest(body.getBytes(StandardCharsets.UTF_8)));
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8)));
         Files.writeString(path, body + ",\n  \"sha256\" : \"" + seal + "\"\n}\n");
 
         assertThatExceptionOfType(BackupDamaged.class)
@@ -256,7 +261,8 @@ class EncryptedBackupIT {
                         .restore()
                         .changed())
                 .isOne();
-        assertThat(emulator.dataStores().value(1, "Saves", "global", "Player_70")).hasValue(VALUES.getFirst());
+        assertThat(emulator.dataStores().value(1, "Saves", "global", "Player_70"))
+                .hasValue(VALUES.getFirst());
     }
 
     @Test

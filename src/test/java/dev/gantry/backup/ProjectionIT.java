@@ -56,8 +56,7 @@ class ProjectionIT {
     /** One that may read so many entries in 30 days. */
     private OpenCloud reading(double entries) {
         return time.connect(
-                new Connection(
-                        java.util.Optional.of(emulator.baseUri()), new Credential.ApiKey(emulator.apiKey())),
+                new Connection(java.util.Optional.of(emulator.baseUri()), new Credential.ApiKey(emulator.apiKey())),
                 new Quota(
                         1,
                         OptionalInt.of(0),
@@ -82,7 +81,8 @@ class ProjectionIT {
             assertThatExceptionOfType(UserMistake.class)
                     .isThrownBy(begun::finish)
                     .withMessageStartingWith("At least ")
-                    .withMessageContaining(" keys are to be read. At 0.01 reads a minute, the present share, that takes ")
+                    .withMessageContaining(
+                            " keys are to be read. At 0.01 reads a minute, the present share, that takes ")
                     .withMessageContaining("Raise limits: share: of the job, or back up fewer stores at a time.");
             assertThat(emulator.stats().entryGets()).isEqualTo(before);
             // Other parts of the run hear of it, too.
@@ -100,7 +100,8 @@ class ProjectionIT {
             assertThat(first.ledger().listed()).isEqualTo(ENTRIES);
             assertThat(first.ledger().stored()).isEqualTo(ENTRIES);
             // The second needs no count: the first one tells.
-            assertThat(backups.begin(job("now")).parts()).isEqualTo(first.stores().size());
+            assertThat(backups.begin(job("now")).parts())
+                    .isEqualTo(first.stores().size());
         }
         try (OpenCloud slow = reading(ENTRIES / 2.0)) {
             assertThatExceptionOfType(UserMistake.class)
@@ -126,9 +127,10 @@ class ProjectionIT {
         assertThat(projection.judge(perMinute, moment, moment)).isEmpty();
         projection.know(150);
         assertThat(projection.judge(perMinute, moment, moment))
-                .hasValue("At least 550 keys are to be read. At 0.02 reads a minute, the present share, that takes 55 % of"
-                        + " the time that is left until 2026-12-01T00:00:00Z, 30 days after the moment, when Roblox begins to"
-                        + " drop versions of then.");
+                .hasValue(
+                        "At least 550 keys are to be read. At 0.02 reads a minute, the present share, that takes 55 % of"
+                                + " the time that is left until 2026-12-01T00:00:00Z, 30 days after the moment, when Roblox begins to"
+                                + " drop versions of then.");
         assertThat(projection.judge(perMinute, moment, moment)).isEmpty();
         projection.know(300);
         assertThat(projection.judge(perMinute, moment, moment).orElse(""))

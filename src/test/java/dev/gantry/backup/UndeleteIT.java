@@ -143,11 +143,11 @@ class UndeleteIT {
 
     private boolean isReadable(String store) throws InterruptedException {
         try {
-            var unused = cloud.call(Request.of(
-                            Catalog.ofProgram().operation("Cloud_ListDataStoreEntries__Using_Universes_DataStores"))
-                    .withVariable("universe_id", "1")
-                    .withVariable("data_store_id", store)
-                    .withVariable("scope_id", "-"));
+            var unused = cloud.call(
+                    Request.of(Catalog.ofProgram().operation("Cloud_ListDataStoreEntries__Using_Universes_DataStores"))
+                            .withVariable("universe_id", "1")
+                            .withVariable("data_store_id", store)
+                            .withVariable("scope_id", "-"));
             return true;
         } catch (OpenCloudException.Refused marked) {
             return false;
@@ -159,18 +159,20 @@ class UndeleteIT {
         assertThat(undeleting(", data-stores: [Saves], prefix: k1, scope: global")
                         .rows())
                 .extracting(row -> Deletion.of(row.id()).orElseThrow())
-                .containsExactlyInAnyOrder(
-                        deletion("k1"), deletion("k11"), deletion("k16"))
-                .allSatisfy(deletion -> assertThat(deletion.daysLeft(time.now())).isBetween(27.9, 28.0));
+                .containsExactlyInAnyOrder(deletion("k1"), deletion("k11"), deletion("k16"))
+                .allSatisfy(
+                        deletion -> assertThat(deletion.daysLeft(time.now())).isBetween(27.9, 28.0));
         assertThat(undeleting(", data-stores: [Mold]").rows())
                 .singleElement()
-                .satisfies(row -> assertThat(Deletion.of(row.id()).orElseThrow().what()).isEqualTo("Mold"));
+                .satisfies(row ->
+                        assertThat(Deletion.of(row.id()).orElseThrow().what()).isEqualTo("Mold"));
         assertThatExceptionOfType(UserMistake.class)
                 .isThrownBy(() -> undeleting(", data-stores: [Savs]"))
                 .withMessage("Universe 1 has no data store Savs; did you mean Saves?");
         assertThatExceptionOfType(UserMistake.class)
                 .isThrownBy(() -> undeleting(", delete-extra: true"))
-                .withMessageContaining("deleted-between: brings back what is deleted, as a whole; leave out delete-extra:");
+                .withMessageContaining(
+                        "deleted-between: brings back what is deleted, as a whole; leave out delete-extra:");
     }
 
     private Deletion deletion(String id) {
@@ -179,8 +181,8 @@ class UndeleteIT {
 
     @Test
     void onlyWhatWasChangedBetweenTwoTimesIsRestoredFromVersions() throws Exception {
-        Tally tally = backups.begin("job: back\nrestore: {as-of: \"" + from + "\", changed-between: [\"" + from + "\", \""
-                        + to + "\"], universe: \"1\", data-stores: [Saves]}\n")
+        Tally tally = backups.begin("job: back\nrestore: {as-of: \"" + from + "\", changed-between: [\"" + from
+                        + "\", \"" + to + "\"], universe: \"1\", data-stores: [Saves]}\n")
                 .restore();
 
         // Deleted then, or deleted and made anew; neither what was deleted before nor after.

@@ -28,7 +28,8 @@ class BackfillIT {
 
         Gantries.Ended cut = gantry.run("run", "saves.yml", "--for", "2026-11-01..2026-11-03");
         assertThat(cut.code()).isNotZero();
-        assertThat(cut.out()).contains("For 2026-11-01 22:00:00 -05:00, 1 of 3:", "For 2026-11-02 22:00:00 -05:00, 2 of 3:");
+        assertThat(cut.out())
+                .contains("For 2026-11-01 22:00:00 -05:00, 1 of 3:", "For 2026-11-02 22:00:00 -05:00, 2 of 3:");
         assertThat(cut.out()).doesNotContain("3 of 3");
         assertThat(gantry.file("out/2026-11-01_22-00-00")).isDirectory();
 
@@ -46,7 +47,9 @@ class BackfillIT {
         Path job = Files.writeString(
                 folder.resolve("job.yml"),
                 "job: a\nschedule: {cron: '0 0 3 1 1 ?'}\nsource: {csv: {path: in.csv}}\nsink: {jsonl: {path: out}}\n");
-        assertThat(Commanded.gantry("run", job, "--for", "yesterday").with(ExitCode.MISTAKE).err())
+        assertThat(Commanded.gantry("run", job, "--for", "yesterday")
+                        .with(ExitCode.MISTAKE)
+                        .err())
                 .isEqualToIgnoringNewLines(
                         "--for takes two days such as 2026-11-01..2026-11-07, or one, found \"yesterday\".");
         assertThat(Commanded.gantry("run", job, "--for", "2026-11-01..2026-11-07")

@@ -172,7 +172,10 @@ class BackupCommandsIT {
         assertThat(gantry("backup", "show", backup, "--repository", repository())
                         .with(ExitCode.DONE)
                         .out())
-                .contains(COUNT + " stored, 0 unchanged", "store      Saves: " + COUNT + " entries", "duckdb -c \"FROM read_parquet(");
+                .contains(
+                        COUNT + " stored, 0 unchanged",
+                        "store      Saves: " + COUNT + " entries",
+                        "duckdb -c \"FROM read_parquet(");
         assertThat(gantry("backup", "verify", "--drill", "50", "--repository", repository())
                         .with(ExitCode.DONE)
                         .out())

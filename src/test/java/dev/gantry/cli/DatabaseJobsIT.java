@@ -44,8 +44,8 @@ class DatabaseJobsIT {
     @ParameterizedTest
     @EnumSource
     void savesComeBackAsTheyWere(Product product) throws Exception {
-        try (Emulator emulator =
-                        Emulator.start(EmulatorOptions.defaults().withPlayers(300).withLimits(false));
+        try (Emulator emulator = Emulator.start(
+                        EmulatorOptions.defaults().withPlayers(300).withLimits(false));
                 OneProcess process = new OneProcess()) {
             Gantries gantry = with(
                             product.fresh(temp),

@@ -29,6 +29,7 @@ final class Gantries {
 
     /** {@code -Dgantries.patience=900}, in seconds, where a long version runs on a loaded machine. */
     static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("gantries.patience", 90));
+
     private static final AtomicInteger STARTED = new AtomicInteger();
 
     static {
@@ -136,8 +137,7 @@ final class Gantries {
         }
         Path out = log(".out");
         Path err = log(".err");
-        int code = process.run(
-                List.of(folder, environment, jvm), processOf(CommandsInTurn.class), out, err, arguments);
+        int code = process.run(List.of(folder, environment, jvm), processOf(CommandsInTurn.class), out, err, arguments);
         return new Ended(code, read(out), read(err), "gantry " + String.join(" ", arguments));
     }
 
@@ -145,9 +145,8 @@ final class Gantries {
     Started start(String... arguments) {
         Path out = log(".out");
         Path err = log(".err");
-        ProcessBuilder builder = processOf(Gantry.class, arguments)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+        ProcessBuilder builder =
+                processOf(Gantry.class, arguments).redirectOutput(out.toFile()).redirectError(err.toFile());
         try {
             return new Started(builder.start(), out, err, String.join(" ", arguments));
         } catch (IOException failed) {

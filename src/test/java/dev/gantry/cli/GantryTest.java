@@ -14,9 +14,13 @@ class GantryTest {
     @Test
     void commandsAreKnownByTheirOwnNames() {
         Map<String, CommandLine> all = Gantry.commandLine().getSubcommands();
-        assertThat(all).hasSizeGreaterThan(16).allSatisfy((name, command) -> assertThat(
-                        command.getCommand().getClass().getAnnotation(Command.class).name())
-                .isEqualTo(name));
+        assertThat(all)
+                .hasSizeGreaterThan(16)
+                .allSatisfy((name, command) -> assertThat(command.getCommand()
+                                .getClass()
+                                .getAnnotation(Command.class)
+                                .name())
+                        .isEqualTo(name));
     }
 
     @Test

@@ -67,8 +67,8 @@ final class OneProcess implements AutoCloseable {
     private static Serving open(ProcessBuilder start, Path err) {
         try {
             Process process = start.redirectOutput(ProcessBuilder.Redirect.PIPE)
-                    .redirectError(err.resolveSibling(err.getFileName() + ".process")
-                            .toFile())
+                    .redirectError(
+                            err.resolveSibling(err.getFileName() + ".process").toFile())
                     .start();
             return new Serving(
                     process,

@@ -77,13 +77,17 @@ class ServeIT {
                     .contains("1 run stopped at a checkpoint, which the next gantry serve goes on with");
             letEnd(gantry);
             assertThat(told).singleElement().asString().contains("\"event\":\"success\"", "\"job\":\"saves\"");
-            assertThat(filesThatHold(TOKEN)).as("files with the webhook's address").isEmpty();
+            assertThat(filesThatHold(TOKEN))
+                    .as("files with the webhook's address")
+                    .isEmpty();
             assertThat(emulator.stats().entryGets())
                     .as("gets of one run of %s entries and %s ends in its midst", PLAYERS, KILLS + 1)
                     .isLessThanOrEqualTo(PLAYERS + (KILLS + 1) * 30L);
             List<Path> published = published(gantry.file("out"));
             assertThat(published).hasSize(1);
-            assertThat(Files.readAllLines(published.getFirst())).hasSize(PLAYERS).doesNotHaveDuplicates();
+            assertThat(Files.readAllLines(published.getFirst()))
+                    .hasSize(PLAYERS)
+                    .doesNotHaveDuplicates();
         } finally {
             hook.stop(0);
         }

@@ -126,7 +126,9 @@ class WriteBackIT {
     @Test
     void guardsStopWhatWasNotMeant() throws Exception {
         Files.createDirectories(gantry.file("config"));
-        gantry.job("config/application.yml", "gantry:\n  universes:\n    \"1\": {production: true}\n  groups:\n    \"7\": {production: true}\n");
+        gantry.job(
+                "config/application.yml",
+                "gantry:\n  universes:\n    \"1\": {production: true}\n  groups:\n    \"7\": {production: true}\n");
         assertThat(gantry.run("run", "add.yml").with(ExitCode.GUARDED).err())
                 .contains("Universe 1 is marked production: true", "--confirm 1");
         gantry.run("run", "add.yml", "--confirm", "2").with(ExitCode.GUARDED);

@@ -55,14 +55,14 @@ class ScheduleTest {
     @Test
     void runsAfterOthersWithoutTimesOfItsOwn() {
         assertThat(read("{after: a}").cron()).isEmpty();
-        assertThat(problem("{zone: UTC}"))
-                .endsWith("says nothing of when the job runs: write cron:, after:, or both");
+        assertThat(problem("{zone: UTC}")).endsWith("says nothing of when the job runs: write cron:, after:, or both");
     }
 
     /** The last two are what Quartz takes for every minute and for none in particular. */
     @ParameterizedTest
     @ValueSource(strings = {"0 0 25 * * ?", "0 0 3 * *", "0 0 3 * * *", "never", "0 99 3 * * ?", "0 1,98 3 * * ?"})
     void refusesWhatNoClockEverShows(String cron) {
-        assertThat(problem("{cron: '" + cron + "'}")).contains("schedule.cron: must be a Quartz cron expression, found");
+        assertThat(problem("{cron: '" + cron + "'}"))
+                .contains("schedule.cron: must be a Quartz cron expression, found");
     }
 }

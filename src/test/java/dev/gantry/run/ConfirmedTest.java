@@ -24,7 +24,8 @@ class ConfirmedTest {
     void whatIsNeitherIsAMistake() {
         assertThatExceptionOfType(UserMistake.class)
                 .isThrownBy(() -> Confirmed.of(List.of("group 7")))
-                .withMessage("--confirm takes the id of a universe, or a path such as universes/1, groups/7 or users/156;"
-                        + " found group 7.");
+                .withMessage(
+                        "--confirm takes the id of a universe, or a path such as universes/1, groups/7 or users/156;"
+                                + " found group 7.");
     }
 }

@@ -142,8 +142,7 @@ class EraseIT {
     }
 
     private Repository repository() {
-        return Repository.at(
-                        new Location.Local(temp.resolve("work/backups").toString()), S3.of(S3Settings.NONE))
+        return Repository.at(new Location.Local(temp.resolve("work/backups").toString()), S3.of(S3Settings.NONE))
                 .with(keys);
     }
 
@@ -151,8 +150,7 @@ class EraseIT {
         EraseRequest request = new EraseRequest(
                 List.of(USER),
                 TEMPLATES,
-                Optional.of(new EraseRequest.Live(
-                        new UniverseId(1), Optional.empty(), null, null, Confirmed.NOTHING)),
+                Optional.of(new EraseRequest.Live(new UniverseId(1), Optional.empty(), null, null, Confirmed.NOTHING)),
                 Optional.of(repository()),
                 List.of(temp.resolve("work/a.plan")),
                 givesUpRuns,
@@ -204,8 +202,10 @@ class EraseIT {
 
         backUp();
         Manifest first = repository().manifests().getFirst();
-        run("job: back\nrestore: {backup: " + first.id() + ", universe: \"1\", from: \"" + temp.resolve("work/backups")
-                + "\"}\n", Deed.RUN);
+        run(
+                "job: back\nrestore: {backup: " + first.id() + ", universe: \"1\", from: \""
+                        + temp.resolve("work/backups") + "\"}\n",
+                Deed.RUN);
         assertThat(live("Saves", "Player_7000000006")).contains("\"n\":1");
         undo(3);
         assertThat(live("Saves", "Player_" + USER)).isEqualTo("(none)");
@@ -327,8 +327,8 @@ class EraseIT {
 
         assertThat(proof.state().orElseThrow().givenUp()).containsExactly(1L);
         assertThat(temp.resolve("work/a.plan")).hasContent("another\n");
-        Run first = with(context ->
-                context.getBean(Runner.class).ledger().find(1).orElseThrow());
+        Run first =
+                with(context -> context.getBean(Runner.class).ledger().find(1).orElseThrow());
         assertThat(first.status()).isEqualTo(RunStatus.GIVEN_UP);
     }
 }

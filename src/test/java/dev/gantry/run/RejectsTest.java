@@ -58,10 +58,14 @@ class RejectsTest {
         Errors.Skip half = new Errors.Skip.Percent(50);
         Rejects rejects = open(half);
         seen = 500;
-        assertThatNoException().isThrownBy(() -> rejects.judge(rows(LongStream.rangeClosed(1, 500).toArray())));
+        assertThatNoException()
+                .isThrownBy(
+                        () -> rejects.judge(rows(LongStream.rangeClosed(1, 500).toArray())));
         assertThatExceptionOfType(UserMistake.class).isThrownBy(() -> rejects.judge(rows(3)));
         seen = 1_100;
-        assertThatNoException().isThrownBy(() -> rejects.judge(rows(LongStream.rangeClosed(1, 49).toArray())));
+        assertThatNoException()
+                .isThrownBy(
+                        () -> rejects.judge(rows(LongStream.rangeClosed(1, 49).toArray())));
         assertThatExceptionOfType(UserMistake.class).isThrownBy(() -> rejects.judge(rows(3)));
     }
 

@@ -103,8 +103,8 @@ class DueTest {
     static Stream<Arguments> policies() {
         return Stream.of(Missed.values())
                 .flatMap(missed -> Stream.of(Overlap.values())
-                        .flatMap(overlap -> Stream.of(Standing.values())
-                                .map(standing -> Arguments.of(missed, overlap, standing))));
+                        .flatMap(overlap ->
+                                Stream.of(Standing.values()).map(standing -> Arguments.of(missed, overlap, standing))));
     }
 
     /** Whatever the policy, and wherever a day is cut in two: no fire time is decided twice, none is forgotten. */
@@ -135,8 +135,7 @@ class DueTest {
     void makesUpForAThousandAtMost() {
         FireTimes secondly = FireTimes.of("* * * * * ?", ZoneId.of("UTC"));
         Instant now = DAY.plus(Duration.ofDays(300));
-        List<Due.Decision> decided =
-                Due.decide(secondly, schedule(Missed.ALL, Overlap.SKIP), DAY, now, Standing.FREE);
+        List<Due.Decision> decided = Due.decide(secondly, schedule(Missed.ALL, Overlap.SKIP), DAY, now, Standing.FREE);
         assertThat(decided).hasSize(Due.MOST);
         assertThat(decided.getLast().until()).isEqualTo(now);
     }

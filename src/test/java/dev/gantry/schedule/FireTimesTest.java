@@ -69,8 +69,7 @@ class FireTimesTest {
     @Test
     void findsTheLastOfAnyNumberWithoutCountingFromTheBeginning() {
         Instant to = at("2027-01-01T00:00:00Z");
-        List<Instant> last = FireTimes.of("* * * * * ?", ZoneId.of("UTC"))
-                .last(at("1990-01-01T00:00:00Z"), to, 100);
+        List<Instant> last = FireTimes.of("* * * * * ?", ZoneId.of("UTC")).last(at("1990-01-01T00:00:00Z"), to, 100);
         assertThat(last).hasSize(100).startsWith(to.minusSeconds(99)).endsWith(to);
     }
 

@@ -81,13 +81,12 @@ class NoticesTest {
         new SendNotices(time.notices(), webhooks(Webhook.Shape.JSON), time).send();
         assertThat(received.stream().map(body -> JsonMapper.shared().readTree(body)))
                 .extracting(
-                        body -> body.path("event").asString(), body -> body.path("text").asString())
+                        body -> body.path("event").asString(),
+                        body -> body.path("text").asString())
                 .containsExactlyInAnyOrder(
-                        tuple(
-                                "failure", "saves, for 2027-06-01T02:00:00Z: failed: the network was down"),
+                        tuple("failure", "saves, for 2027-06-01T02:00:00Z: failed: the network was down"),
                         tuple("success", "loud, for 2027-06-01T03:00:00Z: done"),
-                        tuple(
-                                "rejects", "saves, for 2027-06-01T03:00:00Z: done, but 2 rows were rejected"),
+                        tuple("rejects", "saves, for 2027-06-01T03:00:00Z: done, but 2 rows were rejected"),
                         tuple(
                                 "missed",
                                 "saves, for 2027-06-01T05:00:00Z: did not run: 2 fire times from 2027-06-01T04:00:00Z to this"
@@ -135,8 +134,8 @@ class NoticesTest {
 
     @Test
     void aSuccessThatIsTooLongAgoIsToldOnceUntilThereIsAnother() {
-        ServedTime time = new ServedTime(folder, DAY)
-                .told("backup", "{cron: '0 0 3 * * ?'}", "{to: ops, stale-after: 26h}");
+        ServedTime time =
+                new ServedTime(folder, DAY).told("backup", "{cron: '0 0 3 * * ?'}", "{to: ops, stale-after: 26h}");
         time.adopt();
         JobEntry backup = time.book().find("backup").orElseThrow();
         time.goneUntil(DAY.plus(Duration.ofHours(26)));
@@ -161,7 +160,8 @@ class NoticesTest {
         assertThat(time.adopt().problems().values())
                 .singleElement()
                 .asString()
-                .endsWith("saves.yml: notify.to: gantry.webhooks of config/application.yml does not have nowhere, so nobody is"
-                        + " told there");
+                .endsWith(
+                        "saves.yml: notify.to: gantry.webhooks of config/application.yml does not have nowhere, so nobody is"
+                                + " told there");
     }
 }

@@ -67,8 +67,9 @@ class SchedulesThroughTimeTest {
                         "all 06:00");
         assertThat(time.firings("all")).extracting(Firing::fireTime).isSorted();
         assertThat(time.firings("skip").get(1).reason())
-                .isEqualTo("4 fire times from 2027-06-01T02:00:00Z to this one passed while the schedule was not served;"
-                        + " missed: skip");
+                .isEqualTo(
+                        "4 fire times from 2027-06-01T02:00:00Z to this one passed while the schedule was not served;"
+                                + " missed: skip");
         assertThat(time.firings("once").get(1).reason()).endsWith("missed: once, so the next one makes up for them");
     }
 
@@ -80,7 +81,9 @@ class SchedulesThroughTimeTest {
                 .then("queues", Duration.ofMinutes(150), DONE);
         time.adopt();
         time.until(at("04:30"));
-        assertThat(time.firings("skips")).extracting(Firing::fireTime).containsExactly(at("01:00"), at("03:00"), at("04:00"));
+        assertThat(time.firings("skips"))
+                .extracting(Firing::fireTime)
+                .containsExactly(at("01:00"), at("03:00"), at("04:00"));
         assertThat(time.states("skips")).containsExactly("done", "skipped", "done");
         assertThat(time.runs())
                 .filteredOn(run -> run.startsWith("queues"))
@@ -156,7 +159,8 @@ class SchedulesThroughTimeTest {
                 .then("slow", Duration.ofHours(9), DONE);
         time.adopt();
         time.until(at("05:35"));
-        assertThat(time.firings("slow").getFirst().reason()).isEqualTo("stopped at a checkpoint by its time limit of 2h");
+        assertThat(time.firings("slow").getFirst().reason())
+                .isEqualTo("stopped at a checkpoint by its time limit of 2h");
         assertThat(time.until(at("06:00")).states("slow")).containsExactly("done");
     }
 
@@ -167,8 +171,10 @@ class SchedulesThroughTimeTest {
         Instant due = time.until(at("01:00")).firings("spread").getFirst().due();
         assertThat(due).isBetween(at("01:00"), at("01:10"));
         time.goneUntil(at("01:00")).until(DAY.plus(Duration.ofDays(1)));
-        assertThat(time.firings("spread")).hasSize(24).allSatisfy(firing -> assertThat(firing.due())
-                .isBetween(firing.fireTime(), firing.fireTime().plus(Duration.ofMinutes(10))));
+        assertThat(time.firings("spread"))
+                .hasSize(24)
+                .allSatisfy(firing -> assertThat(firing.due())
+                        .isBetween(firing.fireTime(), firing.fireTime().plus(Duration.ofMinutes(10))));
         assertThat(time.firings("spread").getFirst().due()).isEqualTo(due);
         assertThat(time.firings("spread"))
                 .extracting(firing -> Duration.between(firing.fireTime(), firing.due()))
@@ -177,7 +183,8 @@ class SchedulesThroughTimeTest {
 
     @Test
     void aPausedJobIsStartedByNobodyButByHandAndPassesOverWhatCameMeanwhile() {
-        ServedTime time = served().job("saves", "{cron: '0 0 * * * ?', missed: all}").job("report", "{after: saves}");
+        ServedTime time =
+                served().job("saves", "{cron: '0 0 * * * ?', missed: all}").job("report", "{after: saves}");
         time.adopt();
         time.until(at("01:30"));
         time.book().pause("saves");
@@ -199,7 +206,8 @@ class SchedulesThroughTimeTest {
         time.adopt();
         time.until(at("01:30"));
         time.file("saves.yml", "job: saves\nschedule: {cron: 'never'}\n");
-        assertThat(time.adopt().problems()).containsOnlyKeys(folder.resolve("saves.yml").toString());
+        assertThat(time.adopt().problems())
+                .containsOnlyKeys(folder.resolve("saves.yml").toString());
         assertThat(time.book().problems().values())
                 .singleElement()
                 .asString()
@@ -230,9 +238,8 @@ class SchedulesThroughTimeTest {
 
     @Test
     void chainsThatLeadNowhereOrInACircleAreTold() {
-        ServedTime time = served().job("a", "{after: b}")
-                .job("b", "{after: a}")
-                .job("c", "{cron: '0 0 3 * * ?', after: gone}");
+        ServedTime time =
+                served().job("a", "{after: b}").job("b", "{after: a}").job("c", "{cron: '0 0 3 * * ?', after: gone}");
         assertThat(time.adopt().problems().values())
                 .anySatisfy(text -> assertThat(text).contains("schedule.after: a runs after itself"))
                 .anySatisfy(text -> assertThat(text).contains("schedule.after: no file here has the job gone"));

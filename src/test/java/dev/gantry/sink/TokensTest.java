@@ -1,8 +1,5 @@
 package dev.gantry.sink;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +19,9 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class TokensTest {
     private static final JsonMapper JACKSON = JsonMapper.builder()
@@ -129,8 +129,21 @@ class TokensTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0", "-0.0", "0.1", "-2.50", "9007199254740993", "900719925474099.25", "123456789012345678", "1e3", "1E+2",
-                "-1.5E-7", "4.9E-324", "1.7976931348623157E308", "1e400", "0.00000000000000000001", "999999999999999999"
+                "0",
+                "-0.0",
+                "0.1",
+                "-2.50",
+                "9007199254740993",
+                "900719925474099.25",
+                "123456789012345678",
+                "1e3",
+                "1E+2",
+                "-1.5E-7",
+                "4.9E-324",
+                "1.7976931348623157E308",
+                "1e400",
+                "0.00000000000000000001",
+                "999999999999999999"
             })
     void areNumbersToTheLastBit(String number) {
         assertThat(Double.doubleToRawLongBits(float64(number)))
@@ -149,7 +162,9 @@ class TokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"5", "5.0", "1e3", "-7", "9223372036854775807", "-9223372036854775808", "0", "123456789012345678"})
+    @ValueSource(
+            strings = {"5", "5.0", "1e3", "-7", "9223372036854775807", "-9223372036854775808", "0", "123456789012345678"
+            })
     void areIntegersHoweverWritten(String number) {
         byte[] text = number.getBytes(StandardCharsets.UTF_8);
         try (StagedRows rows = StagedRows.of(text, text.length)) {

@@ -72,8 +72,7 @@ class RecoverableEntriesIT {
     }
 
     private Map<String, Chance> judged(Instant moment, boolean isKept) throws Exception {
-        RecoverableEntries source =
-                new RecoverableEntries(UNIVERSE, List.of("Saves"), ScopeId.ALL, "", moment, isKept);
+        RecoverableEntries source = new RecoverableEntries(UNIVERSE, List.of("Saves"), ScopeId.ALL, "", moment, isKept);
         Access access = new Access(cloud);
         Map<String, Chance> judged = new HashMap<>();
         for (Partition partition : source.partitions(access)) {
@@ -154,7 +153,8 @@ class RecoverableEntriesIT {
             }
             assertThat(seen.keySet())
                     .contains(Chance.EXACT, Chance.DID_NOT_EXIST)
-                    .containsAll(each.equals(moment) ? List.of(Chance.NEAREST_EARLIER, Chance.ONLY_CURRENT) : List.of());
+                    .containsAll(
+                            each.equals(moment) ? List.of(Chance.NEAREST_EARLIER, Chance.ONLY_CURRENT) : List.of());
             if (each.equals(onTheHour)) {
                 assertThat(seen.keySet()).doesNotContain(Chance.NEAREST_EARLIER, Chance.ONLY_CURRENT);
             }
@@ -182,8 +182,7 @@ class RecoverableEntriesIT {
         time.passes(Duration.ofDays(31));
         put("again");
         assertThat(judged(moment, false))
-                .isEqualTo(Map.of(
-                        "still", Chance.EXACT, "again", Chance.EXPIRED, "made later", Chance.DID_NOT_EXIST));
+                .isEqualTo(Map.of("still", Chance.EXACT, "again", Chance.EXPIRED, "made later", Chance.DID_NOT_EXIST));
     }
 
     @Test
@@ -193,8 +192,7 @@ class RecoverableEntriesIT {
                 .isThrownBy(() -> judged(time.now().plus(Duration.ofHours(1)), false))
                 .withMessageContaining("has not come yet");
         assertThatExceptionOfType(UserMistake.class)
-                .isThrownBy(() -> new RecoverableEntries(
-                                UNIVERSE, List.of("Save"), ScopeId.ALL, "", time.now(), false)
+                .isThrownBy(() -> new RecoverableEntries(UNIVERSE, List.of("Save"), ScopeId.ALL, "", time.now(), false)
                         .partitions(new Access(cloud)))
                 .withMessage("Universe 1 has no data store Save; did you mean Saves?");
     }

@@ -156,8 +156,9 @@ class CanaryAndStopIT {
                 .allowing(new Errors.Skip.Count(3));
         assertThatThrownBy(() -> run.make(rows().reversed()))
                 .isInstanceOf(UserMistake.class)
-                .hasMessageMatching("[0-9]+ of 800 rows were rejected, more than errors: \\{skip\\} allows, so nothing more was"
-                        + " changed\\. The last: row row [0-9]+: jq .*");
+                .hasMessageMatching(
+                        "[0-9]+ of 800 rows were rejected, more than errors: \\{skip\\} allows, so nothing more was"
+                                + " changed\\. The last: row row [0-9]+: jq .*");
         assertThat(changing.emulator().stats().of(OperationClass.WRITE)).isLessThan(60);
         assertThat(JournaledChange.anyInDoubt(run.journals())).isFalse();
     }

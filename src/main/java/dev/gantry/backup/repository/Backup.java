@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 import dev.gantry.files.EncryptionKey;
 import dev.gantry.files.StoredFile;
@@ -73,7 +72,8 @@ public final class Backup {
      */
     public EntryRows rows(Part part, String position) {
         return new EntryRows(
-                RowFile.open(repository.place(), part.entries(), Columns.names(Columns.ENTRIES), position, encryption()),
+                RowFile.open(
+                        repository.place(), part.entries(), Columns.names(Columns.ENTRIES), position, encryption()),
                 superseded(part));
     }
 
@@ -87,8 +87,7 @@ public final class Backup {
     public void eachKey(Part part, KeyTaker taker) {
         keys(
                 part,
-                (row, json) ->
-                        taker.take(key(json), json.path(Columns.ORDERED).asBoolean()));
+                (row, json) -> taker.take(key(json), json.path(Columns.ORDERED).asBoolean()));
     }
 
     private static EntryKey key(JsonNode row) {

@@ -45,7 +45,8 @@ final class EntryFiles implements AutoCloseable {
     void add(ObjectNode row) throws IOException {
         if (entries == null || keys == null) {
             String number = number();
-            entries = new RowFileWriter(workshop.resolve("entries-" + number), Columns.ENTRIES, widestRow, metadata, key);
+            entries =
+                    new RowFileWriter(workshop.resolve("entries-" + number), Columns.ENTRIES, widestRow, metadata, key);
             keys = new RowFileWriter(workshop.resolve("keys-" + number), Columns.KEYS, 0, metadata, key);
         }
         ObjectNode named = row.objectNode();

@@ -83,8 +83,8 @@ public final class EraseFromRepository {
                 Backup backup = repository.open(manifest);
                 manifest.parts().stream()
                         .filter(part -> seen.add(part.entries().name()))
-                        .forEach(part -> OwnedRows.each(
-                                backup, part, owners, (row, json) -> keys.add(OwnedRows.key(json))));
+                        .forEach(part ->
+                                OwnedRows.each(backup, part, owners, (row, json) -> keys.add(OwnedRows.key(json))));
             }
         }
         return keys;
@@ -155,13 +155,7 @@ public final class EraseFromRepository {
         return new Rewritten(left, gone);
     }
 
-    private FileRef copy(
-            Backup backup,
-            FileRef file,
-            List<Column> columns,
-            int widestRow,
-            BitSet gone,
-            Path workshop)
+    private FileRef copy(Backup backup, FileRef file, List<Column> columns, int widestRow, BitSet gone, Path workshop)
             throws IOException {
         String name = Generation.of(file.name(), generation);
         Path unfinished = workshop.resolve(name.replace('/', '-'));
@@ -201,7 +195,8 @@ public final class EraseFromRepository {
                 countsOthers |= !rewritten.gone().isEmpty() && !dead.isEmpty();
             }
             long stays = part.live() - live.cardinality();
-            rewritten.part()
+            rewritten
+                    .part()
                     .filter(each -> stays > 0 || each.entries().equals(part.entries()))
                     .ifPresent(each -> left.add(new Part(each.backup(), each.entries(), each.keys(), stays)));
         }
@@ -236,7 +231,8 @@ public final class EraseFromRepository {
             List<FileRef> made = list.finish().stream().toList();
             backup.manifest()
                     .unstored()
-                    .forEach(file -> replaced.add(Replaced.of(file, made.stream().findFirst())));
+                    .forEach(
+                            file -> replaced.add(Replaced.of(file, made.stream().findFirst())));
             return made;
         }
     }
@@ -270,8 +266,7 @@ public final class EraseFromRepository {
         return parts.stream().anyMatch(each -> each.entries().equals(part.entries()));
     }
 
-    private RowList list(
-            Backup backup, String name, List<Column> columns, Path workshop) {
+    private RowList list(Backup backup, String name, List<Column> columns, Path workshop) {
         Optional<EncryptionKey> key = backup.encryption();
         return new RowList(locked, backup.manifest().id(), workshop, name + "-" + generation, columns, key);
     }

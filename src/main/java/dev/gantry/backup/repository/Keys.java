@@ -22,9 +22,8 @@ public record Keys(Map<String, EncryptionKey> all) {
     }
 
     public static Keys of(Collection<EncryptionKey> keys) {
-        return new Keys(keys.stream()
-                .distinct()
-                .collect(Collectors.toMap(EncryptionKey::fingerprint, Function.identity())));
+        return new Keys(
+                keys.stream().distinct().collect(Collectors.toMap(EncryptionKey::fingerprint, Function.identity())));
     }
 
     /** Whether a backup can be read with them. */

@@ -47,7 +47,11 @@ public final class Locked implements AutoCloseable {
     /** Makes a backup be there. */
     public void add(Manifest manifest) throws IOException {
         held.keep();
-        repository.place().write(manifest.id() + Repository.MANIFEST, ManifestText.of(manifest, repository.keys().of(manifest)));
+        repository
+                .place()
+                .write(
+                        manifest.id() + Repository.MANIFEST,
+                        ManifestText.of(manifest, repository.keys().of(manifest)));
     }
 
     /**
@@ -167,7 +171,8 @@ public final class Locked implements AutoCloseable {
 
     /** Whatever else somebody keeps there is left alone. */
     private static boolean isOurs(String name) {
-        return name.matches("[0-9]{8}-[0-9]{6}-[0-9a-f]{4}/((entries|keys)-[0-9]{5}|superseded|unstored)(-[0-9]+)?\\.parquet")
+        return name.matches(
+                        "[0-9]{8}-[0-9]{6}-[0-9a-f]{4}/((entries|keys)-[0-9]{5}|superseded|unstored)(-[0-9]+)?\\.parquet")
                 || name.matches("[0-9]{8}-[0-9]{6}-[0-9a-f]{4}" + Repository.MANIFEST);
     }
 

@@ -78,7 +78,8 @@ public final class MakeBackup {
         Path workshop = locked.workshop(about.id());
         List<Part> parts = new ArrayList<>(fates.referred());
         List<FileRef> unstoredFiles = new ArrayList<>();
-        try (EntryFiles entries = new EntryFiles(locked, about.id(), workshop, fates.widestRow(), metadata(), about.key());
+        try (EntryFiles entries =
+                        new EntryFiles(locked, about.id(), workshop, fates.widestRow(), metadata(), about.key());
                 RowList others = new RowList(locked, about.id(), workshop, "unstored", Columns.UNSTORED, about.key())) {
             new StagedEntries(staged).each((number, row) -> {
                 take(fates.of(number), row, entries, others);
@@ -102,10 +103,9 @@ public final class MakeBackup {
      */
     private Optional<Backup> base() {
         return locked.repository().manifests().stream()
-                .filter(made ->
-                        made.universe().equals(about.universe())
-                                && made.encryptedBy().equals(encryptedBy())
-                                && !made.id().equals(about.id()))
+                .filter(made -> made.universe().equals(about.universe())
+                        && made.encryptedBy().equals(encryptedBy())
+                        && !made.id().equals(about.id()))
                 .reduce((earlier, later) -> later)
                 .map(locked.repository()::open);
     }

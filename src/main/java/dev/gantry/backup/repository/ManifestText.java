@@ -59,8 +59,7 @@ final class ManifestText {
         ObjectNode hidden = json.objectNode();
         HIDDEN.forEach(name -> hidden.set(name, json.remove(name)));
         String shown = open(json);
-        byte[] encrypted = key.encrypt(
-                PURPOSE, JSON.writeValueAsBytes(hidden), shown.getBytes(StandardCharsets.UTF_8));
+        byte[] encrypted = key.encrypt(PURPOSE, JSON.writeValueAsBytes(hidden), shown.getBytes(StandardCharsets.UTF_8));
         return (shown + SEALED + Base64.getEncoder().encodeToString(encrypted) + "\"").getBytes(StandardCharsets.UTF_8);
     }
 

@@ -33,10 +33,10 @@ final class RowFile implements AutoCloseable {
      * @param key that it was encrypted with
      * @throws BackupDamaged if it is gone or another
      */
-    static RowFile open(
-            Place place, FileRef file, List<String> columns, String position, Optional<EncryptionKey> key) {
+    static RowFile open(Place place, FileRef file, List<String> columns, String position, Optional<EncryptionKey> key) {
         try {
-            return new RowFile(file, new ParquetRecords(columns, key).open(place.files(), whole(place, file), position));
+            return new RowFile(
+                    file, new ParquetRecords(columns, key).open(place.files(), whole(place, file), position));
         } catch (IOException broken) {
             throw damaged(file, "it cannot be read", broken);
         }

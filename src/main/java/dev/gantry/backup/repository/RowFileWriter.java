@@ -33,11 +33,7 @@ final class RowFileWriter implements AutoCloseable {
      * @param key that it is encrypted with
      */
     RowFileWriter(
-            Path file,
-            List<Column> columns,
-            int widestRow,
-            Map<String, String> metadata,
-            Optional<EncryptionKey> key)
+            Path file, List<Column> columns, int widestRow, Map<String, String> metadata, Optional<EncryptionKey> key)
             throws IOException {
         this.file = file;
         RowSchema schema = new RowSchema(columns, false, List.of());

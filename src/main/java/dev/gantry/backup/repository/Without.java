@@ -30,7 +30,9 @@ final class Without {
             Map<String, Long> ofStores,
             Owners erased) {
         Ledger before = manifest.ledger();
-        long gone = stored + unchanged + unstored.states().values().stream().mapToLong(Long::longValue).sum();
+        long gone = stored
+                + unchanged
+                + unstored.states().values().stream().mapToLong(Long::longValue).sum();
         Ledger ledger = new Ledger(
                 before.listed(),
                 before.stored() - stored,
@@ -64,7 +66,8 @@ final class Without {
                 .map(StoreCount::name)
                 .toList();
         return manifest.incomplete().stream()
-                .map(why -> names.stream().anyMatch(why::contains) ? "it lacked something of a user who was erased" : why)
+                .map(why ->
+                        names.stream().anyMatch(why::contains) ? "it lacked something of a user who was erased" : why)
                 .toList();
     }
 

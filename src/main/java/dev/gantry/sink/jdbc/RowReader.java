@@ -81,8 +81,7 @@ final class RowReader {
                 rows -> instant(rows.tokens().characters());
             case SqlType.Simple.DATE -> rows -> LocalDate.parse(rows.tokens().string());
             case SqlType.Simple.JSON -> RowReader::raw;
-            case Decimal decimal ->
-                rows -> rows.tokens().decimal().setScale(decimal.scale(), RoundingMode.UNNECESSARY);
+            case Decimal decimal -> rows -> rows.tokens().decimal().setScale(decimal.scale(), RoundingMode.UNNECESSARY);
         };
     }
 

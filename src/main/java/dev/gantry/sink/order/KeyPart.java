@@ -16,8 +16,6 @@ import dev.gantry.sink.schema.Scalar;
 import dev.gantry.sink.schema.Scalar.Decimal;
 import dev.gantry.sink.schema.Scalar.Simple;
 import dev.gantry.sink.staging.StagedRows;
-import dev.gantry.sink.staging.Tokens;
-import tools.jackson.core.JsonToken;
 
 /** Turns the values of one column into bytes whose unsigned order is the order of the values. No value's bytes begin another's. */
 @FunctionalInterface

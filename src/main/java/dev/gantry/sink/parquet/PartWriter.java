@@ -30,8 +30,7 @@ final class PartWriter implements AutoCloseable {
     private long written;
     private int groups;
 
-    PartWriter(
-            PartFile file, RowWriter rows, Contents contents, Compression compression, Optional<EncryptionKey> key)
+    PartWriter(PartFile file, RowWriter rows, Contents contents, Compression compression, Optional<EncryptionKey> key)
             throws IOException {
         this.rows = rows;
         this.metadata = contents.metadata();

@@ -10,10 +10,8 @@ import dev.gantry.sink.schema.Scalar;
 import dev.gantry.sink.schema.Scalar.Decimal;
 import dev.gantry.sink.schema.Scalar.Simple;
 import dev.gantry.sink.staging.StagedRows;
-import dev.gantry.sink.staging.Tokens;
 import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.io.api.Binary;
-import tools.jackson.core.JsonToken;
 
 /** The values without parts. Inference or a declared schema has made sure that each fits its type, so nothing here rounds. */
 final class ScalarWriters {

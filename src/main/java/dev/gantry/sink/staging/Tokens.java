@@ -21,8 +21,8 @@ public final class Tokens {
 
     /** Powers of ten that a double holds exactly. */
     private static final double[] TENS = {
-        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
-        1e21, 1e22
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22
     };
 
     private byte[] text = {};
@@ -369,9 +369,7 @@ public final class Tokens {
     private double anyFloat64() {
         if (isNaN()) {
             boolean isNegative = text[start] == '-';
-            return text[start] == 'N'
-                    ? Double.NaN
-                    : isNegative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+            return text[start] == 'N' ? Double.NaN : isNegative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
         return NumberInput.parseDouble(number(end - start), 0, end - start, true);
     }

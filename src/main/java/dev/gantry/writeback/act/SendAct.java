@@ -69,8 +69,7 @@ final class SendAct {
         try {
             Remote.Made made = brake.make(
                     making.cloud(),
-                    braked -> remote.send(
-                            braked, act, operation -> journal.writeDurably(act.begun(operation))));
+                    braked -> remote.send(braked, act, operation -> journal.writeDurably(act.begun(operation))));
             return ended(Result.DONE, made.told(), made.json());
         } catch (Brake.CalledOff calledOff) {
             ended(Result.VOID, "", Optional.empty());

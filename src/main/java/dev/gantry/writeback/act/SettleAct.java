@@ -33,7 +33,8 @@ record SettleAct(MakeActs making, Journal journal) {
         }
         try {
             Remote.Made made = doubtful.sending().begun().isEmpty()
-                    ? remote.send(making.cloud(), doubtful, operation -> journal.writeDurably(doubtful.begun(operation)))
+                    ? remote.send(
+                            making.cloud(), doubtful, operation -> journal.writeDurably(doubtful.begun(operation)))
                     : remote.await(making.cloud(), doubtful);
             end(doubtful, Result.DONE, made.told(), made.json());
         } catch (OpenCloudException.Unsettled lost) {

@@ -21,8 +21,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param isInOrder whether those of one path are sent one after the other
  */
-record CallRequests(ApiOperation operation, Calls.Sending sending, boolean isInOrder)
-        implements Remote.Sent {
+record CallRequests(ApiOperation operation, Calls.Sending sending, boolean isInOrder) implements Remote.Sent {
 
     static final String WITH = "with";
     static final String BODY = "body";

@@ -22,8 +22,7 @@ import dev.gantry.writeback.journal.Target;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The sink {@code group-join-requests}: accepts those who ask to join a group, or declines them, one for each row. */
-public record GroupJoinRequests(
-        String group, Template user, boolean accepts, WhenMissing missing, Guards guards)
+public record GroupJoinRequests(String group, Template user, boolean accepts, WhenMissing missing, Guards guards)
         implements ActingByRow {
 
     private static final ApiOperation LIST = Catalog.ofProgram().operation("Cloud_ListGroupJoinRequests");

@@ -27,8 +27,7 @@ import dev.gantry.writeback.journal.Target;
  * @param role as id, path or name
  */
 public record GroupMemberships(
-        String group, Template user, Deed deed, Template role, WhenMissing missing, Guards guards)
-        implements Acting {
+        String group, Template user, Deed deed, Template role, WhenMissing missing, Guards guards) implements Acting {
 
     /** What is done with the role. */
     public enum Deed {

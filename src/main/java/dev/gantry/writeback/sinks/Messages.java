@@ -10,8 +10,8 @@ import dev.gantry.job.jq.Template;
 import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.Catalog;
-import dev.gantry.writeback.ExactJson;
 import dev.gantry.writeback.Changed;
+import dev.gantry.writeback.ExactJson;
 import dev.gantry.writeback.Guards;
 import dev.gantry.writeback.act.ActingByRow;
 import dev.gantry.writeback.act.Remote;
@@ -25,8 +25,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * The sink for messages: publishes them to the live servers of a universe, one for each row ({@code
  * PublishUniverseMessageRequest} of the OpenAPI document, checked on 2026-11-26).
  */
-public record Messages(UniverseId universe, Template topic, Template message, Guards guards)
-        implements ActingByRow {
+public record Messages(UniverseId universe, Template topic, Template message, Guards guards) implements ActingByRow {
 
     private static final ApiOperation PUBLISH = Catalog.ofProgram().operation("Cloud_PublishUniverseMessage");
     private static final int LONGEST_TOPIC = 80;

@@ -12,9 +12,9 @@ import dev.gantry.job.jq.Jq;
 import dev.gantry.job.jq.Template;
 import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
-import dev.gantry.writeback.Missing;
 import dev.gantry.writeback.Changed;
 import dev.gantry.writeback.Guards;
+import dev.gantry.writeback.Missing;
 import dev.gantry.writeback.act.ActingByRow;
 import dev.gantry.writeback.act.Remote;
 import dev.gantry.writeback.act.ResourcePath;
@@ -23,13 +23,7 @@ import dev.gantry.writeback.journal.Target;
 
 /** The sink {@code ordered-data-store-entries}: sets, increments or deletes entries of an ordered data store, one for each row. */
 public record OrderedDataStoreEntries(
-        UniverseId universe,
-        Template store,
-        Template scope,
-        Template id,
-        Value value,
-        Missing missing,
-        Guards guards)
+        UniverseId universe, Template store, Template scope, Template id, Value value, Missing missing, Guards guards)
         implements ActingByRow {
 
     private static final int LONGEST_NAME = 50;

@@ -13,8 +13,8 @@ import dev.gantry.opencloud.Request;
 import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.Catalog;
-import dev.gantry.writeback.ExactJson;
 import dev.gantry.writeback.Changed;
+import dev.gantry.writeback.ExactJson;
 import dev.gantry.writeback.Guards;
 import dev.gantry.writeback.act.ActingByRow;
 import dev.gantry.writeback.act.Remote;
@@ -30,8 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The sink {@code place-versions}: publishes a file as a place's new version, one for each row, or only saves it there (checked on
  * 2026-11-26).
  */
-public record PlaceVersions(
-        UniverseId universe, Template place, Template file, VersionType type, Guards guards)
+public record PlaceVersions(UniverseId universe, Template place, Template file, VersionType type, Guards guards)
         implements ActingByRow {
 
     private static final ApiOperation CREATE = Catalog.ofProgram().operation("Places_CreatePlaceVersionApiKey");

@@ -105,7 +105,10 @@ record RestrictionRequests() implements Remote.Kept {
     public Optional<String> write(OpenCloud cloud, Act act) throws InterruptedException {
         ApiOperation operation = isOfPlace(act.target()) ? UPDATE_OF_PLACE : UPDATE;
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.set(FIELD, restriction(ExactJson.parse(act.after().orElseThrow()), cloud.time().now()));
+        body.set(
+                FIELD,
+                restriction(
+                        ExactJson.parse(act.after().orElseThrow()), cloud.time().now()));
         Sending sending = act.sending();
         Request request = ResourcePath.request(operation, act.target().name())
                 .withQuery("updateMask", FIELD)
@@ -123,8 +126,7 @@ record RestrictionRequests() implements Remote.Kept {
         if (image.has(START) && image.has(DURATION)) {
             Instant start = Instant.parse(image.path(START).asString());
             long seconds = Long.parseLong(image.path(DURATION).asString().replaceFirst("(\\.\\d+)?s$", ""));
-            long left = Duration.between(now, start.plusSeconds(seconds))
-                    .toSeconds();
+            long left = Duration.between(now, start.plusSeconds(seconds)).toSeconds();
             if (left > 0) {
                 restriction.put(DURATION, left + "s");
             } else {

@@ -55,7 +55,8 @@ record StoreRequests() implements Remote.Kept {
     @Override
     public Optional<String> read(OpenCloud cloud, Target target) throws InterruptedException {
         String name = ResourcePath.id(target.name());
-        UniverseId universe = UniverseId.parse(List.of(target.name().split("/", -1)).get(UNIVERSE));
+        UniverseId universe =
+                UniverseId.parse(List.of(target.name().split("/", -1)).get(UNIVERSE));
         PagedList list = new DataStores(cloud).list(universe, name, true);
         Optional<PageToken> token = Optional.empty();
         do {
@@ -86,7 +87,8 @@ record StoreRequests() implements Remote.Kept {
 
     @Override
     public Optional<String> write(OpenCloud cloud, Act act) throws InterruptedException {
-        boolean deletes = act.after().filter(after -> state(after).equals(DELETED)).isPresent();
+        boolean deletes =
+                act.after().filter(after -> state(after).equals(DELETED)).isPresent();
         Request request = deletes
                 ? ResourcePath.request(DELETE, act.target().name())
                 : ResourcePath.request(UNDELETE, act.target().name()).withBody(JsonNodeFactory.instance.objectNode());

@@ -78,7 +78,8 @@ class EraseFromRepositoryTest {
         writer.open(context);
         List<Row> rows = new ArrayList<>();
         live.forEach((id, value) -> rows.add(new Row(id, entry(id, value))));
-        rows.add(new Row("gone", key("Save_" + USER + " old").put("state", "absent").put("reason", "")));
+        rows.add(new Row(
+                "gone", key("Save_" + USER + " old").put("state", "absent").put("reason", "")));
         rows.add(new Row("other", key("S other").put("state", "absent").put("reason", "")));
         writer.write(new Chunk<>(List.of(rows)));
         writer.update(context);
@@ -136,7 +137,9 @@ class EraseFromRepositoryTest {
     }
 
     private void assertNothingIsLeftAndAllElseIsWhole() throws Exception {
-        assertThat(Traces.of(List.of("treasure of " + USER, "Save_" + USER, "users/" + USER, "house"), temp.resolve("repository")))
+        assertThat(Traces.of(
+                        List.of("treasure of " + USER, "Save_" + USER, "users/" + USER, "house"),
+                        temp.resolve("repository")))
                 .isEmpty();
         VerifyBackups verify = new VerifyBackups(repository());
         assertThat(repository().manifests()).hasSize(days).allSatisfy(manifest -> {
@@ -198,12 +201,11 @@ class EraseFromRepositoryTest {
             assertThat(done.backups()).isEqualTo(2);
             assertThat(done.changed()).hasSize(2);
             assertThat(done.toString()).doesNotContain(USER);
-            assertThat(done.replaced())
-                    .anySatisfy(file -> {
-                        assertThat(file.name()).isEqualTo(first.id() + "/entries-00000.parquet");
-                        assertThat(file.by()).isEqualTo(first.id() + "/entries-00000-1.parquet");
-                        assertThat(file.sha256()).isNotEqualTo(file.bySha256());
-                    });
+            assertThat(done.replaced()).anySatisfy(file -> {
+                assertThat(file.name()).isEqualTo(first.id() + "/entries-00000.parquet");
+                assertThat(file.by()).isEqualTo(first.id() + "/entries-00000-1.parquet");
+                assertThat(file.sha256()).isNotEqualTo(file.bySha256());
+            });
             assertThat(EraseFromRepository.of(locked, ERASED, false).replaced()).isEmpty();
         }
     }

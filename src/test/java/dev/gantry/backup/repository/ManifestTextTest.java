@@ -39,7 +39,8 @@ class ManifestTextTest {
         String text = new String(ManifestText.of(MADE, Optional.empty()), StandardCharsets.UTF_8);
         String body = text.substring(0, text.lastIndexOf(",\n  \"sha256\"")).replace(",\n    \"erased\" : 0", "");
         assertThat(body).doesNotContain("erased");
-        String sealed = body + ",\n  \"sha256\" : \"" + Digests.sha256(body.getBytes(StandardCharsets.UTF_8)) + "\"\n}\n";
+        String sealed =
+                body + ",\n  \"sha256\" : \"" + Digests.sha256(body.getBytes(StandardCharsets.UTF_8)) + "\"\n}\n";
 
         assertThat(ManifestText.parse("a", sealed.getBytes(StandardCharsets.UTF_8), Keys.NONE))
                 .isEqualTo(MADE);

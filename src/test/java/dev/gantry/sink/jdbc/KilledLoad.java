@@ -87,7 +87,8 @@ final class KilledLoad {
     static void killUntilAllAreDone(List<KilledLoad> all) throws Exception {
         List<KilledLoad> left = new ArrayList<>(all);
         while (!left.isEmpty()) {
-            List<String> done = LoadInAProcess.kill(left.stream().map(KilledLoad::next).toList());
+            List<String> done =
+                    LoadInAProcess.kill(left.stream().map(KilledLoad::next).toList());
             for (KilledLoad load : left) {
                 load.isDone = done.contains(load.loads.address().url());
                 if (!load.isDone) {

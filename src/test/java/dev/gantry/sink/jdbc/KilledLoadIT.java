@@ -47,7 +47,8 @@ class KilledLoadIT {
         if (product != Product.H2 && product != Product.DUCKDB) {
             APPENDS.put(
                     product,
-                    KilledLoad.of(product, Mode.APPEND, "", List.of(BEFORE), temp, loads -> holdsWhatItSays(product, loads)));
+                    KilledLoad.of(
+                            product, Mode.APPEND, "", List.of(BEFORE), temp, loads -> holdsWhatItSays(product, loads)));
         }
         UPSERTS.put(
                 product,

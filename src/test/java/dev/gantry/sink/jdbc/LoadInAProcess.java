@@ -98,8 +98,7 @@ public final class LoadInAProcess {
             });
             JdbcSink sink = Loads.sink(mode, key.isEmpty() ? new String[0] : new String[] {key});
             try (Databases databases = Product.databases(FaultyDriver.through(address))) {
-                sink.publish(
-                        staged, new Publishing(Loads.run(run), rows -> {}, () -> false, Loads.outside(databases)));
+                sink.publish(staged, new Publishing(Loads.run(run), rows -> {}, () -> false, Loads.outside(databases)));
             } catch (InterruptedException interrupted) {
                 throw new IllegalStateException(interrupted);
             }

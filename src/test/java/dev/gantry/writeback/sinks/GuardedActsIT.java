@@ -103,12 +103,12 @@ class GuardedActsIT {
             assertThat(done())
                     .containsExactlyElementsOf(IntStream.range(0, 10).boxed().toList());
             ReadBack found = run.sink().readBack();
-            assertThat(found.text())
-                    .isEqualTo("done first, as Open Cloud said, since nothing can be read again: 10");
+            assertThat(found.text()).isEqualTo("done first, as Open Cloud said, since nothing can be read again: 10");
             assertThat(found.isClean()).isTrue();
         }
         run.goingOn().makeToTheEnd(rows.subList(30, 40));
-        assertThat(done()).containsExactlyElementsOf(IntStream.range(0, 40).boxed().toList());
+        assertThat(done())
+                .containsExactlyElementsOf(IntStream.range(0, 40).boxed().toList());
         assertThat(Sinking.problems(QUEUE.replace("canary: 10", "canary: 10%")))
                 .singleElement()
                 .asString()
@@ -146,16 +146,18 @@ class GuardedActsIT {
         run.stoppingWhen(() -> false).makeToTheEnd(List.of());
         assertThat(run.tally()).isEqualTo(Tally.of(ROWS, 0, 0, 0, 0));
         sinking.emulator().faults(Faults.parse(""));
-        assertThat(bansByUser()).hasSize(ROWS).allSatisfy((user, bans) -> assertThat(bans).as(user).isEqualTo(1));
+        assertThat(bansByUser())
+                .hasSize(ROWS)
+                .allSatisfy((user, bans) -> assertThat(bans).as(user).isEqualTo(1));
     }
 
     private Map<String, Integer> bansByUser() {
         Map<String, Integer> bans = new HashMap<>();
         String token = "";
         do {
-            var page = sinking.get("/cloud/v2/universes/1/user-restrictions:listLogs?maxPageSize=100&pageToken=" + token);
-            page.path("logs")
-                    .forEach(log -> bans.merge(log.path("user").asString(), 1, Integer::sum));
+            var page =
+                    sinking.get("/cloud/v2/universes/1/user-restrictions:listLogs?maxPageSize=100&pageToken=" + token);
+            page.path("logs").forEach(log -> bans.merge(log.path("user").asString(), 1, Integer::sum));
             token = page.path("nextPageToken").asString("");
         } while (!token.isEmpty());
         return bans;
@@ -183,8 +185,9 @@ class GuardedActsIT {
         TriedRun run = sinking.run(1, SCORES).allowing(new Errors.Skip.Count(3));
         assertThatThrownBy(() -> run.make(rows))
                 .isInstanceOf(UserMistake.class)
-                .hasMessageMatching("[0-9]+ of 120 rows were rejected, more than errors: \\{skip\\} allows, so nothing more"
-                        + " was changed\\. The last: row row [0-9]+: set: comes to what is no integer.*");
+                .hasMessageMatching(
+                        "[0-9]+ of 120 rows were rejected, more than errors: \\{skip\\} allows, so nothing more"
+                                + " was changed\\. The last: row row [0-9]+: set: comes to what is no integer.*");
         assertThat(sinking.done()).hasSizeLessThan(60);
         TriedRun percent = sinking.run(2, SCORES).allowing(new Errors.Skip.Percent(1));
         assertThatThrownBy(() -> percent.make(rows)).isInstanceOf(UserMistake.class);
@@ -197,7 +200,8 @@ class GuardedActsIT {
         run.make(List.of(Sinking.row("r", "{\"user\":900000001}")));
         RefusesLate.Refused sent = run.refused().getFirst();
         assertThat(sent.isJudged()).isTrue();
-        assertThat(Objects.requireNonNull(sent.response()).path("status").asInt()).isEqualTo(403);
+        assertThat(Objects.requireNonNull(sent.response()).path("status").asInt())
+                .isEqualTo(403);
 
         TriedRun owner = sinking.run(2, "group-memberships: {group: \"7\", user: \"{.user}\", role: Admin}");
         owner.make(List.of(Sinking.row("owner", "{\"user\":\"users/900000001\"}")));

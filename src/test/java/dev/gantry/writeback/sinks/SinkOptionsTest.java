@@ -156,11 +156,11 @@ class SinkOptionsTest {
         String decal = "assets: {file: a.png, type: Decal, name: n, creator: {user: \"%s\"}}";
         assertThat(Sinking.parse(decal.formatted("users/156")).changed())
                 .containsExactly(new Changed(Changed.Kind.USER, Optional.of("156")));
-        assertThat(Sinking.parse(decal.formatted("{.user}")).changed())
-                .containsExactly(Changed.any(Changed.Kind.USER));
+        assertThat(Sinking.parse(decal.formatted("{.user}")).changed()).containsExactly(Changed.any(Changed.Kind.USER));
         assertThat(Sinking.parse("assets: {file: a.png, asset: \"5\"}").changed())
                 .containsExactly(Changed.any(Changed.Kind.GROUP), Changed.any(Changed.Kind.USER));
-        assertThat(Sinking.parse("call: {operation: Cloud_PublishUniverseMessage, with: {universe: \"{.u}\"}, body: {}}")
+        assertThat(Sinking.parse(
+                                "call: {operation: Cloud_PublishUniverseMessage, with: {universe: \"{.u}\"}, body: {}}")
                         .changed())
                 .containsExactly(Changed.any(Changed.Kind.UNIVERSE));
     }
