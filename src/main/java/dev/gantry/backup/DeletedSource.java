@@ -114,7 +114,10 @@ record DeletedSource(UniverseId universe, Between between, Wish wish, Owners era
         wish.refuseIfChanged(about.getOrDefault(FILES, ""));
         String store = about.getOrDefault(STORE, "");
         if (about.containsKey(DELETED)) {
-            return new OneBatch(List.of(undeletion(store, Instant.parse(about.getOrDefault(DELETED, "")))));
+            return new OneBatch(
+                    erased.ownStore(false, store)
+                            ? List.of()
+                            : List.of(undeletion(store, Instant.parse(about.getOrDefault(DELETED, "")))));
         }
         Tombstones tombstones = new Tombstones(
                 new DataStores(access.cloud()), universe, new DataStoreId(store), wish, wish.selection());

@@ -1,5 +1,6 @@
 package dev.gantry.backup;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,9 @@ import dev.gantry.opencloud.EntryId;
 import dev.gantry.opencloud.ErrorKind;
 import dev.gantry.opencloud.OpenCloud;
 import dev.gantry.opencloud.OpenCloudException;
+import dev.gantry.opencloud.Page;
+import dev.gantry.opencloud.PageToken;
+import dev.gantry.opencloud.PagedList;
 import dev.gantry.opencloud.Request;
 import dev.gantry.opencloud.ScopeId;
 import dev.gantry.opencloud.StoredEntries;
@@ -22,6 +26,7 @@ import dev.gantry.opencloud.StoredEntry;
 import dev.gantry.opencloud.UniverseId;
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.catalog.Catalog;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Deletes what a universe has of some users. Nothing of it is journaled: what was there before is just what must not be kept, and
@@ -147,11 +152,7 @@ public final class EraseLive {
     }
 
     private void deleteStore(String store) throws InterruptedException {
-        boolean isThere = !new DataStores(cloud)
-                .list(universe, store).page(Optional.empty()).items().stream()
-                        .filter(listed -> listed.path("id").asString().equals(store))
-                        .toList()
-                        .isEmpty();
+        boolean isThere = ids(new DataStores(cloud).list(universe, store)).contains(store);
         if (isThere
                 && (onlyCounts
                         || isDone(Request.of(DELETE_STORE)
@@ -162,11 +163,20 @@ public final class EraseLive {
     }
 
     private List<OwnedKey> orderedKeys(String store) throws InterruptedException {
-        return new DataStores(cloud)
-                .listOrdered(universe, new DataStoreId(store), ScopeId.GLOBAL).page(Optional.empty()).items().stream()
-                        .map(entry -> new OwnedKey(
-                                true, store, "global", entry.path("id").asString()))
-                        .toList();
+        return ids(new DataStores(cloud).listOrdered(universe, new DataStoreId(store), ScopeId.GLOBAL)).stream()
+                .map(id -> new OwnedKey(true, store, ScopeId.GLOBAL.toString(), id))
+                .toList();
+    }
+
+    private static List<String> ids(PagedList list) throws InterruptedException {
+        List<String> ids = new ArrayList<>();
+        Optional<PageToken> token = Optional.empty();
+        do {
+            Page<JsonNode> page = list.page(token);
+            page.items().forEach(each -> ids.add(each.path("id").asString()));
+            token = page.nextAfter(token, "what is to be erased");
+        } while (token.isPresent());
+        return ids;
     }
 
     private boolean isDone(Request request) throws InterruptedException {

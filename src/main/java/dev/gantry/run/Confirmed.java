@@ -11,11 +11,15 @@ import dev.gantry.writeback.Changed;
  * What may be changed although it is one of production, because somebody has named it.
  *
  * @param paths as Open Cloud has them: {@code universes/1}, {@code groups/7}, {@code users/156}
+ * @param isAll whether nothing need be named
  */
-public record Confirmed(Set<String> paths) {
+public record Confirmed(Set<String> paths, boolean isAll) {
 
     /** Nothing was named. */
-    public static final Confirmed NOTHING = new Confirmed(Set.of());
+    public static final Confirmed NOTHING = new Confirmed(Set.of(), false);
+
+    /** Of what a schedule runs: that stands in the job's file, where it was thought about, and nobody is there to be asked. */
+    public static final Confirmed BY_SCHEDULE = new Confirmed(Set.of(), true);
 
     private static final String UNIVERSES = Changed.Kind.UNIVERSE.plural() + "/";
 
@@ -25,7 +29,7 @@ public record Confirmed(Set<String> paths) {
 
     /** @param named each a path, or the id of a universe */
     public static Confirmed of(Collection<String> named) {
-        return new Confirmed(named.stream().map(Confirmed::path).collect(Collectors.toSet()));
+        return new Confirmed(named.stream().map(Confirmed::path).collect(Collectors.toSet()), false);
     }
 
     private static String path(String named) {
@@ -41,6 +45,6 @@ public record Confirmed(Set<String> paths) {
     }
 
     boolean has(String path) {
-        return paths.contains(path);
+        return isAll || paths.contains(path);
     }
 }

@@ -61,7 +61,7 @@ record RunJobs(Runner runner, Firings firings, Clock clock) implements Starts {
                 Map.of(),
                 TERMS,
                 Optional.empty(),
-                Confirmed.NOTHING,
+                Confirmed.BY_SCHEDULE,
                 false,
                 Optional.of(new RunRequest.Foreseen(id, firing.fireTime())));
         return runner.start(request, stop, shown);

@@ -18,6 +18,7 @@ class ConfirmedTest {
         assertThat(confirmed.has("groups/1")).isFalse();
         assertThat(Confirmed.of(List.of("universes/2")).has("universes/2")).isTrue();
         assertThat(Confirmed.NOTHING.has("universes/1")).isFalse();
+        assertThat(Confirmed.BY_SCHEDULE.has("universes/1")).isTrue();
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.gantry.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -200,6 +202,13 @@ class EraseIT {
         assertThat(live("Saves", "Player_7000000006")).contains("\"n\":2");
         assertThat(erase(false, false).foundAny()).isFalse();
 
+        undelete();
+        assertThat(live("Saves", "Player_" + USER)).isEqualTo("(none)");
+        assertThat(live("Houses", "villa of theirs")).isEqualTo("(none)");
+        assertThat(erase(true, false).live().orElseThrow().stores())
+                .as("a whole store of theirs that came back")
+                .isZero();
+
         backUp();
         Manifest first = repository().manifests().getFirst();
         run(
@@ -215,6 +224,14 @@ class EraseIT {
             assertThat(manifest.ledger().erased()).isPositive();
         });
         assertThat(Traces.of(MARKERS, temp.resolve("work/backups"))).isEmpty();
+    }
+
+    private void undelete() {
+        Instant now = emulator.clock().instant();
+        run(
+                "job: undelete\nrestore: {universe: \"1\", deleted-between: [\"" + now.minus(Duration.ofHours(2))
+                        + "\", \"" + now + "\"]}\n",
+                Deed.RUN);
     }
 
     private void undo(long run) {

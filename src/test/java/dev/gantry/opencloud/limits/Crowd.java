@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.gantry.opencloud.HandSetTime;
 
@@ -94,7 +95,13 @@ final class Crowd implements AutoCloseable {
 
     private boolean isSettled() {
         List<Thread> alive = waiting.stream().filter(Thread::isAlive).toList();
-        return alive.isEmpty()
-                || (time.isSleptIn() && alive.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+        return alive.isEmpty() || (time.isSleptIn() && alive.stream().allMatch(Crowd::isHeld));
+    }
+
+    /** A thread whose lock is free has been woken, though it looks as if it waits until a processor has time for it. */
+    private static boolean isHeld(Thread thread) {
+        Object lock = LockSupport.getBlocker(thread);
+        return thread.getState() == Thread.State.WAITING
+                && (lock == null || !lock.toString().contains("[State = 0"));
     }
 }
