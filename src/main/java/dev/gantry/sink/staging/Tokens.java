@@ -7,7 +7,6 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.io.NumberInput;
 
 /**
  * The tokens of staged rows. Staged text has one form only, that which {@link StagedJson} writes, without spaces, and its frames are
@@ -16,14 +15,6 @@ import tools.jackson.core.io.NumberInput;
  */
 public final class Tokens {
     private static final int SHALLOW = 16;
-    private static final int DIGITS_OF_LONG = 18;
-    private static final long EXACT_IN_DOUBLE = 1L << 53;
-
-    /** Powers of ten that a double holds exactly. */
-    private static final double[] TENS = {
-        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-        1e20, 1e21, 1e22
-    };
 
     private byte[] text = {};
     private int limit;
@@ -34,8 +25,8 @@ public final class Tokens {
     private boolean mayBeEscaped;
     private boolean[] isObject = new boolean[SHALLOW];
     private int depth;
-    private char[] digits = new char[32];
-    private final View view = new View();
+    private final NumberText numbers = new NumberText();
+    private final AsciiView view = new AsciiView();
 
     Tokens() {}
 
@@ -239,41 +230,8 @@ public final class Tokens {
     /** The current string or name. */
     public String string() {
         return mayBeEscaped
-                ? unescaped(start + 1, end - 1)
+                ? StringText.unescaped(text, start + 1, end - 1)
                 : new String(text, start + 1, end - start - 2, StandardCharsets.UTF_8);
-    }
-
-    private String unescaped(int from, int to) {
-        StringBuilder plain = new StringBuilder(to - from);
-        int copied = from;
-        for (int at = from; at < to; at++) {
-            if (text[at] == '\\') {
-                plain.append(new String(text, copied, at - copied, StandardCharsets.UTF_8));
-                at++;
-                plain.append(
-                        switch (text[at]) {
-                            case 'b' -> '\b';
-                            case 'f' -> '\f';
-                            case 'n' -> '\n';
-                            case 'r' -> '\r';
-                            case 't' -> '\t';
-                            case 'u' -> unit(at + 1);
-                            default -> (char) text[at];
-                        });
-                at += text[at] == 'u' ? 4 : 0;
-                copied = at + 1;
-            }
-        }
-        return plain.append(new String(text, copied, to - copied, StandardCharsets.UTF_8))
-                .toString();
-    }
-
-    private char unit(int from) {
-        int unit = 0;
-        for (int at = from; at < from + 4; at++) {
-            unit = 16 * unit + Character.digit(text[at], 16);
-        }
-        return (char) unit;
     }
 
     /** The current string without a copy, valid until another token is read; of use where it is in ASCII. */
@@ -281,35 +239,7 @@ public final class Tokens {
         if (mayBeEscaped) {
             return string();
         }
-        view.from = start + 1;
-        view.length = end - start - 2;
-        return view;
-    }
-
-    /** One for all strings, because an object for each timestamp is a tenth of all garbage of publishing. */
-    private final class View implements CharSequence {
-        private int from;
-        private int length;
-
-        @Override
-        public int length() {
-            return length;
-        }
-
-        @Override
-        public char charAt(int index) {
-            return (char) text[from + index];
-        }
-
-        @Override
-        public CharSequence subSequence(int first, int after) {
-            return toString().substring(first, after);
-        }
-
-        @Override
-        public String toString() {
-            return new String(text, from, length, StandardCharsets.ISO_8859_1);
-        }
+        return view.of(text, start + 1, end - 1);
     }
 
     public boolean bool() {
@@ -318,75 +248,28 @@ public final class Tokens {
 
     /** Whether the current number is NaN or an infinity. */
     public boolean isNaN() {
-        return text[start] > '9' || text[Math.min(start + 1, end - 1)] == 'I';
+        return NumberText.isNaN(text, start, end);
     }
 
     /** Whether the current token is an integer that surely has no more than 64 bits. */
     public boolean isShortInteger() {
-        return current == JsonToken.VALUE_NUMBER_INT && end - start <= DIGITS_OF_LONG;
+        return current == JsonToken.VALUE_NUMBER_INT && end - start <= NumberText.DIGITS_OF_LONG;
     }
 
     /** The current number, which is a whole one however it is written: 5, 5.0 or 1e3. */
     public long int64() {
-        int at = text[start] == '-' ? start + 1 : start;
-        if (current != JsonToken.VALUE_NUMBER_INT || end - at > DIGITS_OF_LONG) {
-            return decimal().longValueExact();
-        }
-        long number = 0;
-        for (int i = at; i < end; i++) {
-            number = 10 * number + text[i] - '0';
-        }
-        return at > start ? -number : number;
+        return current == JsonToken.VALUE_NUMBER_INT
+                ? numbers.int64(text, start, end)
+                : decimal().longValueExact();
     }
 
     /** The double that is nearest to the current number. */
     public double float64() {
-        boolean isNegative = text[start] == '-';
-        long number = 0;
-        int scale = -1;
-        int first = isNegative ? start + 1 : start;
-        if (end - first > DIGITS_OF_LONG) {
-            return anyFloat64();
-        }
-        for (int at = first; at < end; at++) {
-            int digit = text[at] - '0';
-            if (digit >= 0 && digit <= 9) {
-                number = 10 * number + digit;
-                scale += scale < 0 ? 0 : 1;
-            } else if (text[at] == '.') {
-                scale = 0;
-            } else {
-                return anyFloat64();
-            }
-        }
-        if (number > EXACT_IN_DOUBLE) {
-            return anyFloat64();
-        }
-        double exact = number / TENS[Math.max(0, scale)]; // both are exact, so that this rounds once
-        return isNegative ? -exact : exact;
-    }
-
-    private double anyFloat64() {
-        if (isNaN()) {
-            boolean isNegative = text[start] == '-';
-            return text[start] == 'N' ? Double.NaN : isNegative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-        }
-        return NumberInput.parseDouble(number(end - start), 0, end - start, true);
+        return numbers.float64(text, start, end);
     }
 
     /** The current number with all its digits. */
     public BigDecimal decimal() {
-        return NumberInput.parseBigDecimal(number(end - start), 0, end - start, true);
-    }
-
-    /** The bytes of the current number, which are ASCII. */
-    private char[] number(int length) {
-        if (digits.length < length) {
-            digits = new char[length];
-        }
-        for (int i = 0; i < length; i++) {
-            digits[i] = (char) text[start + i];
-        }
-        return digits;
+        return numbers.decimal(text, start, end);
     }
 }

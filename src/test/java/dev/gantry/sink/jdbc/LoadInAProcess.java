@@ -109,7 +109,7 @@ public final class LoadInAProcess {
 
     private static void park() {
         try {
-            Thread.sleep(Long.MAX_VALUE);
+            new CountDownLatch(1).await(); // until the process is killed
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
