@@ -126,6 +126,8 @@ final class EraseCommand implements Callable<Integer> {
             try (Application application = Application.engine()) {
                 proof = application.erasure().carryOut(request);
             }
+        } catch (DiskFailed broken) {
+            throw broken.toBeRepeated("gantry erase");
         }
         if (report != null) {
             write(proof, report);

@@ -14,13 +14,25 @@ import java.util.Locale;
 public final class DiskFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final long UNKNOWN = -1;
+    private static final String KEPT = "Everything up to the last checkpoint is kept: ";
 
     public DiskFailed(String message) {
         super(message);
     }
 
-    private DiskFailed(String message, IOException cause) {
+    private DiskFailed(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** The same of a command that has no checkpoint, but may be given again: what to do then. */
+    public DiskFailed toBeRepeated(String command) {
+        String message = String.valueOf(getMessage());
+        int advice = message.indexOf(KEPT);
+        return new DiskFailed(
+                (advice < 0 ? message + " " : message.substring(0, advice))
+                        + "Nothing that was there is lost, and what was" + " done stays done: put this right, then `"
+                        + command + "` again does the rest.",
+                this);
     }
 
     /**
@@ -35,7 +47,7 @@ public final class DiskFailed extends RuntimeException {
         return new DiskFailed(
                 doing + " " + path + ": no space left on the disk of " + folder + ", where "
                         + mebibytes(free(folder)) + " are free and the next step needs at least " + mebibytes(needed)
-                        + ". Everything up to the last checkpoint is kept: make room, then `gantry resume` goes on from it.",
+                        + ". " + KEPT + "make room, then `gantry resume` goes on from it.",
                 cause);
     }
 
@@ -43,7 +55,7 @@ public final class DiskFailed extends RuntimeException {
     public static DiskFailed other(String doing, Path path, IOException cause) {
         return new DiskFailed(
                 doing + " " + path + ": " + reason(cause)
-                        + ". Everything up to the last checkpoint is kept: put this right, then"
+                        + ". " + KEPT + "put this right, then"
                         + " `gantry resume` goes on from it.",
                 cause);
     }
@@ -52,7 +64,7 @@ public final class DiskFailed extends RuntimeException {
     public static DiskFailed reading(Location what, IOException cause) {
         return new DiskFailed(
                 "cannot read " + what + ": " + reason(cause)
-                        + ". Everything up to the last checkpoint is kept: put this right, then"
+                        + ". " + KEPT + "put this right, then"
                         + " `gantry resume` goes on from it.",
                 cause);
     }
