@@ -40,8 +40,8 @@ public class PageConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    LiveRuns liveRuns(Service service) {
-        return new LiveRuns(service);
+    LiveRuns liveRuns(Service service, Schedules schedules) {
+        return new LiveRuns(service, schedules);
     }
 
     @Bean
