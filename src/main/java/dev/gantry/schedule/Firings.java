@@ -22,10 +22,17 @@ final class Firings {
 
     private final JdbcClient jdbc;
     private final DataFieldMaxValueIncrementer ids;
+    private final Notifications notifications;
 
     Firings(JdbcClient jdbc, DataFieldMaxValueIncrementer ids) {
         this.jdbc = jdbc;
         this.ids = ids;
+        this.notifications = new Notifications(jdbc);
+    }
+
+    /** What some of them are for. */
+    Notifications notifications() {
+        return notifications;
     }
 
     /** One that waits for its time. */

@@ -69,6 +69,11 @@ public class ScheduleConfiguration {
     }
 
     @Bean
+    TakeNotifications takeNotifications(PlanFirings plan, JdbcClient jdbc, DataSource dataSource) {
+        return new TakeNotifications(plan, jdbc, dataSource);
+    }
+
+    @Bean
     Service service(
             Settings settings,
             DataSource dataSource,
@@ -76,7 +81,7 @@ public class ScheduleConfiguration {
             PlanFirings plan,
             Chains chains,
             Runner runner) {
-        RunJobs starts = new RunJobs(runner, plan.firings(), plan.clock());
+        RunJobs starts = new RunJobs(runner, plan.firings(), plan.schedules(), plan.clock());
         WorkOff work = new WorkOff(
                 plan, chains, starts, plan.transactions(), settings.schedule().atOnce());
         AdoptJobs adopt = new AdoptJobs(plan, chains, settings.webhooks().keySet());

@@ -37,6 +37,7 @@ public final class Schedules {
                 entry.job(),
                 entry.file(),
                 schedules.of(entry),
+                schedules.on(entry),
                 entry.isPaused(),
                 plan.next(entry.job()),
                 firings.newest(entry.job(), 1).stream().findFirst());
