@@ -63,6 +63,7 @@ public final class Progress {
 
     void addPublished(long more) {
         published.addAndGet(more);
+        RowCounts.ofProcess().addPublished(more);
     }
 
     /** Rows written by publishing so far. */
@@ -99,6 +100,7 @@ public final class Progress {
 
         void add(int more) {
             rows.addAndGet(more);
+            RowCounts.ofProcess().addRead(more);
         }
 
         void finish() {

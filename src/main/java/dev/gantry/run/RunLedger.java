@@ -88,11 +88,12 @@ public final class RunLedger {
     /** The newest of a job's last runs that is done. */
     public Optional<Run> newestDone(String job) {
         return jdbc
-                .sql(SELECT + "WHERE job = :job ORDER BY id DESC LIMIT 100")
+                .sql("SELECT id FROM gantry_run WHERE job = :job ORDER BY id DESC FETCH FIRST 100 ROWS ONLY")
                 .param("job", job)
-                .query(this::run)
+                .query(Long.class)
                 .list()
                 .stream()
+                .flatMap(id -> find(id).stream())
                 .filter(run -> run.status() == RunStatus.DONE)
                 .findFirst();
     }
