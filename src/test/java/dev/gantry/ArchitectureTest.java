@@ -36,6 +36,7 @@ class ArchitectureTest {
             new Room(
                     "cli",
                     List.of(
+                            "dashboard",
                             "schedule",
                             "run",
                             "backup",
@@ -51,6 +52,10 @@ class ArchitectureTest {
                             "opencloud",
                             "emulator"),
                     "commands parse, call and print, so everything is below them"),
+            new Room(
+                    "dashboard",
+                    List.of("schedule", "run", "job"),
+                    "a page shows what is there and asks for what can be done; it decides nothing"),
             new Room(
                     "schedule",
                     List.of("run", "job"),

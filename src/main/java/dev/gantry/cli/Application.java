@@ -2,6 +2,9 @@ package dev.gantry.cli;
 
 import java.util.Map;
 
+import dev.gantry.dashboard.Dashboard;
+import dev.gantry.dashboard.server.Credentials;
+import dev.gantry.dashboard.server.Listening;
 import dev.gantry.run.Erasure;
 import dev.gantry.run.RunConfiguration;
 import dev.gantry.run.Runner;
@@ -57,6 +60,11 @@ final class Application implements AutoCloseable {
 
     Service service() {
         return context.getBean(Service.class);
+    }
+
+    /** The web server over what runs here. */
+    Dashboard dashboard(Listening listening, Credentials credentials) {
+        return Dashboard.open(context, listening, credentials);
     }
 
     Runner runner() {

@@ -7,16 +7,23 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
 import dev.gantry.cli.text.Amounts;
+import dev.gantry.dashboard.Dashboard;
+import dev.gantry.dashboard.server.Credentials;
+import dev.gantry.dashboard.server.Listening;
+import dev.gantry.job.UserMistake;
 import dev.gantry.schedule.Scheduled;
 import dev.gantry.schedule.Schedules;
 import dev.gantry.schedule.Service;
 import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,6 +35,8 @@ import picocli.CommandLine.Spec;
             "Runs the jobs of a folder by their schedules, until it is told to end.",
             "Changed job files are taken in as it runs; a broken one leaves its job as it was. What was cut off, even by"
                     + " kill -9, is gone on with from its checkpoint at the next start.",
+            "With --port there is a page to watch it and an API. It listens at 127.0.0.1; at any other address GANTRY_TOKEN, or"
+                    + " GANTRY_USER and GANTRY_PASSWORD, must be set, and are asked for wherever they are.",
             "Ctrl-C or SIGTERM stops runs at their next checkpoint and ends within 30 s: with 13 if there were any."
         })
 final class ServeCommand implements Callable<Integer> {
@@ -47,8 +56,18 @@ final class ServeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli injects it before it calls
     private Path folder;
 
+    @Option(names = "--port", paramLabel = "PORT", description = "Listens there, with a page and an API.")
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--address",
+            paramLabel = "ADDRESS",
+            description = "At this address of the machine instead of 127.0.0.1; 0.0.0.0 for all.")
+    private @Nullable String address;
+
     @Override
     public Integer call() throws Exception {
+        Optional<Door> door = door();
         CountDownLatch ending = new CountDownLatch(1);
         Signals.register("INT", () -> end(ending, ExitCode.INTERRUPTED));
         Signals.register("TERM", () -> end(ending, ExitCode.STOPPED));
@@ -56,12 +75,49 @@ final class ServeCommand implements Callable<Integer> {
                 Service service = application.service()) {
             service.start(folder);
             tell(application.schedules());
-            ending.await();
-            return ended(service.end(PATIENCE));
+            return door.isEmpty() ? serve(service, ending) : serve(service, ending, application, door.get());
         } finally {
             Signals.registerDefault("INT");
             Signals.registerDefault("TERM");
         }
+    }
+
+    private int serve(Service service, CountDownLatch ending) throws InterruptedException {
+        ending.await();
+        return ended(service.end(PATIENCE));
+    }
+
+    private int serve(Service service, CountDownLatch ending, Application application, Door door)
+            throws InterruptedException {
+        try (Dashboard dashboard = application.dashboard(door.listening(), door.credentials())) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("  page      http://" + door.host() + ":" + dashboard.port() + "/"
+                    + (door.credentials().areNeeded() ? ", for who logs in" : ", for this machine only"));
+            out.flush();
+            return serve(service, ending);
+        }
+    }
+
+    /** Where to listen, and to whom; nothing is started where that cannot be. */
+    private record Door(Listening listening, Credentials credentials) {
+
+        String host() {
+            String written = listening.address().getHostAddress();
+            return written.contains(":") ? "[" + written + "]" : written;
+        }
+    }
+
+    private Optional<Door> door() {
+        if (port == null) {
+            if (address != null) {
+                throw new UserMistake("--address " + address + " goes with --port: name the port to listen at, 8080 say.");
+            }
+            return Optional.empty();
+        }
+        Listening listening = Listening.of(address == null ? "127.0.0.1" : address, port);
+        Credentials credentials = Credentials.of(System.getenv());
+        credentials.requireFor(listening);
+        return Optional.of(new Door(listening, credentials));
     }
 
     /** The second time it ends at once, which costs no more than a kill does. */

@@ -1,0 +1,12 @@
+package dev.gantry.dashboard;
+
+import dev.gantry.dashboard.page.PageConfiguration;
+import dev.gantry.dashboard.server.SecurityConfiguration;
+import dev.gantry.dashboard.server.ServerConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** All that is served. */
+@Configuration(proxyBeanMethods = false)
+@Import({ServerConfiguration.class, SecurityConfiguration.class, PageConfiguration.class})
+class DashboardConfiguration {}
