@@ -1,5 +1,6 @@
 package dev.gantry.dashboard;
 
+import dev.gantry.dashboard.hooks.HooksConfiguration;
 import dev.gantry.dashboard.page.PageConfiguration;
 import dev.gantry.dashboard.server.SecurityConfiguration;
 import dev.gantry.dashboard.server.ServerConfiguration;
@@ -8,5 +9,5 @@ import org.springframework.context.annotation.Import;
 
 /** All that is served. */
 @Configuration(proxyBeanMethods = false)
-@Import({ServerConfiguration.class, SecurityConfiguration.class, PageConfiguration.class})
+@Import({ServerConfiguration.class, SecurityConfiguration.class, PageConfiguration.class, HooksConfiguration.class})
 class DashboardConfiguration {}
