@@ -1,6 +1,8 @@
 package dev.gantry.dashboard;
 
+import dev.gantry.dashboard.health.HealthConfiguration;
 import dev.gantry.dashboard.hooks.HooksConfiguration;
+import dev.gantry.dashboard.metrics.MetricsConfiguration;
 import dev.gantry.dashboard.page.PageConfiguration;
 import dev.gantry.dashboard.server.SecurityConfiguration;
 import dev.gantry.dashboard.server.ServerConfiguration;
@@ -9,5 +11,5 @@ import org.springframework.context.annotation.Import;
 
 /** All that is served. */
 @Configuration(proxyBeanMethods = false)
-@Import({ServerConfiguration.class, SecurityConfiguration.class, PageConfiguration.class, HooksConfiguration.class})
+@Import({ServerConfiguration.class, SecurityConfiguration.class, PageConfiguration.class, HealthConfiguration.class, HooksConfiguration.class, MetricsConfiguration.class})
 class DashboardConfiguration {}

@@ -74,6 +74,11 @@ public class ScheduleConfiguration {
     }
 
     @Bean
+    ServedFigures servedFigures(PlanFirings plan) {
+        return new ServedFigures(plan);
+    }
+
+    @Bean
     Service service(
             Settings settings,
             DataSource dataSource,

@@ -42,6 +42,7 @@ public final class Service implements AutoCloseable {
             Thread.ofPlatform().daemon().name("look-after-jobs").factory());
     private String unreadable = "";
     private int looked;
+    private volatile @Nullable Instant lastLook;
     private @Nullable QuartzWakes wakes;
     private @Nullable JobFolder folder;
 
@@ -75,6 +76,7 @@ public final class Service implements AutoCloseable {
         telling.start();
         quartz.start(names());
         names().forEach(this::wakeWhenDue);
+        lastLook = plan.clock().instant();
         var unused = looks.scheduleWithFixedDelay(
                 this::look, BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -102,6 +104,7 @@ public final class Service implements AutoCloseable {
                 names().forEach(this::wakeWhenDue);
             }
             lookAtFolder();
+            lastLook = plan.clock().instant();
         } catch (RuntimeException failed) {
             LOG.error("The jobs could not be looked after; they are again in {} s.", BETWEEN_LOOKS.toSeconds(), failed);
         }
@@ -145,6 +148,11 @@ public final class Service implements AutoCloseable {
             Optional<Instant> next = isOpen ? Optional.of(plan.clock().instant()) : plan.next(job);
             next.ifPresentOrElse(moment -> wakes().at(job, moment), () -> wakes().forget(job));
         }
+    }
+
+    /** When the jobs were looked after last, which is every two seconds; empty before the start. */
+    public Optional<Instant> lastLook() {
+        return Optional.ofNullable(lastLook);
     }
 
     /** What runs just now, the oldest first. */
