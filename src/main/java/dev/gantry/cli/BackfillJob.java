@@ -18,6 +18,7 @@ import dev.gantry.run.Runner;
 import dev.gantry.schedule.Backfill;
 import dev.gantry.schedule.FireTimes;
 import dev.gantry.schedule.Firing;
+import dev.gantry.schedule.ScheduleText;
 
 /**
  * Runs a job once for each of its fire times in a range of days, the oldest first, until one fails.

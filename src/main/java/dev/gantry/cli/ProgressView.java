@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.gantry.run.Progress;
+import dev.gantry.run.shown.ProgressMeter;
+import dev.gantry.run.shown.Reading;
 
 /** Shows a run's progress in one of three ways. Called by one thread at a time. */
 sealed interface ProgressView {
@@ -17,7 +19,7 @@ sealed interface ProgressView {
 
     /** A line a partition and one of totals, written over and over. */
     static ProgressView live(Progress progress, PrintWriter err) {
-        return new Live(new ProgressMeter(progress), progress, err);
+        return new Live(new ProgressMeter(progress), err);
     }
 
     /** A line each time. */
@@ -38,22 +40,20 @@ sealed interface ProgressView {
         private static final int SHOWN_PARTITIONS = 20;
 
         private final ProgressMeter meter;
-        private final Progress progress;
         private final PrintWriter err;
         private int height;
 
-        private Live(ProgressMeter meter, Progress progress, PrintWriter err) {
+        private Live(ProgressMeter meter, PrintWriter err) {
             this.meter = meter;
-            this.progress = progress;
             this.err = err;
         }
 
         @Override
         public synchronized void show() {
-            ProgressMeter.Reading reading = meter.read();
+            Reading reading = meter.read();
             List<String> lines = new ArrayList<>();
-            for (Progress.Partition each : progress.partitions()) {
-                if (lines.size() < SHOWN_PARTITIONS && progress.partitions().size() > 1) {
+            for (Reading.Part each : reading.parts()) {
+                if (lines.size() < SHOWN_PARTITIONS && reading.parts().size() > 1) {
                     lines.add(String.format(
                             Locale.ROOT,
                             "  %-30s %,12d rows %s",
@@ -61,13 +61,10 @@ sealed interface ProgressView {
                             each.rows(),
                             each.isDone()
                                     ? "done"
-                                    : String.format(
-                                            Locale.ROOT,
-                                            "%,.0f/s",
-                                            reading.partitionRates().getOrDefault(each.name(), 0.0))));
+                                    : String.format(Locale.ROOT, "%,.0f/s", each.rowsPerSecond())));
                 }
             }
-            lines.add(reading.line());
+            lines.add(ProgressText.line(reading));
             clear();
             lines.forEach(err::println);
             err.flush();
@@ -102,7 +99,7 @@ sealed interface ProgressView {
 
         @Override
         public void show() {
-            err.println(meter.read().line());
+            err.println(ProgressText.line(meter.read()));
             err.flush();
         }
 
@@ -125,7 +122,7 @@ sealed interface ProgressView {
 
         @Override
         public void show() {
-            out.println(meter.read().json());
+            out.println(ProgressText.json(meter.read()));
             out.flush();
         }
 

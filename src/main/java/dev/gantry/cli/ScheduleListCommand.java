@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import dev.gantry.cli.text.Amounts;
 import dev.gantry.job.Schedule;
 import dev.gantry.schedule.Firing;
+import dev.gantry.schedule.ScheduleText;
 import dev.gantry.schedule.Scheduled;
 import dev.gantry.schedule.Schedules;
 import picocli.CommandLine.Command;

@@ -16,6 +16,7 @@ import dev.gantry.dashboard.Dashboard;
 import dev.gantry.dashboard.server.Credentials;
 import dev.gantry.dashboard.server.Listening;
 import dev.gantry.job.UserMistake;
+import dev.gantry.schedule.ScheduleText;
 import dev.gantry.schedule.Scheduled;
 import dev.gantry.schedule.Schedules;
 import dev.gantry.schedule.Service;

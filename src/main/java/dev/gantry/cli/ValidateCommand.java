@@ -16,6 +16,7 @@ import dev.gantry.job.JobFile;
 import dev.gantry.job.UserMistake;
 import dev.gantry.job.Values;
 import dev.gantry.run.Components;
+import dev.gantry.schedule.ScheduleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

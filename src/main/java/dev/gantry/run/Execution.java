@@ -27,6 +27,9 @@ record Execution(
         StopSignal stop,
         Progress progress) {
 
+    /** What the names of files with rejected rows end in. */
+    static final String REJECTED = ".rejected";
+
     List<Partition> partitions() {
         return run.partitions();
     }
@@ -43,6 +46,6 @@ record Execution(
     }
 
     Path rejectsFile(Partition partition) {
-        return staging.resolve(partitions().indexOf(partition) + ".rejected");
+        return staging.resolve(partitions().indexOf(partition) + REJECTED);
     }
 }

@@ -53,6 +53,11 @@ public final class Progress {
         return partitions.values().stream().mapToLong(Partition::rows).sum();
     }
 
+    /** Rows delivered since this try began. */
+    public long freshRows() {
+        return partitions.values().stream().mapToLong(Partition::freshRows).sum();
+    }
+
     Partition of(String name) {
         return Objects.requireNonNull(partitions.get(name));
     }
@@ -76,6 +81,7 @@ public final class Progress {
 
         private final String name;
         private final AtomicLong rows = new AtomicLong();
+        private volatile long former;
         private volatile boolean done;
 
         private Partition(String name) {
@@ -94,8 +100,13 @@ public final class Progress {
             return done;
         }
 
-        void startAt(long former) {
-            rows.set(former);
+        private long freshRows() {
+            return Math.max(0, rows.get() - former);
+        }
+
+        void startAt(long before) {
+            former = before;
+            rows.set(before);
         }
 
         void add(int more) {

@@ -73,6 +73,14 @@ public final class RunLedger {
                 .list();
     }
 
+    /** The newest runs of a job first. */
+    public List<Run> newest(String job, int most) {
+        return jdbc.sql(SELECT + "WHERE job = :job ORDER BY id DESC FETCH FIRST " + most + " ROWS ONLY")
+                .param("job", job)
+                .query(this::run)
+                .list();
+    }
+
     public Optional<Run> find(long id) {
         return jdbc.sql(SELECT + "WHERE id = :id")
                 .param("id", id)

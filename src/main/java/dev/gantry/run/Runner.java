@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -134,6 +135,33 @@ public final class Runner {
     public RunReport undo(
             Run undone, boolean onlyPlans, Confirmed confirmed, boolean goOn, StopSignal stop, Consumer<Progress> shown)
             throws InterruptedException {
+        return undo(undone, ledger.nextId(), onlyPlans, confirmed, goOn, stop, shown);
+    }
+
+    /** @param id a {@linkplain #newId new} number, of an undo that was to be */
+    public RunReport undo(
+            Run undone,
+            long id,
+            boolean onlyPlans,
+            Confirmed confirmed,
+            boolean goOn,
+            StopSignal stop,
+            Consumer<Progress> shown)
+            throws InterruptedException {
+        refuseUnsettled(undone);
+        RunTerms before = undone.terms();
+        RunTerms terms = new RunTerms(
+                before.values(),
+                before.limits(),
+                null,
+                before.baseUrl(),
+                before.emulator(),
+                Deed.undo(undone.id(), onlyPlans));
+        Run undo = changing(id, undone.job(), undone.file(), undone.text(), terms);
+        return change(undo, confirmed, goOn, stop, shown);
+    }
+
+    private void refuseUnsettled(Run undone) {
         boolean inDoubt = undone.status().isResumable() && JournaledChange.anyInDoubt(journals(undone));
         if (undone.status() == RunStatus.RUNNING || inDoubt) {
             throw new UserMistake("Run " + undone.id() + " of " + undone.job() + " is "
@@ -145,16 +173,32 @@ public final class Runner {
             throw new UserMistake(
                     "Run " + undone.id() + " of " + undone.job() + " only planned, so there is nothing to undo.");
         }
-        RunTerms before = undone.terms();
-        RunTerms terms = new RunTerms(
-                before.values(),
-                before.limits(),
-                null,
-                before.baseUrl(),
-                before.emulator(),
-                Deed.undo(undone.id(), onlyPlans));
-        Run undo = changing(ledger.nextId(), undone.job(), undone.file(), undone.text(), terms);
-        return change(undo, confirmed, goOn, stop, shown);
+    }
+
+    /**
+     * Before an undo is asked for that comes later.
+     *
+     * @throws UserMistake if it can only be refused
+     * @throws StoppedByGuard if it changes what is of production and is not confirmed
+     */
+    public void refuseToUndo(Run undone, Confirmed confirmed) {
+        refuseUnsettled(undone);
+        writeBack.guard(job(undone), Deed.undo(undone.id(), false), confirmed);
+    }
+
+    /** What a job may change that is marked as production, as {@code --confirm} names it. */
+    public List<String> production(Job<?, ?, ?> job) {
+        return writeBack.marked(job);
+    }
+
+    /** Likewise, the job of a run. */
+    public List<String> production(Run run) {
+        return writeBack.marked(job(run));
+    }
+
+    /** The files that hold a run's rejected rows: its own while it is not done, then the one that its job names, if any. */
+    public List<Path> rejects(Run run) {
+        return tries.rejects(run).or(() -> job(run).errors().rejects().map(List::of)).orElse(List.of());
     }
 
     private static Run changing(long id, String job, String file, String text, RunTerms terms) {

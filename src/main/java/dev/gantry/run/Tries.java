@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import dev.gantry.files.DiskFailed;
 import dev.gantry.files.Durable;
@@ -190,8 +191,27 @@ final class Tries {
         return notes;
     }
 
+    /** What a run that is not done holds of rejected rows; empty: it is done, and has no files any more. */
+    Optional<List<Path>> rejects(Run run) {
+        Path folder = staging(run);
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return Optional.of(files.filter(file -> file.toString().endsWith(Execution.REJECTED))
+                    .sorted()
+                    .toList());
+        } catch (IOException broken) {
+            throw DiskFailed.other("cannot list", folder, broken);
+        }
+    }
+
+    private Path staging(Run run) {
+        return settings.state().resolve("staging").resolve(Long.toString(run.id()));
+    }
+
     private Path stagingFolder(Run run) {
-        Path folder = settings.state().resolve("staging").resolve(Long.toString(run.id()));
+        Path folder = staging(run);
         try {
             return Files.createDirectories(folder);
         } catch (IOException broken) {

@@ -73,6 +73,24 @@ final class WriteBack {
         }
     }
 
+    /** What of production a job may change, as it is to be confirmed. */
+    List<String> marked(Job<?, ?, ?> job) {
+        if (!(job.sink() instanceof Changes changes)) {
+            return List.of();
+        }
+        return changes.changed().stream()
+                .flatMap(changed -> settings.production(changed.kind()).stream()
+                        .filter(marked ->
+                                changed.id().isEmpty() || changed.id().get().equals(marked))
+                        .map(marked -> word(changed, marked)))
+                .distinct()
+                .toList();
+    }
+
+    private static String word(Changed changed, String marked) {
+        return changed.kind() == Changed.Kind.UNIVERSE ? marked : changed.kind().plural() + "/" + marked;
+    }
+
     /** Where it is not known before the first row whose things are changed, they may be those of any that is marked. */
     void refuseUnconfirmed(Changed changed, Confirmed confirmed) {
         settings.production(changed.kind()).stream()
@@ -87,14 +105,11 @@ final class WriteBack {
     private static String unconfirmed(Changed changed, String marked) {
         String kind = changed.kind().name().toLowerCase(Locale.ROOT);
         String named = kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1) + " " + marked;
-        String word = changed.kind() == Changed.Kind.UNIVERSE
-                ? marked
-                : changed.kind().plural() + "/" + marked;
         String whether = changed.id().isPresent()
                 ? "this changes it"
                 : "this may change it: whose things the rows name is not known before";
         return named + " is marked production: true in config/application.yml, and " + whether
-                + ". If that is meant, say --confirm " + word + "; gantry plan shows first what would change.";
+                + ". If that is meant, say --confirm " + word(changed, marked) + "; gantry plan shows first what would change.";
     }
 
     private static void refuseToUndo(Job<RowSource, RowTransform, RowSink> job, Changes changes, Deed deed) {

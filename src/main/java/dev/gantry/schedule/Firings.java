@@ -56,6 +56,17 @@ final class Firings {
 
     /** One that waits for its time. */
     Firing add(String job, Firing.Cause cause, @Nullable String origin, Instant fireTime, Instant due) {
+        return add(job, cause, origin, fireTime, due, null);
+    }
+
+    /** @param run that it goes on with; null: it begins one */
+    Firing add(
+            String job,
+            Firing.Cause cause,
+            @Nullable String origin,
+            Instant fireTime,
+            Instant due,
+            @Nullable Long run) {
         return add(new Firing(
                 ids.nextLongValue(),
                 job,
@@ -64,7 +75,7 @@ final class Firings {
                 fireTime,
                 due,
                 Firing.State.WAITING,
-                null,
+                run,
                 0,
                 null,
                 null,
@@ -90,8 +101,8 @@ final class Firings {
     }
 
     private Firing add(Firing firing) {
-        jdbc.sql("INSERT INTO gantry_firing (id, job, cause, origin, fire_time, due, state, failures, ended, reason)"
-                        + " VALUES (:id, :job, :cause, :origin, :fire_time, :due, :state, 0, :ended, :reason)")
+        jdbc.sql("INSERT INTO gantry_firing (id, job, cause, origin, fire_time, due, state, run, failures, ended, reason)"
+                        + " VALUES (:id, :job, :cause, :origin, :fire_time, :due, :state, :run, 0, :ended, :reason)")
                 .param("id", firing.id())
                 .param("job", firing.job())
                 .param("cause", firing.cause().name())
@@ -99,6 +110,7 @@ final class Firings {
                 .param("fire_time", JobBook.at(firing.fireTime()))
                 .param("due", JobBook.at(firing.due()))
                 .param("state", firing.state().name())
+                .param("run", firing.run())
                 .param("ended", firing.ended() == null ? null : JobBook.at(firing.ended()))
                 .param("reason", firing.reason())
                 .update();
@@ -206,10 +218,10 @@ final class Firings {
                 .list();
     }
 
-    /** The newest that has succeeded. */
+    /** The newest that has succeeded in what the job is for: to take it back is not that. */
     Optional<Firing> newestDone(String job) {
         return jdbc.sql(SELECT + "WHERE job = :job AND state = 'DONE' AND " + OURS
-                        + "ORDER BY id DESC FETCH FIRST 1 ROW ONLY")
+                        + "AND (origin IS NULL OR origin NOT LIKE 'undo %') ORDER BY id DESC FETCH FIRST 1 ROW ONLY")
                 .param("job", job)
                 .query(Firings::firing)
                 .optional();

@@ -46,7 +46,8 @@ final class JobSchedules {
         return job(entry).flatMap(Job::schedule);
     }
 
-    private Optional<Job<?, ?, ?>> job(JobEntry entry) {
+    /** The job itself; likewise. */
+    Optional<Job<?, ?, ?>> job(JobEntry entry) {
         return known.compute(
                         entry.job(),
                         (job, former) -> former != null && former.text().equals(entry.text()) ? former : read(entry))

@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.gantry.run.Progress;
 import dev.gantry.run.StopSignal;
+import dev.gantry.run.shown.ProgressMeter;
+import dev.gantry.run.shown.Reading;
 import org.jspecify.annotations.Nullable;
 
 /** A firing that runs in this process just now. Safe for many threads. */
@@ -17,6 +19,7 @@ public final class LiveRun {
     private final Optional<Instant> limit;
     private final AtomicBoolean isOverLimit = new AtomicBoolean();
     private volatile @Nullable Progress progress;
+    private volatile @Nullable ProgressMeter meter;
 
     /** @param limit when it is stopped if it still runs */
     LiveRun(Firing firing, Instant since, Optional<Instant> limit, StopSignal stop) {
@@ -39,11 +42,17 @@ public final class LiveRun {
         return Optional.ofNullable(progress);
     }
 
+    /** How far it is and how fast; likewise. */
+    public Optional<Reading> reading() {
+        return Optional.ofNullable(meter).map(ProgressMeter::read);
+    }
+
     StopSignal stop() {
         return stop;
     }
 
     void show(Progress shown) {
+        meter = new ProgressMeter(shown);
         progress = shown;
     }
 

@@ -57,6 +57,10 @@ record RunJobs(Runner runner, Firings firings, JobSchedules schedules, Clock clo
         long id = runner.newId();
         firings.began(firing, id, clock.instant());
         LOG.info("{}: run {} starts, for {}", job.job(), id, firing.fireTime());
+        Optional<Run> undone = Wishes.undone(firing.origin()).flatMap(runner.ledger()::find);
+        if (undone.isPresent()) {
+            return runner.undo(undone.get(), id, false, Confirmed.BY_SCHEDULE, false, stop, shown);
+        }
         RunRequest request = new RunRequest(
                 Path.of(job.file()),
                 job.text(),
@@ -90,7 +94,8 @@ record RunJobs(Runner runner, Firings firings, JobSchedules schedules, Clock clo
             case STOPPED, FAILED, DIED -> {
                 firings.began(firing, run.id(), clock.instant());
                 LOG.info("{}: run {} goes on from its checkpoint", run.job(), run.id());
-                yield outcome(runner.resume(run, Optional.empty(), false, stop, shown));
+                yield outcome(runner.resume(
+                        run, Optional.empty(), Wishes.GO_ON.equals(firing.origin()), stop, shown));
             }
         };
     }

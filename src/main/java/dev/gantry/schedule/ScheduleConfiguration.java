@@ -64,6 +64,16 @@ public class ScheduleConfiguration {
     }
 
     @Bean
+    Minutes minutes(JdbcClient jdbc) {
+        return new Minutes(jdbc);
+    }
+
+    @Bean
+    Wishes wishes(PlanFirings plan, Runner runner) {
+        return new Wishes(plan, runner);
+    }
+
+    @Bean
     Backfill backfill(PlanFirings plan) {
         return new Backfill(plan);
     }
@@ -85,6 +95,7 @@ public class ScheduleConfiguration {
             ServiceLock lock,
             PlanFirings plan,
             Chains chains,
+            Minutes minutes,
             Runner runner) {
         RunJobs starts = new RunJobs(runner, plan.firings(), plan.schedules(), plan.clock());
         WorkOff work = new WorkOff(
@@ -94,6 +105,6 @@ public class ScheduleConfiguration {
                 plan,
                 runner.ledger(),
                 () -> new SendNotices(plan.tell().notices(), settings.openWebhooks(System.getenv()), plan.clock()));
-        return new Service(dataSource, lock, work, plan, adopt, telling);
+        return new Service(dataSource, lock, work, plan, adopt, telling, minutes);
     }
 }

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
+import dev.gantry.job.Job;
 import dev.gantry.job.UserMistake;
 import dev.gantry.run.ServiceLock;
 
@@ -41,6 +43,18 @@ public final class Schedules {
                 entry.isPaused(),
                 plan.next(entry.job()),
                 firings.newest(entry.job(), 1).stream().findFirst());
+    }
+
+    /** One of them. */
+    public Optional<Scheduled> find(String job) {
+        return book.find(job).map(this::scheduled);
+    }
+
+    /** The jobs themselves, by name, as they were when their files were right last. */
+    public List<Job<?, ?, ?>> jobs() {
+        return book.all().stream()
+                .flatMap(entry -> schedules.job(entry).stream())
+                .toList();
     }
 
     /** What is wrong with files of the folder, by file. */

@@ -38,6 +38,7 @@ public final class Service implements AutoCloseable {
     private final PlanFirings plan;
     private final AdoptJobs adopt;
     private final TellOnTime telling;
+    private final KeepMinutes minutes;
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("look-after-jobs").factory());
     private String unreadable = "";
@@ -52,13 +53,15 @@ public final class Service implements AutoCloseable {
             WorkOff work,
             PlanFirings plan,
             AdoptJobs adopt,
-            TellOnTime telling) {
+            TellOnTime telling,
+            Minutes minutes) {
         this.database = database;
         this.lock = lock;
         this.work = work;
         this.plan = plan;
         this.adopt = adopt;
         this.telling = telling;
+        this.minutes = new KeepMinutes(minutes, work::live, plan.clock());
     }
 
     /**
@@ -104,6 +107,7 @@ public final class Service implements AutoCloseable {
                 names().forEach(this::wakeWhenDue);
             }
             lookAtFolder();
+            minutes.keep();
             lastLook = plan.clock().instant();
         } catch (RuntimeException failed) {
             LOG.error("The jobs could not be looked after; they are again in {} s.", BETWEEN_LOOKS.toSeconds(), failed);

@@ -114,7 +114,7 @@ final class WorkOff {
         switch (outcome) {
             case Outcome.Done done -> {
                 end(firing, Firing.State.DONE, firing.failures(), now, done.note());
-                return chains.follow(firing, now);
+                return Wishes.undone(firing.origin()).isPresent() ? List.of() : chains.follow(firing, now);
             }
             case Outcome.Failed failed -> fail(firing, schedule, failed, now);
             case Outcome.Stopped stopped -> stopped(firing, schedule, running, stopped, now);

@@ -90,7 +90,7 @@ public final class Credentials {
                 .isPresent();
         boolean isPassword = password.filter(right -> MessageDigest.isEqual(right, digest(saidPassword)))
                 .isPresent();
-        return isUser & isPassword;
+        return isUser && isPassword;
     }
 
     private static byte[] digest(String secret) {

@@ -1,4 +1,4 @@
-package dev.gantry.cli;
+package dev.gantry.run.shown;
 
 import java.time.Duration;
 import java.util.Locale;

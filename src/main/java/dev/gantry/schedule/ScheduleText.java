@@ -1,4 +1,4 @@
-package dev.gantry.cli;
+package dev.gantry.schedule;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -14,11 +14,10 @@ import java.util.stream.Collectors;
 
 import dev.gantry.job.On;
 import dev.gantry.job.Schedule;
-import dev.gantry.schedule.FireTimes;
 import org.jspecify.annotations.Nullable;
 
 /** A schedule in words. */
-final class ScheduleText {
+public final class ScheduleText {
 
     private static final int FIRE_TIMES = 5;
     private static final Duration AHEAD = Duration.ofDays(370);
@@ -27,7 +26,8 @@ final class ScheduleText {
 
     private ScheduleText() {}
 
-    static void print(Schedule schedule, Instant now, PrintWriter out) {
+    /** Says it, its next fire times, and what becomes of it when clocks are changed. */
+    public static void print(Schedule schedule, Instant now, PrintWriter out) {
         out.println("  schedule  " + words(schedule));
         FireTimes.of(schedule).ifPresent(times -> {
             List<Instant> next = times.next(now, FIRE_TIMES);
@@ -42,7 +42,7 @@ final class ScheduleText {
     }
 
     /** When it runs and what it does about what goes otherwise, in a line. */
-    static String words(Schedule schedule) {
+    public static String words(Schedule schedule) {
         List<String> words = new ArrayList<>();
         schedule.cron()
                 .ifPresent(cron -> words.add(cron + " in " + schedule.zone() + "; missed: "
@@ -58,12 +58,13 @@ final class ScheduleText {
     }
 
     /** What starts it beside its schedule, in a line. */
-    static String words(On on) {
+    public static String words(On on) {
         return "on " + String.join(" or ", on.webhook()) + " of Roblox's webhook"
                 + (on.params().isEmpty() ? "" : ", with " + String.join(", ", on.params()));
     }
 
-    static String when(Instant moment, ZoneId zone) {
+    /** A moment with its zone. */
+    public static String when(Instant moment, ZoneId zone) {
         return WHEN.format(moment.atZone(zone));
     }
 
