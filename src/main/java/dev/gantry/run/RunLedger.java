@@ -81,6 +81,21 @@ public final class RunLedger {
                 .list();
     }
 
+    /**
+     * The newest runs first.
+     *
+     * @param job of this job; null: of all
+     * @param before of smaller numbers than this; null: of all
+     */
+    public List<Run> newest(@Nullable String job, @Nullable Long before, int most) {
+        String where = (job == null ? "" : " AND job = :job") + (before == null ? "" : " AND id < :before");
+        return jdbc.sql(SELECT + "WHERE id > 0" + where + " ORDER BY id DESC FETCH FIRST " + most + " ROWS ONLY")
+                .param("job", job)
+                .param("before", before)
+                .query(this::run)
+                .list();
+    }
+
     public Optional<Run> find(long id) {
         return jdbc.sql(SELECT + "WHERE id = :id")
                 .param("id", id)

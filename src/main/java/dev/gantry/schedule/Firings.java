@@ -195,10 +195,14 @@ final class Firings {
     }
 
     Firing get(long id) {
+        return find(id).orElseThrow();
+    }
+
+    Optional<Firing> find(long id) {
         return jdbc.sql(SELECT + "WHERE id = :id")
                 .param("id", id)
                 .query(Firings::firing)
-                .single();
+                .optional();
     }
 
     /** The newest first. */

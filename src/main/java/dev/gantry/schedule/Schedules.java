@@ -72,6 +72,11 @@ public final class Schedules {
         return firings.newest(existing(job).job(), most);
     }
 
+    /** One time that a job was due. */
+    public Optional<Firing> firing(long id) {
+        return firings.find(id);
+    }
+
     /** From now on the job is not started by itself; what runs goes on. */
     public void pause(String job) {
         book.pause(existing(job).job());
