@@ -29,7 +29,7 @@ final class LoginPage {
                     .build();
         }
         var parameters = request.getParameterMap();
-        return pages.page(
+        return pages.alone(
                 "login",
                 "Log in",
                 new Login(credentials.haveUser(), parameters.containsKey("wrong"), parameters.containsKey("out")),

@@ -42,6 +42,11 @@ public record ShownChange(String name, String deed, String outcome, List<String>
      */
     public record Page(List<ShownChange> changes, long total, boolean isAll, Map<String, Long> outcomes) {}
 
+    /** Whether a run has journals at all. */
+    public static boolean areIn(Path journals) {
+        return JournaledChange.anyIn(journals);
+    }
+
     /**
      * Reads a run's journals.
      *
