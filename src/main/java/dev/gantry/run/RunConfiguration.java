@@ -13,6 +13,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.gantry.job.Row;
 import dev.gantry.job.UserMistake;
+import dev.gantry.opencloud.limits.Budgets;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
@@ -132,6 +133,12 @@ public class RunConfiguration {
         operator.setTaskExecutor(new SyncTaskExecutor());
         operator.afterPropertiesSet();
         return operator;
+    }
+
+    /** What limits the requests of all runs, and tells how much of it is used. */
+    @Bean
+    Budgets budgets() {
+        return Budgets.ofProcess();
     }
 
     @Bean

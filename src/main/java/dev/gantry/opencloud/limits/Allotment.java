@@ -44,7 +44,7 @@ public final class Allotment implements AutoCloseable {
         Circuit circuit = budgets.circuit(cost.host());
         long kilobytes = route.bytes() == null ? 0 : route.bytes().expected(cost.sent());
         Line.Departure departure = route.line().pass(route.tolls(cost.page(), kilobytes), circuit, patience);
-        route.left(kilobytes);
+        route.left(cost.page(), kilobytes);
         return new Permit(route, circuit, departure, cost.page(), kilobytes);
     }
 

@@ -1,5 +1,7 @@
 package dev.gantry.opencloud.limits;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -50,6 +52,15 @@ public final class Budgets {
      */
     public Allotment join(Account account, Quota quota, CountPlayers players) {
         return new Allotment(this, account, quota, players);
+    }
+
+    /** How every class of every universe stands that was asked so far, universe by universe. */
+    public List<Gauge> gauges() {
+        return universes.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(
+                        Comparator.comparing(UniverseKey::address).thenComparingLong(UniverseKey::universe)))
+                .flatMap(each -> each.getValue().gauges(each.getKey().address()).stream())
+                .toList();
     }
 
     Executor counters() {

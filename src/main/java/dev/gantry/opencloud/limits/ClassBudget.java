@@ -2,6 +2,8 @@ package dev.gantry.opencloud.limits;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.bucket4j.Bandwidth;
@@ -19,6 +21,8 @@ final class ClassBudget {
     /** A queue is read by so many items at most, a sorted map by half of it. */
     private static final long MOST_UNITS = 200;
 
+    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+
     private final UniverseClass kind;
     private final Time time;
     private final Lane total;
@@ -33,10 +37,19 @@ final class ClassBudget {
     /** What it may use by the last answer, where that is less. */
     private volatile double said = Double.POSITIVE_INFINITY;
 
+    private final LastMinute lastMinute;
+    private volatile @Nullable Others others;
+    private volatile Gauge.Slowed why = Gauge.Slowed.NOT;
+
+    /** What others had used of the limit when an answer told. */
+    private record Others(long used, long nanos) {}
+
     ClassBudget(UniverseClass kind, int players, Time time) {
         this.kind = kind;
         this.time = time;
         this.players = players;
+        this.model = kind.perMinute(players);
+        this.lastMinute = new LastMinute(time.nanos());
         this.total = Lane.limited(
                 1,
                 this::shape,
@@ -137,15 +150,31 @@ final class ClassBudget {
         if (limit != said) {
             follow(limit);
         }
+        countOthers(headers);
         if (isRefusal) {
             return;
         }
         double kept = KEPT_FREE * (1 - largestShare) * Math.min(model, said);
         if (largestShare > 0 && headers.remainingPerMinute() < kept) {
-            total.slowTo(headers.remainingPerMinute() / kept);
+            slowTo(headers.remainingPerMinute() / kept);
         }
         if (headers.remaining() == 0) {
+            why = Gauge.Slowed.LITTLE_LEFT;
             total.pause(headers.reset());
+        }
+    }
+
+    private void slowTo(double part) {
+        if (total.slowTo(part)) {
+            why = Gauge.Slowed.LITTLE_LEFT;
+        }
+    }
+
+    private void countOthers(RateHeaders headers) {
+        if (headers.limitPerMinute() <= model) {
+            long now = time.nanos();
+            long used = (long) (headers.limitPerMinute() - headers.remainingPerMinute()) - lastMinute.sum(now);
+            others = new Others(Math.max(0, used), now);
         }
     }
 
@@ -156,11 +185,42 @@ final class ClassBudget {
 
     /** The universe said "too many": nothing of this class leaves for so long, and then at half the rate. */
     void throttled(Duration pause) {
+        why = Gauge.Slowed.REFUSED;
         total.throttled(pause);
         for (Seat seat : seats) {
             if (seat.own() != null && !seat.isOfShare()) {
                 seat.own().throttled(pause);
             }
         }
+    }
+
+    /** So many requests, or units of them, have left; less if negative. */
+    void count(long amount) {
+        lastMinute.add(time.nanos(), amount);
+    }
+
+    synchronized Gauge gauge(String address, long universe) {
+        long now = time.nanos();
+        Others told = others;
+        Allowance all = total.allowance();
+        int most = seats.stream()
+                .mapToInt(seat -> seat.players().orElse(players))
+                .max()
+                .orElse(players);
+        boolean isSlow = all.slowedTo() < 1 || all.pause().isPositive();
+        return new Gauge(
+                address,
+                universe,
+                kind,
+                Math.min(kind.perMinute(most), said),
+                most,
+                largestShare,
+                largestShare > 0 ? all.perMinute() : OptionalDouble.empty(),
+                lastMinute.sum(now),
+                told == null || now - told.nanos() > MINUTE ? OptionalLong.empty() : OptionalLong.of(told.used()),
+                seats.size(),
+                all.slowedTo(),
+                all.pause(),
+                isSlow ? why : Gauge.Slowed.NOT);
     }
 }

@@ -167,16 +167,17 @@ final class Lane {
         }
     }
 
-    /** Uses no more than this part of the rate, from which it grows back; does nothing where it is slower already. */
-    void slowTo(double part) {
+    /** Uses no more than this part of the rate, from which it grows back; false where it is slower already. */
+    boolean slowTo(double part) {
         if (bucket == null || part > slowedTo - LEAST_CHANGE) {
-            return;
+            return false;
         }
         change.lock();
         try {
             slowedTo = Math.max(SLOWEST, Math.min(slowedTo, part));
             grownAt = Math.max(grownAt, time.nanos());
             reconfigure(bucket);
+            return true;
         } finally {
             change.unlock();
         }
@@ -195,6 +196,9 @@ final class Lane {
     }
 
     Allowance allowance() {
+        if (bucket != null) {
+            growBack(bucket);
+        }
         return new Allowance(
                 bucket == null ? OptionalDouble.empty() : OptionalDouble.of(perMinute() * slowedTo),
                 slowedTo,

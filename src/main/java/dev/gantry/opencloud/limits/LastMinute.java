@@ -24,6 +24,11 @@ final class LastMinute {
         total += amount;
     }
 
+    synchronized long sum(long now) {
+        advance(now);
+        return total;
+    }
+
     /** Nanoseconds until no more than that is counted if nothing is added. */
     synchronized long untilAtMost(long now, long most) {
         advance(now);

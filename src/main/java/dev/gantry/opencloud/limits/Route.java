@@ -35,7 +35,10 @@ record Route(Line line, @Nullable Seat seat, @Nullable Throughput bytes, Lane op
     }
 
     /** A request has left. */
-    void left(long kilobytes) {
+    void left(long units, long kilobytes) {
+        if (seat != null) {
+            seat.budget().count(units);
+        }
         if (bytes != null && !isUnlimited()) {
             bytes.left(kilobytes);
         }

@@ -48,6 +48,7 @@ record Seat(ClassBudget budget, @Nullable Lane own, double share, OptionalInt pl
     }
 
     void settle(long more) {
+        budget.count(more);
         if (own != null) {
             own.settle(more);
         }

@@ -3,6 +3,7 @@ package dev.gantry.opencloud.limits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +41,12 @@ final class UniverseBudget {
 
     synchronized ClassBudget of(UniverseClass kind) {
         return classes.computeIfAbsent(kind, each -> new ClassBudget(each, players, time));
+    }
+
+    synchronized List<Gauge> gauges(String address) {
+        return classes.values().stream()
+                .map(each -> each.gauge(address, universe))
+                .toList();
     }
 
     /** The bytes of data stores v1, which are counted by universe; those of others by key. */
