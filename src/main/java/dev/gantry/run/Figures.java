@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -16,6 +17,7 @@ import dev.gantry.job.InvalidJob;
 import dev.gantry.job.JobFile;
 import dev.gantry.job.Values;
 import dev.gantry.opencloud.Answers;
+import dev.gantry.opencloud.limits.Budgets;
 import dev.gantry.opencloud.limits.OperationClass;
 import dev.gantry.opencloud.limits.Waited;
 
@@ -44,6 +46,50 @@ public final class Figures {
 
     /** Connections to the state's database. */
     public record Connections(int active, int idle, int pending, int most) {}
+
+    /**
+     * A class of a universe's requests.
+     *
+     * @param operations such as read, ordered-read, v1-read or memory-store
+     * @param limit requests a minute that the universe may make, its live game included
+     * @param share the largest share of it among the runs; 0: none runs
+     * @param used of the last minute, by this process
+     * @param game what others, the live game first of all, used of it in the minute that the last answer told of
+     * @param slowedTo the part of the rate that is used since Open Cloud had little left, or refused
+     * @param pause how long nothing leaves
+     */
+    public record Budget(
+            long universe,
+            String operations,
+            double limit,
+            int players,
+            double share,
+            long used,
+            OptionalLong game,
+            int runs,
+            double slowedTo,
+            Duration pause) {}
+
+    /** Of every class of every universe that was asked so far. */
+    public List<Budget> budgets() {
+        return Budgets.ofProcess().gauges().stream()
+                .map(gauge -> new Budget(
+                        gauge.universe(),
+                        word(gauge.kind()),
+                        gauge.limit(),
+                        gauge.players(),
+                        gauge.share(),
+                        gauge.used(),
+                        gauge.game(),
+                        gauge.runs(),
+                        gauge.slowedTo(),
+                        gauge.pause()))
+                .toList();
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     /** All rows of this process. */
     public RowCounts rows() {
@@ -76,7 +122,7 @@ public final class Figures {
         Waited.ofProcess()
                 .byReason()
                 .forEach((reason, time) ->
-                        waited.put(reason.name().toLowerCase(Locale.ROOT).replace('_', '-'), time));
+                        waited.put(word(reason), time));
         return waited;
     }
 

@@ -24,6 +24,7 @@ import dev.gantry.run.StopSignal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Runs firings as {@code gantry run} and {@code gantry resume} would. */
 record RunJobs(Runner runner, Firings firings, JobSchedules schedules, Clock clock) implements Starts {
@@ -36,7 +37,7 @@ record RunJobs(Runner runner, Firings firings, JobSchedules schedules, Clock clo
     public Outcome start(Firing firing, JobEntry job, StopSignal stop, Consumer<Progress> shown)
             throws InterruptedException {
         Optional<Run> former = Optional.ofNullable(firing.run()).flatMap(runner.ledger()::find);
-        try {
+        try (MDC.MDCCloseable ofJob = MDC.putCloseable("job", job.job())) {
             return former.isPresent()
                     ? goOn(firing, former.get(), stop, shown)
                     : outcome(begin(firing, job, stop, shown));

@@ -1,5 +1,6 @@
 package dev.gantry.dashboard.api;
 
+import dev.gantry.run.Figures;
 import dev.gantry.run.Runner;
 import dev.gantry.run.Settings;
 import dev.gantry.run.shown.KeptBackups;
@@ -26,6 +27,11 @@ public class ApiConfiguration {
     @Bean
     BackupsApi backupsApi(Settings settings, Schedules schedules) {
         return new BackupsApi(new KeptBackups(settings), schedules);
+    }
+
+    @Bean
+    BudgetsApi budgetsApi(Figures figures) {
+        return new BudgetsApi(figures);
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package dev.gantry.dashboard.metrics;
 
+import java.util.List;
+
 import dev.gantry.run.Figures;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,11 @@ final class MeterRuns {
             Counts repeats,
             Counts bytes,
             Counts waits,
+            Rows limit,
+            Rows share,
+            Rows used,
+            Rows game,
+            Rows slowed,
             Rows connections,
             Rows connectionsMost) {}
 
@@ -36,6 +43,15 @@ final class MeterRuns {
                 new Counts(registry, "gantry.requests.repeated", "", "How many of the requests were repeats"),
                 new Counts(registry, "gantry.received", "bytes", "Bytes of answers' bodies"),
                 new Counts(registry, "gantry.wait", "seconds", "How long requests were held back, by reason"),
+                Rows.of(registry, "gantry.budget.limit", "requests per minute", "What a universe may be asked, its live game included"),
+                Rows.of(registry, "gantry.budget.share", "ratio", "The largest share of it among the runs; 0: none runs"),
+                Rows.of(registry, "gantry.budget.used", "requests per minute", "What this process asked in the last minute"),
+                Rows.of(
+                        registry,
+                        "gantry.budget.game",
+                        "requests per minute",
+                        "What others, the live game first of all, asked in the minute that the last answer told of"),
+                Rows.of(registry, "gantry.budget.slowed", "ratio", "The part of the rate that is used since little was left"),
                 Rows.of(registry, "gantry.state.connections", "", "Connections to the state's database"),
                 Rows.of(registry, "gantry.state.connections.max", "", "How many of them there may be"));
     }
@@ -53,6 +69,7 @@ final class MeterRuns {
         meters.repeats().are(figures.repeats());
         meters.bytes().are(figures.receivedBytes());
         figures.waited().forEach((reason, time) -> meters.waits().are(time.toNanos() / NANOS, "reason", reason));
+        refreshBudgets(meters);
         Figures.Connections pool = figures.connections();
         meters.connections()
                 .begin()
@@ -61,5 +78,19 @@ final class MeterRuns {
                 .row(pool.pending(), "state", "pending")
                 .end();
         meters.connectionsMost().begin().row(pool.most()).end();
+    }
+
+    private void refreshBudgets(Meters all) {
+        List<Rows> rows = List.of(all.limit(), all.share(), all.used(), all.game(), all.slowed());
+        rows.forEach(Rows::begin);
+        for (Figures.Budget budget : figures.budgets()) {
+            String[] labels = {"universe", Long.toString(budget.universe()), "class", budget.operations()};
+            all.limit().row(budget.limit(), labels);
+            all.share().row(budget.share(), labels);
+            all.used().row(budget.used(), labels);
+            budget.game().ifPresent(game -> all.game().row(game, labels));
+            all.slowed().row(budget.slowedTo(), labels);
+        }
+        rows.forEach(Rows::end);
     }
 }

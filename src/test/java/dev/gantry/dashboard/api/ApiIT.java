@@ -132,7 +132,7 @@ class ApiIT {
         Set<String> answered = served.mappings().stream()
                 .filter(mapping -> mapping.contains(" /api/v1/"))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(described).isEqualTo(answered).hasSize(14);
+        assertThat(described).isEqualTo(answered).hasSize(15);
         assertThat(JSON.readTree(served.get("/api/openapi.json").body())).isEqualTo(DOCUMENT);
     }
 
@@ -225,6 +225,15 @@ class ApiIT {
         JsonNode place = answered(served.get("/api/v1/backups"), 200, "Backups").at("/repositories/0");
         assertThat(place.at("/jobs/0").stringValue()).isEqualTo("backup");
         assertThat(place.at("/backups/0/whole").booleanValue()).isTrue();
+    }
+
+    @Test
+    void tellsOfBudgets() throws Exception {
+        runOf(exporting, "done");
+        JsonNode budgets = answered(served.get("/api/v1/budgets"), 200, "Budgets").path("budgets");
+        assertThat(budgets.valueStream().map(each -> each.path("operations").stringValue()))
+                .contains("read", "list");
+        assertThat(budgets.at("/0/limit").doubleValue()).isPositive();
     }
 
     @Test
