@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import dev.gantry.cli.text.Amounts;
 import dev.gantry.job.Schedule;
@@ -43,7 +44,7 @@ final class ScheduleListCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             List<Scheduled> jobs = schedules.all();
             List<Scheduled> shown = jobs.stream()
-                    .filter(job -> all || job.schedule().isPresent())
+                    .filter(job -> all || job.schedule().isPresent() || job.on().isPresent())
                     .toList();
             if (json) {
                 shown.forEach(job -> out.println(json(job)));
@@ -71,12 +72,20 @@ final class ScheduleListCommand implements Callable<Integer> {
                     job.job(),
                     next(job),
                     job.last().map(last -> last(last, zone(job))).orElse("-"),
-                    job.schedule().map(ScheduleText::words).orElse("when it is asked for"));
+                    when(job));
         }
         if (known > shown.size()) {
             out.println(
                     "Without a schedule: " + Amounts.count(known - shown.size(), "job") + "; --all lists them, too.");
         }
+    }
+
+    private static String when(Scheduled job) {
+        List<String> words = Stream.concat(
+                        job.schedule().map(ScheduleText::words).stream(),
+                        job.on().map(ScheduleText::words).stream())
+                .toList();
+        return words.isEmpty() ? "when it is asked for" : String.join("; ", words);
     }
 
     private static String next(Scheduled job) {
@@ -105,6 +114,7 @@ final class ScheduleListCommand implements Callable<Integer> {
         job.schedule()
                 .ifPresent(schedule -> line.put("schedule", ScheduleText.words(schedule))
                         .put("zone", schedule.zone().toString()));
+        job.on().ifPresent(on -> line.put("on", ScheduleText.words(on)));
         job.last().ifPresent(last -> line.set("last", ScheduleHistoryCommand.json(last)));
         return line;
     }

@@ -52,7 +52,7 @@ final class ScopesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var read = JobFile.read(file, Components.KINDS, Values.Givens.of(params, System.getenv(), Instant.now(), "0"));
+        var read = JobFile.read(file, Components.KINDS, Values.Givens.forCheck(params, System.getenv(), Instant.now()));
         NeededAccess needed = NeededAccess.of(Components.operations(read.job()));
         Set<String> universes = new LinkedHashSet<>(read.said("source", "universe"));
         universes.addAll(read.said("sink", "universe"));

@@ -66,8 +66,18 @@ final class ServeCommand implements Callable<Integer> {
             description = "At this address of the machine instead of 127.0.0.1; 0.0.0.0 for all.")
     private @Nullable String address;
 
+    @Option(
+            names = "--log",
+            paramLabel = "FORM",
+            description = "The form of the log on standard error: text, or json with an object a line. Without it, GANTRY_LOG of the"
+                    + " environment, or text.")
+    private @Nullable LogForm log;
+
     @Override
     public Integer call() throws Exception {
+        if (LogForm.choose(log) == LogForm.JSON) {
+            spec.commandLine().setOut(LogForm.printer()).setErr(LogForm.printer());
+        }
         Optional<Door> door = door();
         CountDownLatch ending = new CountDownLatch(1);
         Signals.register("INT", () -> end(ending, ExitCode.INTERRUPTED));

@@ -59,10 +59,11 @@ final class ValidateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try {
             var job = JobFile.read(
-                            file, Components.KINDS, Values.Givens.of(params, System.getenv(), Instant.now(), "0"))
+                            file, Components.KINDS, Values.Givens.forCheck(params, System.getenv(), Instant.now()))
                     .job();
             out.println(file + ": " + job.name() + " is valid.");
             job.schedule().ifPresent(schedule -> ScheduleText.print(schedule, Instant.now(), out));
+            job.on().ifPresent(on -> out.println("  starts    " + ScheduleText.words(on)));
             JobNotes.of(job).forEach(note -> out.println("  note: " + note));
             return ExitCode.DONE;
         } catch (UserMistake mistake) {

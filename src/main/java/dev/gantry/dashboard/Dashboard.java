@@ -3,6 +3,7 @@ package dev.gantry.dashboard;
 import dev.gantry.dashboard.server.Credentials;
 import dev.gantry.dashboard.server.Listening;
 import dev.gantry.job.UserMistake;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
@@ -58,6 +59,11 @@ public final class Dashboard implements AutoCloseable {
             throw new IllegalStateException("the web server has ended");
         }
         return server.getPort();
+    }
+
+    /** What answers, for a test that asks whether all of it is described. */
+    ListableBeanFactory beans() {
+        return context;
     }
 
     @Override

@@ -1,5 +1,9 @@
 package dev.gantry.dashboard;
 
+import dev.gantry.dashboard.api.ApiConfiguration;
+import dev.gantry.dashboard.health.HealthConfiguration;
+import dev.gantry.dashboard.hooks.HooksConfiguration;
+import dev.gantry.dashboard.metrics.MetricsConfiguration;
 import dev.gantry.dashboard.page.PageConfiguration;
 import dev.gantry.dashboard.server.SecurityConfiguration;
 import dev.gantry.dashboard.server.ServerConfiguration;
@@ -8,5 +12,5 @@ import org.springframework.context.annotation.Import;
 
 /** All that is served. */
 @Configuration(proxyBeanMethods = false)
-@Import({ServerConfiguration.class, SecurityConfiguration.class, PageConfiguration.class})
+@Import({ApiConfiguration.class, ServerConfiguration.class, SecurityConfiguration.class, PageConfiguration.class, HealthConfiguration.class, HooksConfiguration.class, MetricsConfiguration.class})
 class DashboardConfiguration {}

@@ -12,6 +12,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * One job as its file says it, values filled in: rows flow from the source through the transforms to the sink.
  *
  * @param <S> the options of a source, {@code <T>} of a transform, {@code <K>} of a sink, as the run room's {@link Kinds} read them
+ * @param on what starts it beside the schedule
  * @param told who is told how it goes
  * @param connection the name of a connection in {@code config/application.yml}
  */
@@ -19,6 +20,7 @@ public record Job<S, T, K>(
         String name,
         String description,
         Optional<Schedule> schedule,
+        Optional<On> on,
         Optional<Notify> told,
         Optional<String> connection,
         Limits limits,
@@ -35,7 +37,7 @@ public record Job<S, T, K>(
     /** The same job with rows that come from elsewhere, go through these transforms, and go elsewhere. */
     public Job<S, T, K> with(S otherSource, List<T> otherTransforms, K otherSink) {
         return new Job<>(
-                name, description, schedule, told, connection, limits, errors, otherSource, otherTransforms, otherSink);
+                name, description, schedule, on, told, connection, limits, errors, otherSource, otherTransforms, otherSink);
     }
 
     /** A pipeline, or what stands in its place. */
@@ -102,6 +104,7 @@ public record Job<S, T, K>(
                 given.get(head.name()),
                 given.get(head.description()),
                 given.get(head.schedule()),
+                given.get(head.on()),
                 given.get(head.told()),
                 given.get(head.connection()),
                 given.get(tail.limits()),
@@ -116,6 +119,7 @@ public record Job<S, T, K>(
             Field<String> name,
             Field<String> description,
             Field<Optional<Schedule>> schedule,
+            Field<Optional<On>> on,
             Field<Optional<Notify>> told,
             Field<Optional<String>> connection) {
 
@@ -134,6 +138,7 @@ public record Job<S, T, K>(
                     name,
                     description,
                     fields.optional("schedule", Schedule.SHAPE, "When gantry serve runs the job by itself"),
+                    fields.optional("on", On.SHAPE, "What else starts the job in gantry serve: Roblox's webhooks"),
                     fields.optional("notify", Notify.SHAPE, "Who gantry serve tells how the job goes"),
                     fields.optional(
                             "connection",

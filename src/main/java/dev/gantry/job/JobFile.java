@@ -3,6 +3,7 @@ package dev.gantry.job;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * One job file, read and found right.
@@ -78,7 +80,16 @@ public record JobFile<S, T, K>(String name, String text, Job<S, T, K> job, Value
         Map<String, String> params = new LinkedHashMap<>();
         entries(top.get("params")).forEach((name, value) -> params.put(name, scalar(value, "")));
         String zone = scalar(entries(top.get("schedule")).get("zone"), "UTC");
-        return new Values(givens, scalar(top.get("job"), ""), zone, params);
+        Set<String> ofPayload = new LinkedHashSet<>(texts(entries(top.get("on")).get("params")));
+        return new Values(givens, scalar(top.get("job"), ""), zone, params, ofPayload);
+    }
+
+    private static List<String> texts(@Nullable Node node) {
+        return switch (node) {
+            case ScalarNode scalar -> List.of(scalar.getValue());
+            case SequenceNode list -> list.getValue().stream().flatMap(each -> texts(each).stream()).toList();
+            case null, default -> List.of();
+        };
     }
 
     private static void reportUnusedParams(Reading reading, Node root) {

@@ -25,6 +25,7 @@ public final class Secret {
             "ROBLOX_REFRESH_TOKEN",
             "ROBLOX_CLIENT_SECRET",
             "ROBLOSECURITY",
+            "ROBLOX_WEBHOOK_SECRET",
             "GANTRY_BACKUP_KEY");
 
     private static final Pattern NAMED = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_.-]*)\\}");

@@ -21,14 +21,17 @@ import org.jspecify.annotations.Nullable;
  * What <code>${NAME}</code> and <code>${NAME:default}</code> stand for in one reading; <code>$${</code> is a plain
  * <code>${</code>.
  *
- * <p>A name is looked up among the parameters given for the run, then the job's own {@code params:}, then the environment, then
- * the built-ins: <code>${date}</code> (2026-11-23) and <code>${time}</code> (03-00-00, so that it may stand in a path) of the fire
+ * <p>A name is looked up among the parameters given for the run, a webhook's payload among them, then the job's own {@code params:},
+ * then the environment, then the built-ins: <code>${date}</code> (2026-11-23) and <code>${time}</code> (03-00-00, so that it may stand in a path) of the fire
  * time or start in the schedule's zone, <code>${job}</code> and <code>${run}</code>. Not safe for use by several threads.
  */
 public final class Values {
     static final int MAX_LENGTH = 65_536;
     static final String NAME = "[A-Za-z_][A-Za-z0-9_.-]*";
     static final List<String> BUILT_IN = List.of("date", "time", "job", "run");
+
+    /** For what only a payload knows: right where an id, a number or any text is. */
+    private static final String STANDS_IN = "1";
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH-mm-ss");
@@ -37,6 +40,7 @@ public final class Values {
     private final String job;
     private final String zone;
     private final Map<String, String> declared;
+    private final Set<String> ofPayload;
     private final Map<String, String> resolved = new HashMap<>();
     private final Map<String, Unfillable> failed = new HashMap<>();
     private final Set<String> resolving = new LinkedHashSet<>();
@@ -51,21 +55,32 @@ public final class Values {
      * @param at the fire time, else the start
      * @param run the id of the run
      * @param isFixed whether {@code params} are the values of a former reading, beside which nothing else is looked up
+     * @param isCheck whether it is only seen whether the job is right, so that what a payload will give may be anything
      */
     public record Givens(
-            Map<String, String> params, Map<String, String> environment, Instant at, String run, boolean isFixed) {
+            Map<String, String> params,
+            Map<String, String> environment,
+            Instant at,
+            String run,
+            boolean isFixed,
+            boolean isCheck) {
         public Givens {
             params = Map.copyOf(params);
             environment = Map.copyOf(environment);
         }
 
         public static Givens of(Map<String, String> params, Map<String, String> environment, Instant at, String run) {
-            return new Givens(params, environment, at, run, false);
+            return new Givens(params, environment, at, run, false, false);
+        }
+
+        /** Of a job that is looked at and not run: what a webhook's payload gives is stood in for. */
+        public static Givens forCheck(Map<String, String> params, Map<String, String> environment, Instant at) {
+            return new Givens(params, environment, at, "0", false, true);
         }
 
         /** Exactly the values that a former reading {@link Values#used() used}: a resumed run reads its job as it first did. */
         public static Givens fixed(Map<String, String> used) {
-            return new Givens(used, Map.of(), Instant.EPOCH, "", true);
+            return new Givens(used, Map.of(), Instant.EPOCH, "", true, false);
         }
 
         static Givens none() {
@@ -77,12 +92,19 @@ public final class Values {
      * @param job the name behind <code>${job}</code>
      * @param zone the zone of date and time as the file writes it
      * @param declared the job's {@code params:} as the file writes them
+     * @param ofPayload names that a webhook's payload gives
      */
-    Values(Givens givens, String job, String zone, Map<String, String> declared) {
+    Values(Givens givens, String job, String zone, Map<String, String> declared, Set<String> ofPayload) {
         this.givens = givens;
         this.job = job;
         this.zone = zone;
         this.declared = declared;
+        this.ofPayload = Set.copyOf(ofPayload);
+    }
+
+    /** Of a job that no webhook starts. */
+    Values(Givens givens, String job, String zone, Map<String, String> declared) {
+        this(givens, job, zone, declared, Set.of());
     }
 
     /** The names that the reading looked up and what it found, defaults excepted; never a secret. */
@@ -96,12 +118,14 @@ public final class Values {
                 new TreeSet<>(givens.isFixed() ? Set.of() : givens.params().keySet());
         unused.removeAll(asked);
         unused.removeAll(declared.keySet());
+        unused.removeAll(ofPayload);
         return unused;
     }
 
     /** The names that a parameter may be given for: those declared and those looked up, built-ins excepted. */
     Set<String> names() {
         Set<String> names = new TreeSet<>(declared.keySet());
+        names.addAll(ofPayload);
         names.addAll(asked);
         BUILT_IN.forEach(names::remove);
         return names;
@@ -190,6 +214,9 @@ public final class Values {
         if (declared.containsKey(name)) {
             return declared(name);
         }
+        if (ofPayload.contains(name)) {
+            return givens.isCheck() ? STANDS_IN : null;
+        }
         String fromEnvironment = givens.environment().get(name);
         return fromEnvironment != null ? fromEnvironment : builtIn(name);
     }
@@ -255,6 +282,10 @@ public final class Values {
     }
 
     private String unknown(String name) {
+        if (ofPayload.contains(name)) {
+            return "${" + name + "} is of the payload of a webhook, which starts this job; to run it by hand, pass --param "
+                    + name + "=...";
+        }
         Set<String> known = new TreeSet<>(BUILT_IN);
         known.addAll(declared.keySet());
         known.addAll(givens.params().keySet());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -24,10 +25,12 @@ import dev.gantry.opencloud.limits.Account;
 import dev.gantry.opencloud.limits.Allotment;
 import dev.gantry.opencloud.limits.Budgets;
 import dev.gantry.opencloud.limits.Cost;
+import dev.gantry.opencloud.limits.OperationClass;
 import dev.gantry.opencloud.limits.Permit;
 import dev.gantry.opencloud.limits.Quota;
 import dev.gantry.opencloud.limits.Time;
 import dev.gantry.opencloud.limits.UniverseClass;
+import dev.gantry.opencloud.limits.Waited;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -248,6 +251,7 @@ public final class OpenCloud implements AutoCloseable {
             }
             traffic.retried();
             time.sleep(wait);
+            Waited.ofProcess().forRepeat(wait);
         }
     }
 
@@ -291,16 +295,19 @@ public final class OpenCloud implements AutoCloseable {
 
     private Answer send(Call call, List<Header> credential, @Nullable Path into)
             throws IOException, InterruptedException {
-        traffic.sent(UniverseClass.of(call.operation()).flatMap(UniverseClass::operations));
+        Optional<OperationClass> operations = UniverseClass.of(call.operation()).flatMap(UniverseClass::operations);
+        traffic.sent(operations);
         Message message = call.message(credential);
         try {
             Answer answer = into == null ? transport.send(message) : transport.fetch(message, into);
             everAnswered.set(true);
             traffic.received(answer.body().length);
+            Answers.ofProcess().came(operations, answer.status());
             return answer;
         } catch (LocalFileFailed failed) {
             throw Refusal.fileFailed(call.operation(), failed);
         } catch (IOException broken) {
+            Answers.ofProcess().didNotCome(operations);
             refuseIfInterrupted(broken);
             throw broken;
         }

@@ -30,10 +30,12 @@ public final class Traffic {
 
     void received(long bodyBytes) {
         bytes.add(bodyBytes);
+        Answers.ofProcess().received(bodyBytes);
     }
 
     void retried() {
         retries.increment();
+        Answers.ofProcess().repeated();
     }
 
     void throttled() {

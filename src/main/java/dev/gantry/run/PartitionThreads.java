@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.partition.StepExecutionSplitter;
 import org.springframework.batch.core.step.Step;
@@ -38,8 +40,9 @@ record PartitionThreads(Function<String, Step> stepOf, List<String> order, int a
                 Math.max(1, Math.min(atOnce, partitions.size())),
                 Thread.ofPlatform().name("partition-", 0).factory())) {
             List<Future<StepExecution>> running = new ArrayList<>();
+            @Nullable Map<String, String> logged = MDC.getCopyOfContextMap();
             for (StepExecution partition : partitions) {
-                running.add(threads.submit(() -> run(partition)));
+                running.add(threads.submit(() -> run(partition, logged)));
             }
             for (Future<StepExecution> each : running) {
                 done.add(outcome(each));
@@ -48,7 +51,9 @@ record PartitionThreads(Function<String, Step> stepOf, List<String> order, int a
         return done;
     }
 
-    private StepExecution run(StepExecution partition) throws Exception {
+    /** @param logged what lines of the log say of the run */
+    private StepExecution run(StepExecution partition, @Nullable Map<String, String> logged) throws Exception {
+        MDC.setContextMap(logged == null ? Map.of() : logged);
         stepOf.apply(name(partition)).execute(partition);
         return partition;
     }

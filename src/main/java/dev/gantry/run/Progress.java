@@ -68,6 +68,7 @@ public final class Progress {
 
     void addPublished(long more) {
         published.addAndGet(more);
+        RowCounts.ofProcess().addPublished(more);
     }
 
     /** Rows written by publishing so far. */
@@ -110,6 +111,7 @@ public final class Progress {
 
         void add(int more) {
             rows.addAndGet(more);
+            RowCounts.ofProcess().addRead(more);
         }
 
         void finish() {

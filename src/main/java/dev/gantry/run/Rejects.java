@@ -72,6 +72,7 @@ final class Rejects {
     void write(List<Row> rejected) {
         append(rejected);
         rows += rejected.size();
+        RowCounts.ofProcess().addRejected(rejected.size());
     }
 
     /** Appends rows that are not judged: nothing was wrong with them. */

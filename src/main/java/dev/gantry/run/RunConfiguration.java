@@ -188,6 +188,11 @@ public class RunConfiguration {
     }
 
     @Bean
+    Figures figures(HikariDataSource connectionPool, RunLedger ledger) {
+        return new Figures(connectionPool, ledger);
+    }
+
+    @Bean
     Runner runner(Settings settings, RunLedger ledger, JobLocks locks, Tries tries) {
         return new Runner(settings, ledger, locks, tries);
     }

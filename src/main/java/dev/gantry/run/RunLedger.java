@@ -81,6 +81,21 @@ public final class RunLedger {
                 .list();
     }
 
+    /**
+     * The newest runs first.
+     *
+     * @param job of this job; null: of all
+     * @param before of smaller numbers than this; null: of all
+     */
+    public List<Run> newest(@Nullable String job, @Nullable Long before, int most) {
+        String where = (job == null ? "" : " AND job = :job") + (before == null ? "" : " AND id < :before");
+        return jdbc.sql(SELECT + "WHERE id > 0" + where + " ORDER BY id DESC FETCH FIRST " + most + " ROWS ONLY")
+                .param("job", job)
+                .param("before", before)
+                .query(this::run)
+                .list();
+    }
+
     public Optional<Run> find(long id) {
         return jdbc.sql(SELECT + "WHERE id = :id")
                 .param("id", id)
@@ -96,11 +111,12 @@ public final class RunLedger {
     /** The newest of a job's last runs that is done. */
     public Optional<Run> newestDone(String job) {
         return jdbc
-                .sql(SELECT + "WHERE job = :job ORDER BY id DESC LIMIT 100")
+                .sql("SELECT id FROM gantry_run WHERE job = :job ORDER BY id DESC FETCH FIRST 100 ROWS ONLY")
                 .param("job", job)
-                .query(this::run)
+                .query(Long.class)
                 .list()
                 .stream()
+                .flatMap(id -> find(id).stream())
                 .filter(run -> run.status() == RunStatus.DONE)
                 .findFirst();
     }

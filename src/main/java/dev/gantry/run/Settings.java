@@ -38,6 +38,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param userDataTemplates which keys belong to a user, in the shape of Roblox's {@code user_data_templates}
  * @param schedule of {@code gantry serve}
  * @param webhooks where {@code gantry serve} tells things, by the names that jobs use
+ * @param webhooksIn whose notifications it takes
  * @param usual what it tells of jobs that say nothing of it
  */
 @ConfigurationProperties("gantry")
@@ -53,6 +54,7 @@ public record Settings(
         @DefaultValue List<UserDataTemplate> userDataTemplates,
         @DefaultValue ScheduleSettings schedule,
         @DefaultValue Map<String, WebhookSettings> webhooks,
+        @DefaultValue WebhooksInSettings webhooksIn,
         @Name("notify") @Nullable NotifySettings usual) {
 
     /** One of the two. */
@@ -140,6 +142,38 @@ public record Settings(
             }
         });
         return open;
+    }
+
+    /** Whose notifications are taken. */
+    public record WebhooksInSettings(@DefaultValue RobloxWebhookSettings roblox) {}
+
+    /**
+     * Roblox's.
+     *
+     * @param secrets what they may be signed with, each filled in from the environment, or {@code file:/path} of it; without
+     *     any, {@code ROBLOX_WEBHOOK_SECRET}
+     */
+    public record RobloxWebhookSettings(@DefaultValue List<String> secrets) {
+
+        @Override
+        public String toString() {
+            return "RobloxWebhookSettings[hidden]";
+        }
+    }
+
+    /** What Roblox's notifications may be signed with; none: they are not taken. */
+    public List<Secret> openWebhookSecrets(Map<String, String> environment) {
+        List<String> written = webhooksIn.roblox().secrets();
+        try {
+            return (written.isEmpty() ? List.of(environment.getOrDefault("ROBLOX_WEBHOOK_SECRET", "")) : written)
+                    .stream()
+                            .flatMap(each -> Written.value("secrets", each, environment).stream())
+                            .map(Secret::of)
+                            .toList();
+        } catch (IllegalArgumentException refused) {
+            throw new UserMistake(
+                    "gantry.webhooks-in.roblox of config/application.yml: " + refused.getMessage() + ".");
+        }
     }
 
     /** What is told of jobs that say nothing of it. */

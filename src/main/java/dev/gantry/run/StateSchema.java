@@ -13,7 +13,7 @@ import org.flywaydb.core.Flyway;
 final class StateSchema {
 
     /** Of the newest of these scripts. */
-    static final String NEWEST = "5";
+    static final String NEWEST = "6";
 
     private StateSchema() {}
 

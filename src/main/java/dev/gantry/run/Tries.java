@@ -28,6 +28,7 @@ import dev.gantry.writeback.MakesChanges;
 import dev.gantry.writeback.ReadBack;
 import dev.gantry.writeback.StoppedByGuard;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.launch.JobExecutionNotRunningException;
@@ -63,6 +64,20 @@ final class Tries {
 
     /** @param job is connected anew for each time that it is started: what is held of a broken one is not kept */
     RunReport make(
+            Run run,
+            Job<RowSource, RowTransform, RowSink> job,
+            Reach reach,
+            ReadBounds bounds,
+            StopSignal stop,
+            Consumer<Progress> shown)
+            throws InterruptedException {
+        try (MDC.MDCCloseable ofJob = MDC.putCloseable("job", run.job());
+                MDC.MDCCloseable ofRun = MDC.putCloseable("run", Long.toString(run.id()))) {
+            return makeIt(run, job, reach, bounds, stop, shown);
+        }
+    }
+
+    private RunReport makeIt(
             Run run,
             Job<RowSource, RowTransform, RowSink> job,
             Reach reach,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One time that a job was due, from when that was decided until long after its end.
  *
- * @param origin of a chain the job before, of a backfill its range
+ * @param origin of a chain the job before, of a backfill its range, of a webhook the notification
  * @param fireTime what {@code ${date}} and {@code ${time}} are of
  * @param due when it starts, or is tried again, at the earliest
  * @param run the number of its run, once there is one
@@ -35,7 +35,9 @@ public record Firing(
         CHAIN,
         /** Somebody asked for it. */
         MANUAL,
-        BACKFILL
+        BACKFILL,
+        /** Roblox told something. */
+        WEBHOOK
     }
 
     /** How it stands. */

@@ -4,8 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,10 +26,32 @@ final class Firings {
 
     private final JdbcClient jdbc;
     private final DataFieldMaxValueIncrementer ids;
+    private final Notifications notifications;
+    private final Map<Ended, LongAdder> ended = new ConcurrentHashMap<>();
+
+    /** Firings of a job that ended alike. */
+    record Ended(String job, Firing.State state) {}
 
     Firings(JdbcClient jdbc, DataFieldMaxValueIncrementer ids) {
         this.jdbc = jdbc;
         this.ids = ids;
+        this.notifications = new Notifications(jdbc);
+    }
+
+    /** How many have ended since this process began, and how. */
+    Map<Ended, Long> ended() {
+        Map<Ended, Long> counts = new HashMap<>();
+        ended.forEach((kind, count) -> counts.put(kind, count.sum()));
+        return counts;
+    }
+
+    private void countEnded(String job, Firing.State state) {
+        ended.computeIfAbsent(new Ended(job, state), unknown -> new LongAdder()).increment();
+    }
+
+    /** What some of them are for. */
+    Notifications notifications() {
+        return notifications;
     }
 
     /** One that waits for its time. */
@@ -58,6 +84,7 @@ final class Firings {
 
     /** Something that was due and is passed over. */
     Firing addSkipped(String job, Firing.Cause cause, Instant fireTime, Instant now, String reason) {
+        countEnded(job, Firing.State.SKIPPED);
         return add(new Firing(
                 ids.nextLongValue(),
                 job,
@@ -112,6 +139,7 @@ final class Firings {
     }
 
     void end(Firing firing, Firing.State state, int failures, Instant now, @Nullable String reason) {
+        countEnded(firing.job(), state);
         jdbc.sql("UPDATE gantry_firing SET state = :state, failures = :failures, ended = :now, reason = :reason"
                         + " WHERE id = :id")
                 .param("state", state.name())
@@ -151,11 +179,30 @@ final class Firings {
                 .list();
     }
 
+    /** Since when the oldest firing of each job waits that is due and that nothing but a place keeps from starting. */
+    Map<String, Instant> oldestWaiting(Instant now) {
+        Map<String, Instant> oldest = new HashMap<>();
+        jdbc.sql("SELECT f.job, MIN(f.due) AS due FROM gantry_firing f JOIN gantry_schedule s ON s.job = f.job"
+                        + " WHERE f." + OURS + "AND f.state = 'WAITING' AND f.due <= :now"
+                        + " AND (NOT s.paused OR f.cause = 'MANUAL') GROUP BY f.job")
+                .param("now", JobBook.at(now))
+                .query(row -> {
+                    oldest.put(
+                            row.getString("job"),
+                            row.getObject("due", OffsetDateTime.class).toInstant());
+                });
+        return oldest;
+    }
+
     Firing get(long id) {
+        return find(id).orElseThrow();
+    }
+
+    Optional<Firing> find(long id) {
         return jdbc.sql(SELECT + "WHERE id = :id")
                 .param("id", id)
                 .query(Firings::firing)
-                .single();
+                .optional();
     }
 
     /** The newest first. */

@@ -10,6 +10,7 @@ import dev.gantry.job.InvalidJob;
 import dev.gantry.job.Job;
 import dev.gantry.job.JobFile;
 import dev.gantry.job.Notify;
+import dev.gantry.job.On;
 import dev.gantry.job.Schedule;
 import dev.gantry.job.Values;
 import dev.gantry.run.Components;
@@ -34,7 +35,7 @@ final class JobSchedules {
     }
 
     private Values.Givens givens() {
-        return Values.Givens.of(Map.of(), environment, clock.instant(), "0");
+        return Values.Givens.forCheck(Map.of(), environment, clock.instant());
     }
 
     /**
@@ -51,6 +52,11 @@ final class JobSchedules {
                         entry.job(),
                         (job, former) -> former != null && former.text().equals(entry.text()) ? former : read(entry))
                 .job();
+    }
+
+    /** What starts the job beside its schedule. */
+    Optional<On> on(JobEntry entry) {
+        return job(entry).flatMap(Job::on);
     }
 
     /** Who is told of the job, if it says so itself. */

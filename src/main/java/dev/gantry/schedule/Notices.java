@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.gantry.job.Notify;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,15 @@ final class Notices {
                 .param("due", JobBook.at(due))
                 .param("id", notice.id())
                 .update();
+    }
+
+    /** How many there are in each state: those that are to be sent, those that were, those given up. */
+    Map<String, Long> byState() {
+        Map<String, Long> counts = new HashMap<>();
+        jdbc.sql("SELECT state, COUNT(*) AS count_of FROM gantry_notice GROUP BY state").query(row -> {
+            counts.put(row.getString("state"), row.getLong("count_of"));
+        });
+        return counts;
     }
 
     /** Whether this was told, or is to be, of a job since then. */

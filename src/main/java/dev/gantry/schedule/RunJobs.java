@@ -2,10 +2,12 @@ package dev.gantry.schedule;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import dev.gantry.job.On;
 import dev.gantry.job.UserMistake;
 import dev.gantry.run.AlreadyRunning;
 import dev.gantry.run.Confirmed;
@@ -22,9 +24,10 @@ import dev.gantry.run.StopSignal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Runs firings as {@code gantry run} and {@code gantry resume} would. */
-record RunJobs(Runner runner, Firings firings, Clock clock) implements Starts {
+record RunJobs(Runner runner, Firings firings, JobSchedules schedules, Clock clock) implements Starts {
 
     private static final String GIVEN_UP = "its run was given up, for an erasure";
     private static final Logger LOG = LoggerFactory.getLogger(RunJobs.class);
@@ -34,7 +37,7 @@ record RunJobs(Runner runner, Firings firings, Clock clock) implements Starts {
     public Outcome start(Firing firing, JobEntry job, StopSignal stop, Consumer<Progress> shown)
             throws InterruptedException {
         Optional<Run> former = Optional.ofNullable(firing.run()).flatMap(runner.ledger()::find);
-        try {
+        try (MDC.MDCCloseable ofJob = MDC.putCloseable("job", job.job())) {
             return former.isPresent()
                     ? goOn(firing, former.get(), stop, shown)
                     : outcome(begin(firing, job, stop, shown));
@@ -62,13 +65,25 @@ record RunJobs(Runner runner, Firings firings, Clock clock) implements Starts {
         RunRequest request = new RunRequest(
                 Path.of(job.file()),
                 job.text(),
-                Map.of(),
+                params(firing, job),
                 TERMS,
                 Optional.empty(),
                 Confirmed.BY_SCHEDULE,
                 false,
                 Optional.of(new RunRequest.Foreseen(id, firing.fireTime())));
         return runner.start(request, stop, shown);
+    }
+
+    private Map<String, String> params(Firing firing, JobEntry job) {
+        if (firing.cause() != Firing.Cause.WEBHOOK || firing.origin() == null) {
+            return Map.of();
+        }
+        List<String> names = schedules.on(job).map(On::params).orElse(List.of());
+        return firings.notifications()
+                .payload(firing.origin())
+                .map(payload -> Payload.params(payload, names))
+                .orElseThrow(() -> new UserMistake("The payload of the notification " + firing.origin()
+                        + " is forgotten, which happens after " + TakeNotifications.KEPT.toDays() + " days."));
     }
 
     private Outcome goOn(Firing firing, Run run, StopSignal stop, Consumer<Progress> shown)

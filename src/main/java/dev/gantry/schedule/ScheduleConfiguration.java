@@ -79,6 +79,16 @@ public class ScheduleConfiguration {
     }
 
     @Bean
+    TakeNotifications takeNotifications(PlanFirings plan, JdbcClient jdbc, DataSource dataSource) {
+        return new TakeNotifications(plan, jdbc, dataSource);
+    }
+
+    @Bean
+    ServedFigures servedFigures(PlanFirings plan) {
+        return new ServedFigures(plan);
+    }
+
+    @Bean
     Service service(
             Settings settings,
             DataSource dataSource,
@@ -87,7 +97,7 @@ public class ScheduleConfiguration {
             Chains chains,
             Minutes minutes,
             Runner runner) {
-        RunJobs starts = new RunJobs(runner, plan.firings(), plan.clock());
+        RunJobs starts = new RunJobs(runner, plan.firings(), plan.schedules(), plan.clock());
         WorkOff work = new WorkOff(
                 plan, chains, starts, plan.transactions(), settings.schedule().atOnce());
         AdoptJobs adopt = new AdoptJobs(plan, chains, settings.webhooks().keySet());

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
+import dev.gantry.job.On;
 import dev.gantry.job.Schedule;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,12 @@ public final class ScheduleText {
             words.add("retry: " + schedule.retry().times() + " times");
         }
         return String.join("; ", words);
+    }
+
+    /** What starts it beside its schedule, in a line. */
+    public static String words(On on) {
+        return "on " + String.join(" or ", on.webhook()) + " of Roblox's webhook"
+                + (on.params().isEmpty() ? "" : ", with " + String.join(", ", on.params()));
     }
 
     /** A moment with its zone. */

@@ -3,6 +3,7 @@ package dev.gantry.schedule;
 import java.time.Instant;
 import java.util.Optional;
 
+import dev.gantry.job.On;
 import dev.gantry.job.Schedule;
 
 /**
@@ -10,6 +11,7 @@ import dev.gantry.job.Schedule;
  *
  * @param file of the job, in its last good version
  * @param schedule empty: it runs when somebody asks for it
+ * @param on what starts it beside that
  * @param next when it is due next, at the earliest
  * @param last the newest firing
  */
@@ -17,6 +19,7 @@ public record Scheduled(
         String job,
         String file,
         Optional<Schedule> schedule,
+        Optional<On> on,
         boolean isPaused,
         Optional<Instant> next,
         Optional<Firing> last) {}

@@ -39,6 +39,7 @@ public final class Schedules {
                 entry.job(),
                 entry.file(),
                 schedules.of(entry),
+                schedules.on(entry),
                 entry.isPaused(),
                 plan.next(entry.job()),
                 firings.newest(entry.job(), 1).stream().findFirst());
@@ -69,6 +70,11 @@ public final class Schedules {
     /** What became of each time that a job was due, the newest first. */
     public List<Firing> history(String job, int most) {
         return firings.newest(existing(job).job(), most);
+    }
+
+    /** One time that a job was due. */
+    public Optional<Firing> firing(long id) {
+        return firings.find(id);
     }
 
     /** From now on the job is not started by itself; what runs goes on. */

@@ -43,6 +43,7 @@ public final class Service implements AutoCloseable {
             Thread.ofPlatform().daemon().name("look-after-jobs").factory());
     private String unreadable = "";
     private int looked;
+    private volatile @Nullable Instant lastLook;
     private @Nullable QuartzWakes wakes;
     private @Nullable JobFolder folder;
 
@@ -78,6 +79,7 @@ public final class Service implements AutoCloseable {
         telling.start();
         quartz.start(names());
         names().forEach(this::wakeWhenDue);
+        lastLook = plan.clock().instant();
         var unused = looks.scheduleWithFixedDelay(
                 this::look, BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -106,6 +108,7 @@ public final class Service implements AutoCloseable {
             }
             lookAtFolder();
             minutes.keep();
+            lastLook = plan.clock().instant();
         } catch (RuntimeException failed) {
             LOG.error("The jobs could not be looked after; they are again in {} s.", BETWEEN_LOOKS.toSeconds(), failed);
         }
@@ -149,6 +152,11 @@ public final class Service implements AutoCloseable {
             Optional<Instant> next = isOpen ? Optional.of(plan.clock().instant()) : plan.next(job);
             next.ifPresentOrElse(moment -> wakes().at(job, moment), () -> wakes().forget(job));
         }
+    }
+
+    /** When the jobs were looked after last, which is every two seconds; empty before the start. */
+    public Optional<Instant> lastLook() {
+        return Optional.ofNullable(lastLook);
     }
 
     /** What runs just now, the oldest first. */

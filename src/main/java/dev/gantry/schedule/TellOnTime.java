@@ -59,7 +59,11 @@ final class TellOnTime implements AutoCloseable {
     }
 
     private void look() {
-        plan.tell().notices().prune(plan.clock().instant().minus(REMEMBERED));
+        Instant now = plan.clock().instant();
+        plan.tell().notices().prune(now.minus(REMEMBERED));
+        plan.firings()
+                .notifications()
+                .prune(now.minus(TakeNotifications.KEPT), now.minus(TakeNotifications.KNOWN));
         plan.book().all().stream()
                 .filter(job -> plan.tell()
                         .of(job)

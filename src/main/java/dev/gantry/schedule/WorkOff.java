@@ -154,6 +154,7 @@ final class WorkOff {
     private void busy(Firing firing, Optional<Schedule> schedule, Outcome.Busy busy, Instant now) {
         boolean isToSkip = firing.run() == null
                 && firing.cause() != Firing.Cause.MANUAL
+                && firing.cause() != Firing.Cause.WEBHOOK
                 && schedule.map(Schedule::overlap).orElse(Schedule.Overlap.SKIP) == Schedule.Overlap.SKIP;
         if (isToSkip) {
             end(firing, Firing.State.SKIPPED, firing.failures(), now, busy.reason() + "; overlap: skip");
@@ -164,6 +165,9 @@ final class WorkOff {
 
     private void end(Firing firing, Firing.State state, int failures, Instant now, @Nullable String reason) {
         firings.end(firing, state, failures, now, reason);
+        if (firing.cause() == Firing.Cause.WEBHOOK && firing.origin() != null) {
+            firings.notifications().forgetIfDone(firing.origin());
+        }
         plan.tell().ended(firings.get(firing.id()), state, reason);
     }
 

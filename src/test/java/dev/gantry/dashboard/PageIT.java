@@ -49,7 +49,7 @@ class PageIT {
     @TempDir
     private static Path folder;
 
-    private static Served served;
+    private static ServedPage served;
     private static Dashboard dashboard;
     private static Playwright playwright;
     private static Browser browser;
@@ -63,7 +63,7 @@ class PageIT {
 
     @BeforeAll
     static void begin() throws IOException {
-        served = Served.in(folder);
+        served = ServedPage.in(folder);
         dashboard = served.guarded();
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -87,7 +87,7 @@ class PageIT {
 
     @AfterAll
     static void end() throws InterruptedException {
-        try (Served last = served;
+        try (ServedPage last = served;
                 Dashboard open = dashboard;
                 Playwright driver = playwright) {
             browser.close();
@@ -101,7 +101,7 @@ class PageIT {
         assertThat(page).hasTitle("Log in - Gantry");
         logIn("not the password");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("That is wrong");
-        logIn(Served.PASSWORD);
+        logIn(ServedPage.PASSWORD);
         assertThat(page).hasTitle("Schedules - Gantry");
         assertThat(page.getByRole(AriaRole.ROW, named("saves.yml"))).containsText("0 0 3 * * ? in America/New_York");
         assertThat(context.cookies())
@@ -110,7 +110,7 @@ class PageIT {
     }
 
     private static void logIn(String password) {
-        page.getByLabel("User").fill(Served.USER);
+        page.getByLabel("User").fill(ServedPage.USER);
         page.getByLabel("Password").fill(password);
         button("Log in").click();
     }
@@ -176,7 +176,7 @@ class PageIT {
         assertThat(program.get(site + "/").status()).isEqualTo(401);
         assertThat(program.post(site + "/jobs/saves/pause", bearer("not the token")).status())
                 .isEqualTo(401);
-        assertThat(program.get(site + "/", bearer(Served.TOKEN)).status()).isEqualTo(200);
+        assertThat(program.get(site + "/", bearer(ServedPage.TOKEN)).status()).isEqualTo(200);
         try (Dashboard open = served.open()) {
             String everybody = "http://127.0.0.1:" + open.port();
             assertThat(program.get(everybody + "/").status()).isEqualTo(200);

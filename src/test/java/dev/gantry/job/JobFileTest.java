@@ -51,6 +51,7 @@ class JobFileTest {
                                 Optional.empty(),
                                 new Schedule.Retry(0, Duration.ofMinutes(1)))),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.of("staging"),
                         new Limits(
                                 0.125,

@@ -130,6 +130,7 @@ class JobSchemaTest {
                         "description",
                         "params",
                         "schedule",
+                        "on",
                         "notify",
                         "connection",
                         "source",

@@ -40,6 +40,7 @@ final class ServedTime extends Clock implements Wakes, Starts {
     private final Map<String, Instant> wakes = new HashMap<>();
     private final Map<String, List<Ran>> coming = new HashMap<>();
     private final Path folder;
+    private final JdbcDataSource database;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final Firings firings;
@@ -57,7 +58,10 @@ final class ServedTime extends Clock implements Wakes, Starts {
         this.day = begin;
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        new ResourceDatabasePopulator(new ClassPathResource("db/V3__schedules.sql")).execute(database);
+        new ResourceDatabasePopulator(
+                        new ClassPathResource("db/V3__schedules.sql"), new ClassPathResource("db/V6__notifications.sql"))
+                .execute(database);
+        this.database = database;
         this.jdbc = JdbcClient.create(database);
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(database));
         this.firings = new Firings(jdbc, new H2SequenceMaxValueIncrementer(database, "gantry_firing_seq"));
@@ -85,6 +89,21 @@ final class ServedTime extends Clock implements Wakes, Starts {
                 source: {csv: {path: in.csv}}
                 sink: {jsonl: {path: out}}
                 """.formatted(name, schedule));
+    }
+
+    /** One that a webhook of Roblox starts. */
+    ServedTime on(String name, String webhook) {
+        return file(name + ".yml", """
+                job: %s
+                on: {webhook: %s}
+                source: {csv: {path: in.csv}}
+                sink: {jsonl: {path: out}}
+                """.formatted(name, webhook));
+    }
+
+    /** What takes notifications of Roblox. */
+    TakeNotifications takes() {
+        return new TakeNotifications(plan, jdbc, database);
     }
 
     /** One that tells somebody how it goes. */

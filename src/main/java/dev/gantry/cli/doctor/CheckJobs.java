@@ -25,7 +25,7 @@ record CheckJobs(Path folder, Map<String, String> environment, Findings findings
         List<Path> files = files();
         for (Path file : files) {
             try {
-                var givens = Values.Givens.of(Map.of(), environment, now, "0");
+                var givens = Values.Givens.forCheck(Map.of(), environment, now);
                 right.add(CheckedJob.of(JobFile.read(file, Components.KINDS, givens)));
             } catch (InvalidJob invalid) {
                 findings.fail(CHECK, file + ": " + invalid.problems().getFirst() + "; gantry validate tells all");

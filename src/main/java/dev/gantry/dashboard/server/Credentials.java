@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.gantry.job.Secret;
 import dev.gantry.job.UserMistake;
 
 /**
@@ -61,12 +62,24 @@ public final class Credentials {
     }
 
     private static Optional<String> secret(Map<String, String> environment, String name) {
-        Optional<String> secret = given(environment, name);
+        Optional<String> secret = given(environment, name).map(written -> ofFile(name, written));
         if (secret.filter(value -> value.length() < SHORTEST).isPresent()) {
             throw new UserMistake(name + " is shorter than " + SHORTEST
                     + " characters, so it is soon guessed; take a long one: openssl rand -hex 24.");
         }
         return secret;
+    }
+
+    /** As secrets are elsewhere: the value itself, or {@code file:/path} of it. */
+    private static String ofFile(String name, String written) {
+        if (!written.startsWith("file:")) {
+            return written;
+        }
+        try {
+            return Secret.parse(written, variable -> null).reveal();
+        } catch (IllegalArgumentException refused) {
+            throw new UserMistake(name + ": " + refused.getMessage() + ".");
+        }
     }
 
     /** Whether anybody needs one. */

@@ -7,10 +7,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.util.HtmlUtils;
+import tools.jackson.databind.json.JsonMapper;
 
 /** An answer that says in words why there is no other: a page where a browser asks, else one line. */
 public record Refusal(HttpStatus status, String words) {
+
+    /** For programs, who read problems of RFC 9457. */
+    private static final String API = "/api/";
 
     private static final String PAGE = """
             <!doctype html>
@@ -32,6 +37,8 @@ public record Refusal(HttpStatus status, String words) {
             </html>
             """;
 
+    private record Problem(String title, int status, String detail) {}
+
     /** Sends it. */
     public void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setStatus(status.value());
@@ -40,6 +47,11 @@ public record Refusal(HttpStatus status, String words) {
             String title = status.getReasonPhrase();
             response.setContentType("text/html");
             response.getWriter().write(PAGE.formatted(title, title, HtmlUtils.htmlEscape(words)));
+        } else if (request.getRequestURI().startsWith(API)) {
+            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            response.getWriter()
+                    .write(JsonMapper.shared()
+                            .writeValueAsString(new Problem(status.getReasonPhrase(), status.value(), words)));
         } else {
             response.setContentType("text/plain");
             response.getWriter().write(words + "\n");

@@ -3,6 +3,7 @@ package dev.gantry.dashboard.server;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -50,7 +52,7 @@ public class SecurityConfiguration {
     SecurityFilterChain security(HttpSecurity http, Credentials credentials, SlowDown slowDown) {
         http.headers(SecurityConfiguration::headers)
                 .csrf(csrf -> csrf.ignoringRequestMatchers(
-                        MachineLogin::cameWithToken, request -> request.getRequestURI().startsWith(WEBHOOKS)))
+                        MachineLogin::cameWithToken, SecurityConfiguration::isOfProgram, request -> request.getRequestURI().startsWith(WEBHOOKS)))
                 .exceptionHandling(refusals -> refusals.accessDeniedHandler((request, response, denied) ->
                                 forged().answer(request, response))
                         .authenticationEntryPoint((request, response, unknown) -> sendToLogin(request, response)))
@@ -108,11 +110,20 @@ public class SecurityConfiguration {
                 .cacheControl(Customizer.withDefaults());
     }
 
+    /** A page of another site cannot send JSON unless we allow it beforehand, which we never do. */
+    private static boolean isOfProgram(HttpServletRequest request) {
+        @Nullable String type = request.getContentType();
+        return request.getRequestURI().startsWith("/api/")
+                && type != null
+                && MediaType.APPLICATION_JSON_VALUE.equals(type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
+    }
+
     private static Refusal forged() {
         return new Refusal(
                 HttpStatus.FORBIDDEN,
                 "This did not come from a page of Gantry's that is still valid, so nothing was done. Load the page again"
-                        + " and repeat it. Programs send the header Authorization: Bearer with GANTRY_TOKEN.");
+                        + " and repeat it. Programs send Content-Type: application/json to the API, or the header"
+                        + " Authorization: Bearer with GANTRY_TOKEN.");
     }
 
     private static void sendToLogin(HttpServletRequest request, HttpServletResponse response) throws IOException {

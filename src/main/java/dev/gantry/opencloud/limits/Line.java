@@ -150,7 +150,15 @@ final class Line {
 
     private void sleep(long nanos) throws InterruptedException {
         meanwhile.run();
-        time.sleep(Duration.ofNanos(Math.min(nanos, SECOND)));
+        Supplier<Wait> now = reason;
+        long before = time.nanos();
+        try {
+            time.sleep(Duration.ofNanos(Math.min(nanos, SECOND)));
+        } finally {
+            if (now != null) {
+                Waited.ofProcess().add(now.get(), time.nanos() - before);
+            }
+        }
     }
 
     int waiting() {
