@@ -136,10 +136,11 @@ public final class Erasure {
         }
     }
 
-    /** A database keeps what was in it before until its file is written anew; its connections are lost by that. */
+    /** A database keeps what was in it before until its files are written anew; of H2, connections are lost by that. */
     private void writeStateAnew(EraseRequest request) {
         if (!request.onlyPlans()) {
-            jdbc.sql("SHUTDOWN COMPACT").update();
+            jdbc.sql(settings.isOnPostgres() ? "VACUUM FULL " + String.join(", ", EraseTables.TABLES) : "SHUTDOWN COMPACT")
+                    .update();
         }
     }
 

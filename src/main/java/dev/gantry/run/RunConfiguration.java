@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -14,6 +15,11 @@ import com.zaxxer.hikari.pool.HikariPool;
 import dev.gantry.job.Row;
 import dev.gantry.job.UserMistake;
 import dev.gantry.opencloud.limits.Budgets;
+import dev.gantry.run.state.FileLocks;
+import dev.gantry.run.state.JobLocks;
+import dev.gantry.run.state.PostgresState;
+import dev.gantry.run.state.ProcessToken;
+import dev.gantry.run.state.SharedFolder;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
@@ -32,6 +38,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.jdbc.support.incrementer.H2SequenceMaxValueIncrementer;
+import org.springframework.jdbc.support.incrementer.PostgresSequenceMaxValueIncrementer;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** The job repository on the state folder's database, and what runs jobs on it. */
@@ -41,10 +48,19 @@ public class RunConfiguration {
 
     private static final int CONNECTIONS = 16;
 
+    @Bean
+    ProcessToken processToken() {
+        return ProcessToken.ofThis();
+    }
+
     /** Closed after the database, which takes it. */
     @Bean
-    StateInUse stateInUse(Settings settings) {
-        return StateInUse.by(stateFolder(settings));
+    StateInUse stateInUse(Settings settings, ProcessToken process) {
+        return postgres(settings, process).isPresent() ? StateInUse.ofNothing() : StateInUse.by(stateFolder(settings));
+    }
+
+    private static Optional<PostgresState> postgres(Settings settings, ProcessToken process) {
+        return settings.postgres(process, System.getenv());
     }
 
     private static Path stateFolder(Settings settings) {
@@ -58,17 +74,22 @@ public class RunConfiguration {
         }
     }
 
+    @Bean
+    HikariDataSource connectionPool(Settings settings, ProcessToken process, StateInUse use) {
+        // Whatever its age, a connection is tried before it is handed out: see dataSource.
+        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
+        Path folder = stateFolder(settings);
+        Optional<PostgresState> postgres = postgres(settings, process);
+        return postgres.isPresent() ? onPostgres(postgres.get(), folder) : onH2(folder);
+    }
+
     /**
      * An H2 file. Every commit is handed to the operating system before it returns, so that a killed process loses none;
      * the first process serves others over loopback, so that {@code stop} and {@code show} reach a running one. Its trace is not
      * kept: statements are in it, and players' keys in these.
      */
-    @Bean
-    HikariDataSource connectionPool(Settings settings, StateInUse use) {
-        Path folder = stateFolder(settings);
+    private static HikariDataSource onH2(Path folder) {
         System.setProperty("h2.bindAddress", "127.0.0.1");
-        // Whatever its age, a connection is tried before it is handed out: see dataSource.
-        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
         HikariConfig hikari = new HikariConfig();
         // Not by its URL, for which the drivers of all other databases would be loaded first.
         JdbcDataSource h2 = new JdbcDataSource();
@@ -90,6 +111,24 @@ public class RunConfiguration {
                             + " away (unfinished runs are then lost, published data is not).",
                     refused);
         }
+    }
+
+    private static HikariDataSource onPostgres(PostgresState postgres, Path folder) {
+        try {
+            HikariDataSource dataSource = postgres.pool();
+            StateSchema.bringUpToDate(dataSource);
+            SharedFolder.ensure(dataSource, folder);
+            return dataSource;
+        } catch (HikariPool.PoolInitializationException | FlywayException | SQLException | IOException refused) {
+            throw new StateUnusable(
+                    "The state's database " + postgres.shown() + " (gantry.database of config/application.yml) cannot be"
+                            + " opened: " + firstLine(innermost(refused)) + ". Check that it runs, its url, user and password.",
+                    refused);
+        }
+    }
+
+    private static String firstLine(Throwable failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("").replaceFirst("\\.$", "");
     }
 
     private static Throwable innermost(Throwable failure) {
@@ -142,18 +181,28 @@ public class RunConfiguration {
     }
 
     @Bean
-    JobLocks jobLocks(Settings settings) {
-        return new JobLocks(settings.state());
+    JobLocks jobLocks(Settings settings, ProcessToken process, HikariDataSource connectionPool) {
+        return postgres(settings, process)
+                .<JobLocks>map(postgres -> postgres.locks(connectionPool))
+                .orElseGet(() -> new FileLocks(settings.state()));
     }
 
     @Bean
-    ServiceLock serviceLock(JobLocks locks) {
-        return new ServiceLock(locks);
+    ServiceLock serviceLock(Settings settings, ProcessToken process, JobLocks locks) {
+        return new ServiceLock(locks, process, settings.state().toString());
+    }
+
+    /** The state's sequences of numbers. */
+    @Bean
+    Sequences sequences(DataSource dataSource, Settings settings, ProcessToken process) {
+        return postgres(settings, process).isPresent()
+                ? name -> new PostgresSequenceMaxValueIncrementer(dataSource, name)
+                : name -> new H2SequenceMaxValueIncrementer(dataSource, name);
     }
 
     @Bean
-    RunLedger runLedger(DataSource dataSource, JdbcClient jdbc, JobRepository repository, JobLocks locks) {
-        return new RunLedger(jdbc, repository, new H2SequenceMaxValueIncrementer(dataSource, "gantry_run_seq"), locks);
+    RunLedger runLedger(Sequences sequences, JdbcClient jdbc, JobRepository repository, JobLocks locks) {
+        return new RunLedger(jdbc, repository, sequences.of("gantry_run_seq"), locks);
     }
 
     /**

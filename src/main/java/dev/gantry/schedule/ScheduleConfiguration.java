@@ -6,13 +6,13 @@ import javax.sql.DataSource;
 
 import dev.gantry.run.RunConfiguration;
 import dev.gantry.run.Runner;
+import dev.gantry.run.Sequences;
 import dev.gantry.run.ServiceLock;
 import dev.gantry.run.Settings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.incrementer.H2SequenceMaxValueIncrementer;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -30,13 +30,13 @@ public class ScheduleConfiguration {
     }
 
     @Bean
-    Firings firings(JdbcClient jdbc, DataSource dataSource) {
-        return new Firings(jdbc, new H2SequenceMaxValueIncrementer(dataSource, "gantry_firing_seq"));
+    Firings firings(JdbcClient jdbc, Sequences sequences) {
+        return new Firings(jdbc, sequences.of("gantry_firing_seq"));
     }
 
     @Bean
-    Notices notices(JdbcClient jdbc, DataSource dataSource) {
-        return new Notices(jdbc, new H2SequenceMaxValueIncrementer(dataSource, "gantry_notice_seq"));
+    Notices notices(JdbcClient jdbc, Sequences sequences) {
+        return new Notices(jdbc, sequences.of("gantry_notice_seq"));
     }
 
     @Bean
