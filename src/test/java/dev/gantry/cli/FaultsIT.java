@@ -82,13 +82,16 @@ class FaultsIT {
     void publishesTheSameWithEveryFaultAtTwoPercentOnceItIsResumedToItsEnd(int players, boolean values)
             throws Exception {
         try (Emulator emulator = Emulator.start(EmulatorOptions.defaults()
-                .withPlayers(players)
-                .withLimits(false)
-                .withFaults(Faults.parse(everyFault("2%"))))) {
+                        .withPlayers(players)
+                        .withLimits(false)
+                        .withFaults(Faults.parse(everyFault("2%"))));
+                OneProcess process = new OneProcess()) {
             String job = values ? JOB : IDS;
             String unlimited = "{\"read\": \"none\", \"list\": \"none\"}";
-            Gantries spoilt =
-                    Gantries.in(temp.resolve("spoilt"), temp).against(emulator).job("saves.yml", job);
+            Gantries spoilt = Gantries.in(temp.resolve("spoilt"), temp)
+                    .against(emulator)
+                    .in(process)
+                    .job("saves.yml", job);
             int code = spoilt.run("run", "saves.yml", "--limits", unlimited).code();
             for (int tries = 1; code == ExitCode.FAILED && tries < 20; tries++) {
                 code = spoilt.run("resume").code();
