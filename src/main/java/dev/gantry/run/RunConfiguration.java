@@ -15,6 +15,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import dev.gantry.job.Row;
 import dev.gantry.job.UserMistake;
 import dev.gantry.opencloud.limits.Budgets;
+import dev.gantry.run.budget.BudgetSharing;
 import dev.gantry.run.state.FileLocks;
 import dev.gantry.run.state.JobLocks;
 import dev.gantry.run.state.PostgresState;
@@ -174,10 +175,15 @@ public class RunConfiguration {
         return operator;
     }
 
+    @Bean
+    BudgetSharing budgetSharing(Settings settings, ProcessToken process) {
+        return BudgetSharing.by(postgres(settings, process).map(PostgresState::poolOfBudgets), process.token());
+    }
+
     /** What limits the requests of all runs, and tells how much of it is used. */
     @Bean
-    Budgets budgets() {
-        return Budgets.ofProcess();
+    Budgets budgets(BudgetSharing sharing) {
+        return sharing.budgets();
     }
 
     @Bean
@@ -232,12 +238,14 @@ public class RunConfiguration {
     }
 
     @Bean
-    Erasure erasure(Settings settings, RunLedger ledger, JobRepository repository, JdbcClient jdbc) {
-        return new Erasure(settings, new EraseState(settings, ledger, repository, jdbc), jdbc, Clock.systemUTC());
+    Erasure erasure(
+            Settings settings, Budgets budgets, RunLedger ledger, JobRepository repository, JdbcClient jdbc) {
+        EraseState state = new EraseState(settings, ledger, repository, jdbc);
+        return new Erasure(settings, budgets, state, jdbc, Clock.systemUTC());
     }
 
     @Bean
-    Runner runner(Settings settings, RunLedger ledger, JobLocks locks, Tries tries) {
-        return new Runner(settings, ledger, locks, tries);
+    Runner runner(Settings settings, Budgets budgets, RunLedger ledger, JobLocks locks, Tries tries) {
+        return new Runner(settings, budgets, ledger, locks, tries);
     }
 }

@@ -13,6 +13,7 @@ import dev.gantry.job.JobFile;
 import dev.gantry.job.UserMistake;
 import dev.gantry.job.Values;
 import dev.gantry.opencloud.Connection;
+import dev.gantry.opencloud.limits.Budgets;
 import dev.gantry.run.state.JobLocks;
 import dev.gantry.sink.RowSink;
 import dev.gantry.source.RowSource;
@@ -31,13 +32,15 @@ public final class Runner {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final Settings settings;
+    private final Budgets budgets;
     private final RunLedger ledger;
     private final JobLocks locks;
     private final Tries tries;
     private final WriteBack writeBack;
 
-    Runner(Settings settings, RunLedger ledger, JobLocks locks, Tries tries) {
+    Runner(Settings settings, Budgets budgets, RunLedger ledger, JobLocks locks, Tries tries) {
         this.settings = settings;
+        this.budgets = budgets;
         this.ledger = ledger;
         this.locks = locks;
         this.tries = tries;
@@ -261,7 +264,7 @@ public final class Runner {
     private Reach reach(Job<RowSource, RowTransform, RowSink> job, RunTerms terms, Optional<Connection> override) {
         Connection connection = override.orElseGet(
                 () -> new Connections(settings, System.getenv()).find(job.connection(), terms.baseUrl()));
-        return Reach.open(settings, connection, Quotas.of(job.limits(), job.errors(), terms.limits()));
+        return Reach.open(settings, connection, Quotas.of(job.limits(), job.errors(), terms.limits()), budgets);
     }
 
     private ReadBounds bounds(RunTerms terms) {

@@ -22,7 +22,7 @@ import org.flywaydb.core.Flyway;
 final class StateSchema {
 
     /** Of the newest of these scripts. */
-    static final String NEWEST = "7";
+    static final String NEWEST = "8";
 
     private static final String BASE = "4";
     private static final String BASE_OF_POSTGRESQL = "/db/postgresql-4.sql";

@@ -9,7 +9,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL server of this JVM's, which ends with it. */
-final class PostgreSqlServer {
+public final class PostgreSqlServer {
     private static @Nullable PostgreSqlServer running;
 
     private final EmbeddedPostgres server;
@@ -18,7 +18,7 @@ final class PostgreSqlServer {
         this.server = server;
     }
 
-    static synchronized PostgreSqlServer running() {
+    public static synchronized PostgreSqlServer running() {
         if (running == null) {
             try {
                 EmbeddedPostgres started = EmbeddedPostgres.start();
@@ -33,9 +33,13 @@ final class PostgreSqlServer {
 
     DatabaseAddress address(String database) {
         return new DatabaseAddress(
-                "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database,
+                url(database),
                 Optional.of("postgres"),
                 Optional.of(Secret.of("postgres")));
+    }
+
+    public String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database;
     }
 
     private static void close(EmbeddedPostgres started) {

@@ -3,7 +3,6 @@ package dev.gantry.opencloud.limits;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.bucket4j.Bandwidth;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What all runs together may use of one class of a universe: the largest share among them, never the sum. Follows the
  * players, and what answers say. Safe for many threads.
  */
-final class ClassBudget {
+final class ClassBudget implements Member {
 
     /** The part of the live game's part that is kept free for it: before less is left, requests are slowed. */
     private static final double KEPT_FREE = 0.25;
@@ -21,7 +20,10 @@ final class ClassBudget {
     /** A queue is read by so many items at most, a sorted map by half of it. */
     private static final long MOST_UNITS = 200;
 
-    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+    /** What may be saved up: see {@link Bandwidths#ofShare}. */
+    private static final SharedTokens.Road ROAD = new SharedTokens.Road(250_000, false);
+
+    private static final Duration LIFE = Duration.ofSeconds(1);
 
     private final UniverseClass kind;
     private final Time time;
@@ -31,30 +33,48 @@ final class ClassBudget {
     private volatile double largestShare;
     private volatile double largestRate;
 
+    /** The largest of the runs of this process. */
+    private volatile double ownRate;
+
     /** What the universe may use by its players, as the run reckons that counts the most. */
     private volatile double model;
 
     /** What it may use by the last answer, where that is less. */
     private volatile double said = Double.POSITIVE_INFINITY;
 
-    private final LastMinute lastMinute;
-    private volatile @Nullable Others others;
+    /** When that was said, or held for other players. */
+    private volatile long saidAt;
+
+    private final Spent spent;
+    private final String name;
+    private final @Nullable Machines machines;
+    private final @Nullable HeldTokens held;
+    private volatile SharedTokens.Others others = SharedTokens.Others.NONE;
     private volatile Gauge.Slowed why = Gauge.Slowed.NOT;
 
-    /** What others had used of the limit when an answer told. */
-    private record Others(long used, long nanos) {}
-
-    ClassBudget(UniverseClass kind, int players, Time time) {
+    /**
+     * One that nothing uses yet.
+     *
+     * @param name the same on all machines
+     * @param machines that share it; null: there are no others
+     */
+    ClassBudget(UniverseClass kind, int players, Time time, String name, @Nullable Machines machines) {
         this.kind = kind;
         this.time = time;
         this.players = players;
+        this.name = name;
+        this.machines = machines;
         this.model = kind.perMinute(players);
-        this.lastMinute = new LastMinute(time.nanos());
-        this.total = Lane.limited(
-                1,
-                this::shape,
-                time,
-                (rate, slowedTo) -> new Wait.ForShare(kind.requests(), rate, slowedTo, runs(rate)));
+        this.saidAt = time.nanos();
+        this.spent = new Spent(time);
+        Lane.Reason reason = (rate, slowedTo) -> new Wait.ForShare(kind.requests(), rate, slowedTo, runs(rate));
+        if (machines == null) {
+            this.held = null;
+            this.total = Lane.limited(1, this::shape, time, reason);
+        } else {
+            this.held = new HeldTokens(machines, name, ROAD, 1, this::shape, LIFE);
+            this.total = Lane.of(1, held, time, reason);
+        }
     }
 
     UniverseClass kind() {
@@ -70,13 +90,25 @@ final class ClassBudget {
         Seat seat = new Seat(this, own(quota), quota.rate(kind).isPresent() ? 0 : quota.share(), quota.players());
         seats.add(seat);
         resize();
+        if (machines != null && seats.size() == 1) {
+            machines.join(this);
+        }
         return seat;
     }
 
     /** A run no longer uses it. */
     synchronized void leave(Seat seat) {
-        seats.remove(seat);
+        boolean wasThere = seats.remove(seat);
+        if (machines != null && wasThere && seats.isEmpty()) {
+            others = SharedTokens.Others.NONE;
+            machines.leave(this);
+        }
         resize();
+    }
+
+    /** Whether a run's own lane is as fast as that of all, and these are of many machines. */
+    boolean isAllOf(Lane own) {
+        return machines != null && own.rate() >= total.rate();
     }
 
     private @Nullable Lane own(Quota quota) {
@@ -106,14 +138,13 @@ final class ClassBudget {
     private int runs(double rate) {
         return rate < largestRate
                 ? 1
-                : (int) seats.stream().filter(Seat::isOfShare).count();
+                : others.runs() + (int) seats.stream().filter(Seat::isOfShare).count();
     }
 
     /** So many players are online now. What was said of the limit before was said of others. */
     synchronized void playersAre(int count) {
         players = count;
-        said = Double.POSITIVE_INFINITY;
-        resize();
+        follow(Double.POSITIVE_INFINITY, time.nanos());
     }
 
     private void resize() {
@@ -132,9 +163,10 @@ final class ClassBudget {
         }
         largestShare = share;
         model = largest;
-        largestRate = most;
+        ownRate = most;
+        largestRate = Math.max(most, others.rate());
         if (most > 0) {
-            total.resize(most);
+            total.resize(largestRate);
         }
     }
 
@@ -148,9 +180,11 @@ final class ClassBudget {
     void told(RateHeaders headers, boolean isRefusal) {
         double limit = headers.limitPerMinute() < model ? headers.limitPerMinute() : Double.POSITIVE_INFINITY;
         if (limit != said) {
-            follow(limit);
+            follow(limit, time.nanos());
         }
-        countOthers(headers);
+        if (headers.limitPerMinute() <= model) {
+            spent.told(headers, others.used());
+        }
         if (isRefusal) {
             return;
         }
@@ -161,6 +195,7 @@ final class ClassBudget {
         if (headers.remaining() == 0) {
             why = Gauge.Slowed.LITTLE_LEFT;
             total.pause(headers.reset());
+            tellMachines();
         }
     }
 
@@ -170,16 +205,9 @@ final class ClassBudget {
         }
     }
 
-    private void countOthers(RateHeaders headers) {
-        if (headers.limitPerMinute() <= model) {
-            long now = time.nanos();
-            long used = (long) (headers.limitPerMinute() - headers.remainingPerMinute()) - lastMinute.sum(now);
-            others = new Others(Math.max(0, used), now);
-        }
-    }
-
-    private synchronized void follow(double limit) {
+    private synchronized void follow(double limit, long since) {
         said = limit;
+        saidAt = since;
         resize();
     }
 
@@ -192,21 +220,67 @@ final class ClassBudget {
                 seat.own().throttled(pause);
             }
         }
+        tellMachines();
+    }
+
+    private void tellMachines() {
+        if (machines != null) {
+            machines.tell(this);
+        }
+    }
+
+    @Override
+    public String budget() {
+        return name;
+    }
+
+    @Override
+    public SharedTokens.Standing standing(SharedTokens.@Nullable Brake news) {
+        return new SharedTokens.Standing(name, true, ownRate, seats.size(), spent.used(), news);
+    }
+
+    @Override
+    public SharedTokens.Brake brake() {
+        SharedTokens.Brake brake = total.brake();
+        return new SharedTokens.Brake(brake.fullAt(), brake.pausedUntil(), brake.slowedAt(), said, saidAt);
+    }
+
+    @Override
+    public synchronized void learn(SharedTokens.Others known) {
+        if (seats.isEmpty()) {
+            return;
+        }
+        others = known;
+        if (held != null) {
+            held.shareWith(known.machines() + 1);
+        }
+        SharedTokens.Brake brake = known.brake();
+        if (brake == null) {
+            resize();
+            return;
+        }
+        if (brake.slowedAt() > total.brake().slowedAt()) {
+            why = Gauge.Slowed.REFUSED;
+        }
+        total.slowLike(brake);
+        if (brake.saidAt() > saidAt) {
+            follow(brake.said(), brake.saidAt());
+        } else {
+            resize();
+        }
     }
 
     /** So many requests, or units of them, have left; less if negative. */
     void count(long amount) {
-        lastMinute.add(time.nanos(), amount);
+        spent.count(amount);
     }
 
     synchronized Gauge gauge(String address, long universe) {
-        long now = time.nanos();
-        Others told = others;
-        Allowance all = total.allowance();
         int most = seats.stream()
                 .mapToInt(seat -> seat.players().orElse(players))
                 .max()
                 .orElse(players);
+        Allowance all = total.allowance();
         boolean isSlow = all.slowedTo() < 1 || all.pause().isPositive();
         return new Gauge(
                 address,
@@ -216,9 +290,9 @@ final class ClassBudget {
                 most,
                 largestShare,
                 largestShare > 0 ? all.perMinute() : OptionalDouble.empty(),
-                lastMinute.sum(now),
-                told == null || now - told.nanos() > MINUTE ? OptionalLong.empty() : OptionalLong.of(told.used()),
-                seats.size(),
+                spent.used() + others.used(),
+                spent.game(),
+                seats.size() + others.runs(),
                 all.slowedTo(),
                 all.pause(),
                 isSlow ? why : Gauge.Slowed.NOT);

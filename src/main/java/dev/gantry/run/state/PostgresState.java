@@ -24,6 +24,10 @@ public record PostgresState(
     private static final int CONNECTIONS = 10;
     private static final Duration TO_CONNECT = Duration.ofSeconds(20);
     private static final int SECONDS_OF_LOCKS = 8;
+    private static final int CONNECTIONS_OF_BUDGETS = 3;
+    private static final int SECONDS_OF_BUDGETS = 3;
+    private static final Duration TO_WAIT = Duration.ofSeconds(3);
+    private static final Duration IDLE = Duration.ofSeconds(30);
 
     /** The server notices within half a minute that a machine is gone, and lets go of what that held. */
     private static final String NOTICES_THE_DEAD = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;"
@@ -66,6 +70,23 @@ public record PostgresState(
                 return opened;
             }
         };
+    }
+
+    /** For the budgets that machines share: few at a time, soon given up when the server is out of reach, none while idle. */
+    public HikariDataSource poolOfBudgets() {
+        PGSimpleDataSource source = source(process.application());
+        source.setConnectTimeout(SECONDS_OF_BUDGETS);
+        source.setSocketTimeout(SECONDS_OF_BUDGETS);
+        HikariConfig hikari = new HikariConfig();
+        hikari.setDataSource(source);
+        hikari.setConnectionInitSql(NOTICES_THE_DEAD);
+        hikari.setMaximumPoolSize(CONNECTIONS_OF_BUDGETS);
+        hikari.setMinimumIdle(0);
+        hikari.setIdleTimeout(IDLE.toMillis());
+        hikari.setConnectionTimeout(TO_WAIT.toMillis());
+        hikari.setInitializationFailTimeout(-1);
+        hikari.setPoolName("budgets");
+        return new HikariDataSource(hikari);
     }
 
     private PGSimpleDataSource source(String application) {
