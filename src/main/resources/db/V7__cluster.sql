@@ -1,6 +1,3 @@
--- Who works on a firing: a process by its token, so that one that was thought dead changes nothing of what another goes on with.
-ALTER TABLE gantry_firing ADD COLUMN claimed_by VARCHAR(40);
-
 -- The processes that hold locks of a cluster, which say every other second that they are alive.
 CREATE TABLE gantry_process (
     token VARCHAR(40) NOT NULL PRIMARY KEY,

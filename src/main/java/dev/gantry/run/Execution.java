@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.gantry.job.Job;
 import dev.gantry.job.Tolerance;
+import dev.gantry.run.state.JobLocks;
 import dev.gantry.sink.RowSink;
 import dev.gantry.source.Partition;
 import dev.gantry.source.RowSource;
@@ -16,6 +17,7 @@ import dev.gantry.transform.RowTransform;
  *
  * @param staging the run's own folder of staging logs
  * @param tolerance how many rows may be rejected
+ * @param lock without which nothing may be written down
  */
 record Execution(
         Run run,
@@ -24,6 +26,7 @@ record Execution(
         ReadBounds bounds,
         Path staging,
         Tolerance tolerance,
+        JobLocks.Held lock,
         StopSignal stop,
         Progress progress) {
 

@@ -88,7 +88,7 @@ final class PipelineJob {
                 .reader(partition, execution.reach().access(), execution.bounds(), execution.stop()::isGiven);
         Progress.Partition progress = execution.progress().of(partition.name());
         Rejects rejects = new Rejects(execution.rejectsFile(partition), execution.tolerance());
-        var writer = new PartitionStaging(execution.job().sink().stager(execution.stagingFile(partition)), rejects);
+        var writer = new PartitionStaging(execution.job().sink().stager(execution.stagingFile(partition)), rejects, execution.lock());
         ChunkOrientedStep<List<Row>, Processed> step = new ChunkOrientedStep<>(
                 READ + ":" + partition.name(),
                 ONE_BATCH,

@@ -176,7 +176,7 @@ public class RunConfiguration {
     @Bean
     JobLocks jobLocks(Settings settings, ProcessToken process, HikariDataSource connectionPool) {
         return postgres(settings, process)
-                .<JobLocks>map(postgres -> postgres.locks(connectionPool))
+                .<JobLocks>map(postgres -> postgres.locks(connectionPool, settings.cluster().patience()))
                 .orElseGet(() -> new FileLocks(settings.state()));
     }
 

@@ -19,6 +19,7 @@ import dev.gantry.source.RowSource;
 import dev.gantry.source.walk.ReadBounds;
 import dev.gantry.transform.RowTransform;
 import dev.gantry.writeback.JournaledChange;
+import dev.gantry.writeback.MakesChanges;
 import dev.gantry.writeback.ReadBack;
 import dev.gantry.writeback.StoppedByGuard;
 import dev.gantry.writeback.journal.JournalHead;
@@ -96,7 +97,22 @@ public final class Runner {
                     RunResult.NONE,
                     RunStatus.RUNNING);
             ledger.add(run);
-            return tries.make(run, job, reach, bounds(run.terms()), stop, shown);
+            return make(run, job, reach, lock, stop, shown);
+        }
+    }
+
+    private RunReport make(
+            Run run,
+            Job<RowSource, RowTransform, RowSink> job,
+            Reach reach,
+            JobLocks.Held lock,
+            StopSignal stop,
+            Consumer<Progress> shown)
+            throws InterruptedException {
+        stop.whenUnsure(lock);
+        try (JobLocks.Changing changing =
+                job.sink() instanceof MakesChanges ? locks.whileChanging() : JobLocks.NOTHING_CHANGES) {
+            return tries.make(run, job, reach, bounds(run.terms()), lock, stop, shown);
         }
     }
 
@@ -177,7 +193,7 @@ public final class Runner {
         try (JobLocks.Held lock = lock(job.name());
                 Reach reach = reach(job, run.terms(), Optional.empty())) {
             ledger.add(run);
-            return tries.make(run, job, reach, bounds(run.terms()), stop, shown);
+            return make(run, job, reach, lock, stop, shown);
         }
     }
 
@@ -222,7 +238,7 @@ public final class Runner {
         try (JobLocks.Held lock = lock(job.name());
                 Reach reach = reach(job, run.terms(), connection)) {
             job.sink().refuseBadTarget(reach.outside());
-            return tries.make(run, job, reach, bounds(run.terms()), stop, shown);
+            return make(run, job, reach, lock, stop, shown);
         }
     }
 

@@ -18,6 +18,8 @@ import dev.gantry.job.Job;
 import dev.gantry.job.Tolerance;
 import dev.gantry.job.UserMistake;
 import dev.gantry.opencloud.Traffic;
+import dev.gantry.run.state.JobLocks;
+import dev.gantry.run.state.TakenOver;
 import dev.gantry.sink.Published;
 import dev.gantry.sink.RowSink;
 import dev.gantry.source.RowSource;
@@ -66,6 +68,7 @@ final class Tries {
             Job<RowSource, RowTransform, RowSink> job,
             Reach reach,
             ReadBounds bounds,
+            JobLocks.Held lock,
             StopSignal stop,
             Consumer<Progress> shown)
             throws InterruptedException {
@@ -78,10 +81,15 @@ final class Tries {
         JobExecution ended = execute(run, stop, () -> {
             Tolerance tolerance = new Tolerance(job.errors().skip(), progress::rows);
             var connected = writeBack.connected(run, job, reach.cloud(), tolerance, stop);
-            Execution execution = new Execution(run, connected, reach, bounds, staging, tolerance, stop, progress);
+            Execution execution = new Execution(run, connected, reach, bounds, staging, tolerance, lock, stop, progress);
             last.set(execution);
             return pipeline.of(execution, published);
         });
+        if (stop.isCutOff()) {
+            throw new TakenOver("Run " + run.id() + " of " + run.job() + " was stopped, because this machine was out of reach"
+                    + " of the state's database for too long. Its checkpoint is kept; gantry resume " + run.id()
+                    + " goes on with it, unless another machine does.");
+        }
         Execution execution = Objects.requireNonNull(last.get());
         RunStatus status = RunStatus.ofEnded(ended.getStatus());
         Optional<ReadBack> held = status == RunStatus.STOPPED ? readBack(execution) : Optional.empty();
@@ -89,6 +97,7 @@ final class Tries {
                 status == RunStatus.FAILED ? Optional.of(Executions.reason(ended)) : Optional.empty();
         double seconds = (System.nanoTime() - began) / 1e9;
         RunResult result = result(run, execution, ended, published.get(), held, failure, seconds);
+        lock.check();
         ledger.record(run.id(), result);
         if (status == RunStatus.DONE) {
             remove(staging);

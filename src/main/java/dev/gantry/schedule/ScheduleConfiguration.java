@@ -2,6 +2,7 @@ package dev.gantry.schedule;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 import dev.gantry.run.RunConfiguration;
@@ -78,12 +79,17 @@ public class ScheduleConfiguration {
             Runner runner) {
         RunJobs starts = new RunJobs(runner, plan.firings(), plan.clock());
         WorkOff work = new WorkOff(
-                plan, chains, starts, plan.transactions(), settings.schedule().atOnce());
+                plan, chains, starts, plan.transactions(), settings.schedule().atOnce(), lock::work);
         AdoptJobs adopt = new AdoptJobs(plan, chains, settings.webhooks().keySet());
         TellOnTime telling = new TellOnTime(
                 plan,
                 runner.ledger(),
+                lock,
                 () -> new SendNotices(plan.tell().notices(), settings.openWebhooks(System.getenv()), plan.clock()));
-        return new Service(dataSource, lock, work, plan, adopt, telling);
+        QuartzStore store = new QuartzStore(
+                dataSource,
+                lock.isShared() ? Optional.of(lock.process()) : Optional.empty(),
+                settings.cluster().patience());
+        return new Service(store, lock, work, plan, adopt, telling);
     }
 }
