@@ -16,7 +16,6 @@ import dev.gantry.opencloud.Connection;
 import dev.gantry.run.state.JobLocks;
 import dev.gantry.sink.RowSink;
 import dev.gantry.source.RowSource;
-import dev.gantry.source.walk.ReadBounds;
 import dev.gantry.transform.RowTransform;
 import dev.gantry.writeback.JournaledChange;
 import dev.gantry.writeback.MakesChanges;
@@ -112,7 +111,7 @@ public final class Runner {
         stop.whenUnsure(lock);
         try (JobLocks.Changing changing =
                 job.sink() instanceof MakesChanges ? locks.whileChanging() : JobLocks.NOTHING_CHANGES) {
-            return tries.make(run, job, reach, bounds(run.terms()), lock, stop, shown);
+            return tries.make(run, job, reach, lock, stop, shown);
         }
     }
 
@@ -242,7 +241,8 @@ public final class Runner {
         }
     }
 
-    private static Job<RowSource, RowTransform, RowSink> job(Run run) {
+    /** The job as it was when the run started. */
+    static Job<RowSource, RowTransform, RowSink> job(Run run) {
         return JobFile.parse(
                         run.file(),
                         run.text(),
@@ -274,14 +274,10 @@ public final class Runner {
                         + " is under way: see gantry runs. Wait for it, or stop it with gantry stop."));
     }
 
-    private Reach reach(Job<RowSource, RowTransform, RowSink> job, RunTerms terms, Optional<Connection> override) {
+    Reach reach(Job<RowSource, RowTransform, RowSink> job, RunTerms terms, Optional<Connection> override) {
         Connection connection = override.orElseGet(
                 () -> new Connections(settings, System.getenv()).find(job.connection(), terms.baseUrl()));
         return Reach.open(settings, connection, Quotas.of(job.limits(), job.errors(), terms.limits()));
-    }
-
-    private ReadBounds bounds(RunTerms terms) {
-        return settings.read().bounds(Optional.ofNullable(terms.rowLimit()));
     }
 
     private static void refuseUnresumable(Run run) {

@@ -31,10 +31,21 @@ record QuartzStore(DataSource database, Optional<String> instance, Duration pati
     /** Quartz looks this often, in milliseconds, for what other machines have brought in. */
     private static final String BETWEEN_LOOKS = "2000";
 
+    private static final String BETWEEN_LOOKS_FOR_PARTITIONS = "1000";
+
     /** A scheduler that does nothing yet. */
     Scheduler scheduler(String name, Class<? extends ThreadPool> threads) throws SchedulerException {
         DBConnectionManager.getInstance().addConnectionProvider(name, new Connections(database));
         return new StdSchedulerFactory(properties(name, threads)).getScheduler();
+    }
+
+    /** The same, of which this machine carries out only so many jobs at once. */
+    Scheduler few(String name, int most) throws SchedulerException {
+        DBConnectionManager.getInstance().addConnectionProvider(name, new Connections(database));
+        Properties properties = properties(name, FewThreads.class);
+        properties.setProperty("org.quartz.threadPool.most", Integer.toString(most));
+        properties.setProperty("org.quartz.scheduler.idleWaitTime", BETWEEN_LOOKS_FOR_PARTITIONS);
+        return new StdSchedulerFactory(properties).getScheduler();
     }
 
     private Properties properties(String name, Class<? extends ThreadPool> threads) {

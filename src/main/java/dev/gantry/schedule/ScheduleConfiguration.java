@@ -10,6 +10,7 @@ import dev.gantry.run.Runner;
 import dev.gantry.run.Sequences;
 import dev.gantry.run.ServiceLock;
 import dev.gantry.run.Settings;
+import dev.gantry.run.SpreadWork;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -70,9 +71,24 @@ public class ScheduleConfiguration {
     }
 
     @Bean
+    QuartzStore quartzStore(DataSource dataSource, ServiceLock lock, Settings settings) {
+        return new QuartzStore(
+                dataSource,
+                lock.isShared() ? Optional.of(lock.process()) : Optional.empty(),
+                settings.cluster().patience());
+    }
+
+    @Bean
+    SpreadByQuartz spread(QuartzStore store, Settings settings) {
+        return new SpreadByQuartz(store, settings.read().partitions());
+    }
+
+    @Bean
     Service service(
             Settings settings,
-            DataSource dataSource,
+            QuartzStore store,
+            SpreadByQuartz spread,
+            SpreadWork spreadWork,
             ServiceLock lock,
             PlanFirings plan,
             Chains chains,
@@ -86,10 +102,6 @@ public class ScheduleConfiguration {
                 runner.ledger(),
                 lock,
                 () -> new SendNotices(plan.tell().notices(), settings.openWebhooks(System.getenv()), plan.clock()));
-        QuartzStore store = new QuartzStore(
-                dataSource,
-                lock.isShared() ? Optional.of(lock.process()) : Optional.empty(),
-                settings.cluster().patience());
-        return new Service(store, lock, work, plan, adopt, telling);
+        return new Service(store, spread, spreadWork, lock, work, plan, adopt, telling);
     }
 }

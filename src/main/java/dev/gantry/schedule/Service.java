@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 
 import dev.gantry.job.UserMistake;
 import dev.gantry.run.ServiceLock;
+import dev.gantry.run.SpreadWork;
 import dev.gantry.run.state.JobLocks;
 import dev.gantry.run.state.TakenOver;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,8 @@ public final class Service implements AutoCloseable {
     private static final Duration BETWEEN_GLANCES = Duration.ofMillis(50);
 
     private final QuartzStore store;
+    private final SpreadByQuartz spread;
+    private final SpreadWork spreadWork;
     private final ServiceLock lock;
     private final WorkOff work;
     private final PlanFirings plan;
@@ -55,12 +58,16 @@ public final class Service implements AutoCloseable {
 
     Service(
             QuartzStore store,
+            SpreadByQuartz spread,
+            SpreadWork spreadWork,
             ServiceLock lock,
             WorkOff work,
             PlanFirings plan,
             AdoptJobs adopt,
             TellOnTime telling) {
         this.store = store;
+        this.spread = spread;
+        this.spreadWork = spreadWork;
         this.lock = lock;
         this.work = work;
         this.plan = plan;
@@ -82,6 +89,9 @@ public final class Service implements AutoCloseable {
         inTurn(() -> adopt.adopt(read.read()));
         plan.book().problems().values().forEach(Service::tellOfProblem);
         telling.start();
+        if (lock.isShared()) {
+            spread.open(spreadWork);
+        }
         quartz.start(names());
         names().forEach(this::wakeWhenDue);
         var unused = looks.scheduleWithFixedDelay(
@@ -212,12 +222,17 @@ public final class Service implements AutoCloseable {
         if (wakes != null) {
             wakes.end();
         }
+        spread.end();
         int stopped = work.end();
         long until = System.nanoTime() + patience.toNanos();
-        while (!work.isIdle() && System.nanoTime() < until) {
+        while (!isIdle() && System.nanoTime() < until) {
             Thread.sleep(BETWEEN_GLANCES);
         }
-        return new Ended(stopped, work.isIdle());
+        return new Ended(stopped, isIdle());
+    }
+
+    private boolean isIdle() {
+        return work.isIdle() && spread.isIdle();
     }
 
     /**
