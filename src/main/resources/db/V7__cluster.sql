@@ -1,6 +1,3 @@
--- Who works on a firing: a process by its token, so that one that was thought dead changes nothing of what another goes on with.
-ALTER TABLE gantry_firing ADD COLUMN claimed_by VARCHAR(40);
-
 -- The processes that hold locks of a cluster, which say every other second that they are alive.
 CREATE TABLE gantry_process (
     token VARCHAR(40) NOT NULL PRIMARY KEY,
@@ -13,13 +10,13 @@ CREATE TABLE gantry_process (
 -- Which folder is the cluster's: the same id lies in it.
 CREATE TABLE gantry_cluster (id VARCHAR(40) NOT NULL PRIMARY KEY);
 
--- Partitions of runs that are spread over machines, by their step executions, and what their workers have to say.
+-- Partitions of runs that are spread over machines: an attempt each, by its step execution, and what its worker has to say.
 CREATE TABLE gantry_spread (
     step_execution BIGINT NOT NULL PRIMARY KEY,
     run BIGINT NOT NULL,
-    stopping BOOLEAN NOT NULL,
+    stopping BOOLEAN NOT NULL, -- the worker is asked to stop at its next checkpoint
     worker VARCHAR(300), -- host and process id, for people
-    outcome VARCHAR(10), -- of its last attempt: ENDED, HANDED over, FAILED
+    outcome VARCHAR(10), -- ENDED, HANDED_ON or FAILED
     failure ${text},
     mistake BOOLEAN NOT NULL, -- whether the failure is the user's
     requests BIGINT NOT NULL,

@@ -69,6 +69,15 @@ CREATE TABLE batch_job_execution_context (
     CONSTRAINT job_exec_ctx_fk FOREIGN KEY (job_execution_id) REFERENCES batch_job_execution (job_execution_id)
 );
 
+-- Spring Batch takes the step execution that was created last, by the clocks of the machines that create them, whatever their time
+-- zones: here all have one clock.
+CREATE FUNCTION gantry_created() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.create_time := clock_timestamp() AT TIME ZONE 'UTC';
+    RETURN NEW;
+END $$;
+CREATE TRIGGER gantry_created BEFORE INSERT ON batch_step_execution FOR EACH ROW EXECUTE FUNCTION gantry_created();
+
 CREATE SEQUENCE batch_step_execution_seq;
 CREATE SEQUENCE batch_job_execution_seq;
 CREATE SEQUENCE batch_job_instance_seq;

@@ -25,14 +25,11 @@ import org.springframework.batch.core.step.StepExecution;
  *
  * @param order in which they begin: all their names
  */
-record PartitionThreads(Function<String, Step> stepOf, List<String> order, int atOnce) implements PartitionHandler {
+record PartitionThreads(Function<StepExecution, Step> stepOf, List<String> order, int atOnce) implements PartitionHandler {
 
     @Override
     public Collection<StepExecution> handle(StepExecutionSplitter splitter, StepExecution manager) throws Exception {
-        List<StepExecution> partitions = new ArrayList<>(splitter.split(manager, 1));
-        Map<String, Integer> places = new HashMap<>();
-        order.forEach(name -> places.put(name, places.size()));
-        partitions.sort(Comparator.comparing(partition -> places.getOrDefault(name(partition), Integer.MAX_VALUE)));
+        List<StepExecution> partitions = sorted(splitter.split(manager, 1), order);
         Set<StepExecution> done = new HashSet<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(
                 Math.max(1, Math.min(atOnce, partitions.size())),
@@ -48,12 +45,21 @@ record PartitionThreads(Function<String, Step> stepOf, List<String> order, int a
         return done;
     }
 
+    static List<StepExecution> sorted(Collection<StepExecution> partitions, List<String> order) {
+        Map<String, Integer> places = new HashMap<>();
+        order.forEach(name -> places.put(name, places.size()));
+        return partitions.stream()
+                .sorted(Comparator.comparing(partition -> places.getOrDefault(name(partition), Integer.MAX_VALUE)))
+                .toList();
+    }
+
     private StepExecution run(StepExecution partition) throws Exception {
-        stepOf.apply(name(partition)).execute(partition);
+        stepOf.apply(partition).execute(partition);
         return partition;
     }
 
-    private static String name(StepExecution partition) {
+    /** Of the partition that a step execution is of. */
+    static String name(StepExecution partition) {
         return partition.getStepName().substring(PipelineJob.READ.length() + 1);
     }
 

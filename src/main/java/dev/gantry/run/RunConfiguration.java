@@ -189,7 +189,7 @@ public class RunConfiguration {
     @Bean
     JobLocks jobLocks(Settings settings, ProcessToken process, HikariDataSource connectionPool) {
         return postgres(settings, process)
-                .<JobLocks>map(postgres -> postgres.locks(connectionPool))
+                .<JobLocks>map(postgres -> postgres.locks(connectionPool, settings.cluster().patience()))
                 .orElseGet(() -> new FileLocks(settings.state()));
     }
 
@@ -211,25 +211,64 @@ public class RunConfiguration {
         return new RunLedger(jdbc, repository, sequences.of("gantry_run_seq"), locks);
     }
 
+    @Bean
+    SpreadLedger spreadLedger(JdbcClient jdbc) {
+        return new SpreadLedger(jdbc);
+    }
+
     /**
      * @param listeners whoever is to be told of chunks; a test adds one that ends the process at a chunk's boundary, by
      *     {@code -Dspring.main.sources}
      */
+    @Bean
+    PipelineJob pipelineJob(
+            Settings settings,
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            SpreadLedger spreading,
+            ObjectProvider<ChunkListener<List<Row>, Processed>> listeners) {
+        return new PipelineJob(
+                repository,
+                transactions,
+                settings.read().partitions(),
+                spreading,
+                settings.isOnPostgres(),
+                listeners.orderedStream().toList());
+    }
+
     @Bean
     Tries tries(
             Settings settings,
             RunLedger ledger,
             JobRepository repository,
             JobOperator operator,
-            PlatformTransactionManager transactions,
+            PipelineJob pipeline,
             Executions executions,
-            ObjectProvider<ChunkListener<List<Row>, Processed>> listeners) {
-        PipelineJob pipeline = new PipelineJob(
+            JobLocks locks,
+            SpreadLedger spreading,
+            ObjectProvider<Spread> spread) {
+        return new Tries(
+                settings,
+                ledger,
                 repository,
-                transactions,
-                settings.read().partitions(),
-                listeners.orderedStream().toList());
-        return new Tries(settings, ledger, repository, operator, pipeline, executions);
+                operator,
+                pipeline,
+                executions,
+                locks,
+                spreading,
+                Optional.ofNullable(spread.getIfAvailable()));
+    }
+
+    @Bean
+    SpreadWork spreadWork(
+            Runner runner,
+            Tries tries,
+            PipelineJob pipeline,
+            SpreadLedger spreading,
+            JobRepository repository,
+            JobLocks locks,
+            ProcessToken process) {
+        return new SpreadWork(runner, tries, pipeline, spreading, repository, locks, process);
     }
 
     @Bean

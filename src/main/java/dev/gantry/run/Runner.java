@@ -17,9 +17,9 @@ import dev.gantry.opencloud.limits.Budgets;
 import dev.gantry.run.state.JobLocks;
 import dev.gantry.sink.RowSink;
 import dev.gantry.source.RowSource;
-import dev.gantry.source.walk.ReadBounds;
 import dev.gantry.transform.RowTransform;
 import dev.gantry.writeback.JournaledChange;
+import dev.gantry.writeback.MakesChanges;
 import dev.gantry.writeback.ReadBack;
 import dev.gantry.writeback.StoppedByGuard;
 import dev.gantry.writeback.journal.JournalHead;
@@ -99,7 +99,22 @@ public final class Runner {
                     RunResult.NONE,
                     RunStatus.RUNNING);
             ledger.add(run);
-            return tries.make(run, job, reach, bounds(run.terms()), stop, shown);
+            return make(run, job, reach, lock, stop, shown);
+        }
+    }
+
+    private RunReport make(
+            Run run,
+            Job<RowSource, RowTransform, RowSink> job,
+            Reach reach,
+            JobLocks.Held lock,
+            StopSignal stop,
+            Consumer<Progress> shown)
+            throws InterruptedException {
+        stop.whenUnsure(lock);
+        try (JobLocks.Changing changing =
+                job.sink() instanceof MakesChanges ? locks.whileChanging() : JobLocks.NOTHING_CHANGES) {
+            return tries.make(run, job, reach, lock, stop, shown);
         }
     }
 
@@ -180,7 +195,7 @@ public final class Runner {
         try (JobLocks.Held lock = lock(job.name());
                 Reach reach = reach(job, run.terms(), Optional.empty())) {
             ledger.add(run);
-            return tries.make(run, job, reach, bounds(run.terms()), stop, shown);
+            return make(run, job, reach, lock, stop, shown);
         }
     }
 
@@ -225,11 +240,12 @@ public final class Runner {
         try (JobLocks.Held lock = lock(job.name());
                 Reach reach = reach(job, run.terms(), connection)) {
             job.sink().refuseBadTarget(reach.outside());
-            return tries.make(run, job, reach, bounds(run.terms()), stop, shown);
+            return make(run, job, reach, lock, stop, shown);
         }
     }
 
-    private static Job<RowSource, RowTransform, RowSink> job(Run run) {
+    /** The job as it was when the run started. */
+    static Job<RowSource, RowTransform, RowSink> job(Run run) {
         return JobFile.parse(
                         run.file(),
                         run.text(),
@@ -261,14 +277,10 @@ public final class Runner {
                         + " is under way: see gantry runs. Wait for it, or stop it with gantry stop."));
     }
 
-    private Reach reach(Job<RowSource, RowTransform, RowSink> job, RunTerms terms, Optional<Connection> override) {
+    Reach reach(Job<RowSource, RowTransform, RowSink> job, RunTerms terms, Optional<Connection> override) {
         Connection connection = override.orElseGet(
                 () -> new Connections(settings, System.getenv()).find(job.connection(), terms.baseUrl()));
         return Reach.open(settings, connection, Quotas.of(job.limits(), job.errors(), terms.limits()), budgets);
-    }
-
-    private ReadBounds bounds(RunTerms terms) {
-        return settings.read().bounds(Optional.ofNullable(terms.rowLimit()));
     }
 
     private static void refuseUnresumable(Run run) {

@@ -40,6 +40,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param users likewise, as creators of what is changed
  * @param userDataTemplates which keys belong to a user, in the shape of Roblox's {@code user_data_templates}
  * @param schedule of {@code gantry serve}
+ * @param cluster of machines that share a PostgreSQL
  * @param webhooks where {@code gantry serve} tells things, by the names that jobs use
  * @param usual what it tells of jobs that say nothing of it
  */
@@ -56,6 +57,7 @@ public record Settings(
         @DefaultValue Map<String, OwnerSettings> users,
         @DefaultValue List<UserDataTemplate> userDataTemplates,
         @DefaultValue ScheduleSettings schedule,
+        @DefaultValue ClusterSettings cluster,
         @DefaultValue Map<String, WebhookSettings> webhooks,
         @Name("notify") @Nullable NotifySettings usual) {
 
@@ -162,6 +164,23 @@ public record Settings(
      * @param atOnce how many jobs run at the same time
      */
     public record ScheduleSettings(@DefaultValue("4") int atOnce) {}
+
+    /**
+     * Of machines that share a PostgreSQL.
+     *
+     * @param patience how long a machine may not be heard of before the others go on with what it did
+     */
+    public record ClusterSettings(@DefaultValue("20s") Duration patience) {
+
+        private static final Duration LEAST = Duration.ofSeconds(2);
+
+        public ClusterSettings {
+            if (patience.compareTo(LEAST) < 0) {
+                throw new UserMistake("gantry.cluster.patience of config/application.yml: at least 2s, found "
+                        + patience.toMillis() + "ms.");
+            }
+        }
+    }
 
     /**
      * What holds for one universe, group or user.

@@ -2,6 +2,7 @@ package dev.gantry.schedule;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 import dev.gantry.run.RunConfiguration;
@@ -9,6 +10,7 @@ import dev.gantry.run.Runner;
 import dev.gantry.run.Sequences;
 import dev.gantry.run.ServiceLock;
 import dev.gantry.run.Settings;
+import dev.gantry.run.SpreadWork;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -69,21 +71,37 @@ public class ScheduleConfiguration {
     }
 
     @Bean
+    QuartzStore quartzStore(DataSource dataSource, ServiceLock lock, Settings settings) {
+        return new QuartzStore(
+                dataSource,
+                lock.isShared() ? Optional.of(lock.process()) : Optional.empty(),
+                settings.cluster().patience());
+    }
+
+    @Bean
+    SpreadByQuartz spread(QuartzStore store, Settings settings) {
+        return new SpreadByQuartz(store, settings.read().partitions());
+    }
+
+    @Bean
     Service service(
             Settings settings,
-            DataSource dataSource,
+            QuartzStore store,
+            SpreadByQuartz spread,
+            SpreadWork spreadWork,
             ServiceLock lock,
             PlanFirings plan,
             Chains chains,
             Runner runner) {
         RunJobs starts = new RunJobs(runner, plan.firings(), plan.clock());
         WorkOff work = new WorkOff(
-                plan, chains, starts, plan.transactions(), settings.schedule().atOnce());
+                plan, chains, starts, plan.transactions(), settings.schedule().atOnce(), lock::work);
         AdoptJobs adopt = new AdoptJobs(plan, chains, settings.webhooks().keySet());
         TellOnTime telling = new TellOnTime(
                 plan,
                 runner.ledger(),
+                lock,
                 () -> new SendNotices(plan.tell().notices(), settings.openWebhooks(System.getenv()), plan.clock()));
-        return new Service(dataSource, lock, work, plan, adopt, telling);
+        return new Service(store, spread, spreadWork, lock, work, plan, adopt, telling);
     }
 }

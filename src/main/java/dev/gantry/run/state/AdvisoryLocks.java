@@ -29,20 +29,17 @@ import org.springframework.dao.DataAccessResourceFailureException;
  * PostgreSQL's advisory locks, all of this process's in one session of its own, which begins with the first. The server lets
  * go of them when that session ends: at once when the process is killed, within half a minute when its machine is gone.
  *
- * <p>Every two seconds the session is tried, which also says to the others that this process is alive. A process that has not said
- * so for {@link #STALE}, because it was stopped or is cut off, is {@linkplain #evict evicted}: its sessions are ended and its name is
- * taken out, so that it cannot come back as the one it was. It is sure of its locks only for {@link #LEASE} after the last time that the
- * session was tried, which is shorter: so it has stopped being sure before anybody else can have a lock of it. Where the
+ * <p>Ten times in as long as the others have patience the session is tried, which also says to them that this process is alive. One that
+ * has not said so for all that time, because it was stopped or is cut off, is {@linkplain #evict evicted}: its sessions are ended and its
+ * name is taken out, so that it cannot come back as the one it was. It is sure of its locks only for half that time after the session
+ * was tried last: so it has stopped being sure before anybody else can have a lock of it. Where the
  * server was started anew, the locks are taken again by the same name, and count as never lost. Safe for many threads.
  */
 public final class AdvisoryLocks implements JobLocks, AutoCloseable {
 
-    static final Duration LEASE = Duration.ofSeconds(12);
-    static final Duration STALE = Duration.ofSeconds(20);
-
     private static final Logger LOG = LoggerFactory.getLogger(AdvisoryLocks.class);
-    private static final Duration BEAT = Duration.ofSeconds(2);
 
+    private static final int BEATS = 10;
     private static final int LOOKS_FOR_FORMER = 40;
 
     /** A process that neither lives nor was evicted, because it was changing something. */
@@ -51,6 +48,7 @@ public final class AdvisoryLocks implements JobLocks, AutoCloseable {
     private final DataSource own;
     private final DataSource database;
     private final ProcessToken process;
+    private final Duration patience;
     private final ReentrantLock turn = new ReentrantLock();
     private final Map<String, OfSession> held = new HashMap<>();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(
@@ -63,11 +61,13 @@ public final class AdvisoryLocks implements JobLocks, AutoCloseable {
     /**
      * @param own opens the session
      * @param database for looks at what others hold
+     * @param patience for how long others may not be heard of
      */
-    AdvisoryLocks(DataSource own, DataSource database, ProcessToken process) {
+    AdvisoryLocks(DataSource own, DataSource database, ProcessToken process, Duration patience) {
         this.own = own;
         this.database = database;
         this.process = process;
+        this.patience = patience;
     }
 
     /** Who this process is among the others. */
@@ -153,17 +153,10 @@ public final class AdvisoryLocks implements JobLocks, AutoCloseable {
         }
     }
 
-    /** Until that is closed again, nobody ends the sessions of this process, however long it stands still: it changes what cannot be fenced. */
+    @Override
     public Changing whileChanging() {
         change(1);
         return () -> change(-1);
-    }
-
-    /** That something is being changed. */
-    @FunctionalInterface
-    public interface Changing extends AutoCloseable {
-        @Override
-        void close();
     }
 
     private void change(int by) {
@@ -188,7 +181,8 @@ public final class AdvisoryLocks implements JobLocks, AutoCloseable {
         }
         if (!beats) {
             beats = true;
-            var unused = heart.scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+            long beat = patience.toMillis() / BEATS;
+            var unused = heart.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
         }
         return current;
     }
@@ -309,7 +303,7 @@ public final class AdvisoryLocks implements JobLocks, AutoCloseable {
                 Statement looking = connection.createStatement()) {
             Map<String, String> stale = new HashMap<>();
             try (ResultSet found = looking.executeQuery("DELETE FROM gantry_process WHERE " + FORGOTTEN
-                    + " OR changing = 0 AND seen < CURRENT_TIMESTAMP - INTERVAL '" + STALE.toSeconds()
+                    + " OR changing = 0 AND seen < CURRENT_TIMESTAMP - INTERVAL '" + patience.toSeconds()
                     + "' SECOND RETURNING token, host, pid")) {
                 while (found.next()) {
                     stale.put(found.getString(1), "process " + found.getLong(3) + " of " + found.getString(2));
@@ -369,7 +363,7 @@ public final class AdvisoryLocks implements JobLocks, AutoCloseable {
 
         @Override
         public boolean isSure() {
-            return !isLost && System.nanoTime() - confirmed < LEASE.toNanos();
+            return !isLost && System.nanoTime() - confirmed < patience.toNanos() / 2;
         }
 
         @Override

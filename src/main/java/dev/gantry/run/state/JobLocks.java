@@ -23,11 +23,29 @@ public interface JobLocks {
         }
     };
 
+    /** Of what changes nothing. */
+    Changing NOTHING_CHANGES = () -> {};
+
     /** Takes the lock; empty when somebody has it, be it this process. */
     Optional<Held> take(String name);
 
     /** Whether anybody has it. */
     boolean isHeld(String name);
+
+    /**
+     * Until that is closed again, nobody takes the locks of this process from it, however long it stands still: it changes what cannot be
+     * fenced.
+     */
+    default Changing whileChanging() {
+        return NOTHING_CHANGES;
+    }
+
+    /** That something is being changed. */
+    @FunctionalInterface
+    interface Changing extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /** A lock in hand. */
     interface Held extends AutoCloseable {

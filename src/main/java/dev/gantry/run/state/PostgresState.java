@@ -100,8 +100,12 @@ public record PostgresState(
         return source;
     }
 
-    /** The locks of this process. */
-    public AdvisoryLocks locks(DataSource database) {
-        return new AdvisoryLocks(ofLocks(), database, process);
+    /**
+     * The locks of this process.
+     *
+     * @param patience for how long a process may not be heard of before others take its locks
+     */
+    public AdvisoryLocks locks(DataSource database, Duration patience) {
+        return new AdvisoryLocks(ofLocks(), database, process, patience);
     }
 }
