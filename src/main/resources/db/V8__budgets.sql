@@ -1,7 +1,8 @@
 -- What machines on one PostgreSQL have taken of the budgets that they share: a bucket each. On H2 nobody shares any.
 CREATE TABLE gantry_budget (
-    id VARCHAR(500) NOT NULL PRIMARY KEY, -- address, universe and class, or address, owner and operation
-    state ${bytes}
+    id VARCHAR(500) NOT NULL PRIMARY KEY, -- address, universe, class, perhaps run; or address, owner, operation
+    state ${bytes},
+    expires_at BIGINT -- milliseconds since 1970; then nobody has used it for a day
 );
 
 -- Which machines use them: a row that was not written for a while is of a dead one. Times are nanoseconds since 1970.

@@ -14,6 +14,7 @@ import dev.gantry.job.UserMistake;
 import dev.gantry.job.Values;
 import dev.gantry.opencloud.Connection;
 import dev.gantry.opencloud.limits.Budgets;
+import dev.gantry.opencloud.limits.Quota;
 import dev.gantry.run.state.JobLocks;
 import dev.gantry.sink.RowSink;
 import dev.gantry.source.RowSource;
@@ -86,7 +87,7 @@ public final class Runner {
         writeBack.guard(job, request.terms().deed(), request.confirmed());
         refuseCutBackup(job, request.terms());
         try (JobLocks.Held lock = lock(job.name());
-                Reach reach = reach(job, request.terms(), request.connection())) {
+                Reach reach = reach(id, job, request.terms(), request.connection())) {
             job.sink().refuseBadTarget(reach.outside());
             Run run = new Run(
                     id,
@@ -193,7 +194,7 @@ public final class Runner {
         var job = job(run);
         writeBack.guard(job, run.terms().deed(), confirmed);
         try (JobLocks.Held lock = lock(job.name());
-                Reach reach = reach(job, run.terms(), Optional.empty())) {
+                Reach reach = reach(run.id(), job, run.terms(), Optional.empty())) {
             ledger.add(run);
             return make(run, job, reach, lock, stop, shown);
         }
@@ -238,7 +239,7 @@ public final class Runner {
         refuseUnresumable(run);
         var job = job(run);
         try (JobLocks.Held lock = lock(job.name());
-                Reach reach = reach(job, run.terms(), connection)) {
+                Reach reach = reach(run.id(), job, run.terms(), connection)) {
             job.sink().refuseBadTarget(reach.outside());
             return make(run, job, reach, lock, stop, shown);
         }
@@ -277,10 +278,11 @@ public final class Runner {
                         + " is under way: see gantry runs. Wait for it, or stop it with gantry stop."));
     }
 
-    Reach reach(Job<RowSource, RowTransform, RowSink> job, RunTerms terms, Optional<Connection> override) {
+    Reach reach(long run, Job<RowSource, RowTransform, RowSink> job, RunTerms terms, Optional<Connection> override) {
         Connection connection = override.orElseGet(
                 () -> new Connections(settings, System.getenv()).find(job.connection(), terms.baseUrl()));
-        return Reach.open(settings, connection, Quotas.of(job.limits(), job.errors(), terms.limits()), budgets);
+        Quota quota = Quotas.of(job.limits(), job.errors(), terms.limits());
+        return Reach.open(settings, connection, quota, budgets.of(Long.toString(run)));
     }
 
     private static void refuseUnresumable(Run run) {

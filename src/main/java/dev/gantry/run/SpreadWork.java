@@ -102,7 +102,7 @@ public final class SpreadWork {
     private void work(Run run, StepExecution attempt, JobLocks.Held lock, StopSignal stop, StopSignal ending)
             throws InterruptedException {
         Job<RowSource, RowTransform, RowSink> job = Runner.job(run);
-        try (Reach reach = runner.reach(job, run.terms(), Optional.empty())) {
+        try (Reach reach = runner.reach(run.id(), job, run.terms(), Optional.empty())) {
             Progress progress = new Progress(reach.cloud(), run.partitions(), java.util.OptionalLong.empty());
             Tolerance tolerance = new Tolerance(job.errors().skip(), progress::rows);
             Execution execution = tries.execution(run, job, reach, tolerance, lock, stop, progress);

@@ -118,7 +118,7 @@ public final class Allotment implements AutoCloseable {
     private Seat seat(long universe, UniverseClass kind) {
         UniverseBudget budget = budgets.universe(account, universe);
         return seats.computeIfAbsent(
-                new Place(universe, kind), place -> budget.of(kind).enter(quota));
+                new Place(universe, kind), place -> budget.of(kind).enter(quota, budgets.run()));
     }
 
     private void countPlayers(long universe, UniverseClass kind) {

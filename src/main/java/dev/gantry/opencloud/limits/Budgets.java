@@ -20,9 +20,10 @@ public final class Budgets {
     private final Time time;
     private final Executor counters;
     private final @Nullable Machines machines;
-    private final Map<UniverseKey, UniverseBudget> universes = new ConcurrentHashMap<>();
-    private final Map<OperationKey, Lane> operations = new ConcurrentHashMap<>();
-    private final Map<String, Circuit> circuits = new ConcurrentHashMap<>();
+    private final @Nullable String run;
+    private final Map<UniverseKey, UniverseBudget> universes;
+    private final Map<OperationKey, Lane> operations;
+    private final Map<String, Circuit> circuits;
 
     private record UniverseKey(String address, long universe) {}
 
@@ -38,6 +39,35 @@ public final class Budgets {
         this.time = time;
         this.counters = counters;
         this.machines = shared == null ? null : new Machines(shared, time, counters);
+        this.run = null;
+        this.universes = new ConcurrentHashMap<>();
+        this.operations = new ConcurrentHashMap<>();
+        this.circuits = new ConcurrentHashMap<>();
+    }
+
+    private Budgets(Budgets same, String run) {
+        this.time = same.time;
+        this.counters = same.counters;
+        this.machines = same.machines;
+        this.run = run;
+        this.universes = same.universes;
+        this.operations = same.operations;
+        this.circuits = same.circuits;
+    }
+
+    /**
+     * The same for one run: what is its own it has once, however many machines and clients make its requests.
+     *
+     * @param name no other run on any machine has it
+     */
+    public Budgets of(String name) {
+        return new Budgets(this, name);
+    }
+
+    /** Whose own they are; null: nobody's whose requests come from several machines. */
+    @Nullable
+    String run() {
+        return run;
     }
 
     /** Those of this process. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.github.bucket4j.Bandwidth;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +15,6 @@ final class ClassBudget implements Member {
 
     /** The part of the live game's part that is kept free for it: before less is left, requests are slowed. */
     private static final double KEPT_FREE = 0.25;
-
-    /** A queue is read by so many items at most, a sorted map by half of it. */
-    private static final long MOST_UNITS = 200;
-
-    /** What may be saved up: see {@link Bandwidths#ofShare}. */
-    private static final SharedTokens.Road ROAD = new SharedTokens.Road(250_000, false);
-
-    private static final Duration LIFE = Duration.ofSeconds(1);
 
     private final UniverseClass kind;
     private final Time time;
@@ -46,35 +37,26 @@ final class ClassBudget implements Member {
     private volatile long saidAt;
 
     private final Spent spent;
-    private final String name;
     private final @Nullable Machines machines;
-    private final @Nullable HeldTokens held;
+    private final ClassLanes lanes;
     private volatile SharedTokens.Others others = SharedTokens.Others.NONE;
     private volatile Gauge.Slowed why = Gauge.Slowed.NOT;
 
     /**
      * One that nothing uses yet.
      *
-     * @param name the same on all machines
-     * @param machines that share it; null: there are no others
+     * @param players that are known of
      */
-    ClassBudget(UniverseClass kind, int players, Time time, String name, @Nullable Machines machines) {
+    ClassBudget(UniverseClass kind, int players, Time time, ClassLanes lanes) {
         this.kind = kind;
         this.time = time;
         this.players = players;
-        this.name = name;
-        this.machines = machines;
+        this.lanes = lanes;
+        this.machines = lanes.machines();
         this.model = kind.perMinute(players);
         this.saidAt = time.nanos();
         this.spent = new Spent(time);
-        Lane.Reason reason = (rate, slowedTo) -> new Wait.ForShare(kind.requests(), rate, slowedTo, runs(rate));
-        if (machines == null) {
-            this.held = null;
-            this.total = Lane.limited(1, this::shape, time, reason);
-        } else {
-            this.held = new HeldTokens(machines, name, ROAD, 1, this::shape, LIFE);
-            this.total = Lane.of(1, held, time, reason);
-        }
+        this.total = lanes.ofAll(this::ofShare);
     }
 
     UniverseClass kind() {
@@ -85,9 +67,13 @@ final class ClassBudget implements Member {
         return total;
     }
 
-    /** A run begins to use it. */
-    synchronized Seat enter(Quota quota) {
-        Seat seat = new Seat(this, own(quota), quota.rate(kind).isPresent() ? 0 : quota.share(), quota.players());
+    /**
+     * A run begins to use it.
+     *
+     * @param run its name on all machines; null: it is on this one only
+     */
+    synchronized Seat enter(Quota quota, @Nullable String run) {
+        Seat seat = new Seat(this, own(quota, run), quota.rate(kind).isPresent() ? 0 : quota.share(), quota.players());
         seats.add(seat);
         resize();
         if (machines != null && seats.size() == 1) {
@@ -101,6 +87,7 @@ final class ClassBudget implements Member {
         boolean wasThere = seats.remove(seat);
         if (machines != null && wasThere && seats.isEmpty()) {
             others = SharedTokens.Others.NONE;
+            lanes.shareWith(1);
             machines.leave(this);
         }
         resize();
@@ -111,27 +98,17 @@ final class ClassBudget implements Member {
         return machines != null && own.rate() >= total.rate();
     }
 
-    private @Nullable Lane own(Quota quota) {
+    private @Nullable Lane own(Quota quota, @Nullable String run) {
         return switch (quota.rate(kind).orElse(null)) {
-            case null ->
-                Lane.limited(
-                        1,
-                        this::shape,
-                        time,
-                        (rate, slowedTo) -> new Wait.ForShare(
-                                kind.requests(), rate, total.allowance().slowedTo(), runs(rate)));
+            case null -> lanes.own(1, run, (rate, slowedTo) -> ofShare(rate, total.allowance().slowedTo()));
             case Quota.Rate.PerMinute(double rate) ->
-                Lane.limited(
-                        rate,
-                        this::shape,
-                        time,
-                        (now, slowedTo) -> new Wait.ForOwnRate(kind.requests(), now, slowedTo));
+                lanes.own(rate, run, (now, slowedTo) -> new Wait.ForOwnRate(kind.requests(), now, slowedTo));
             case Quota.Rate.Unlimited() -> null;
         };
     }
 
-    private Bandwidth shape(double rate) {
-        return kind.isInUnits() ? Bandwidths.ofUnits(rate, MOST_UNITS) : Bandwidths.ofShare(rate);
+    private Wait ofShare(double rate, double slowedTo) {
+        return new Wait.ForShare(kind.requests(), rate, slowedTo, runs(rate));
     }
 
     /** How many runs share a rate: none but one where it is a smaller share of its own. */
@@ -215,12 +192,17 @@ final class ClassBudget implements Member {
     void throttled(Duration pause) {
         why = Gauge.Slowed.REFUSED;
         total.throttled(pause);
+        slowRates(pause);
+        tellMachines();
+    }
+
+    /** Those that runs have in place of the share. */
+    private void slowRates(Duration pause) {
         for (Seat seat : seats) {
             if (seat.own() != null && !seat.isOfShare()) {
                 seat.own().throttled(pause);
             }
         }
-        tellMachines();
     }
 
     private void tellMachines() {
@@ -231,12 +213,12 @@ final class ClassBudget implements Member {
 
     @Override
     public String budget() {
-        return name;
+        return lanes.name();
     }
 
     @Override
     public SharedTokens.Standing standing(SharedTokens.@Nullable Brake news) {
-        return new SharedTokens.Standing(name, true, ownRate, seats.size(), spent.used(), news);
+        return new SharedTokens.Standing(lanes.name(), true, ownRate, seats.size(), spent.used(), news);
     }
 
     @Override
@@ -251,9 +233,7 @@ final class ClassBudget implements Member {
             return;
         }
         others = known;
-        if (held != null) {
-            held.shareWith(known.machines() + 1);
-        }
+        lanes.shareWith(known.machines() + 1);
         SharedTokens.Brake brake = known.brake();
         if (brake == null) {
             resize();
@@ -261,6 +241,7 @@ final class ClassBudget implements Member {
         }
         if (brake.slowedAt() > total.brake().slowedAt()) {
             why = Gauge.Slowed.REFUSED;
+            slowRates(Duration.ZERO);
         }
         total.slowLike(brake);
         if (brake.saidAt() > saidAt) {

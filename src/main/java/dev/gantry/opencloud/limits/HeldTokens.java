@@ -51,8 +51,8 @@ final class HeldTokens implements Tokens {
         this.until = from;
     }
 
-    /** So many machines want some. */
-    void shareWith(int count) {
+    @Override
+    public void shareWith(int count) {
         sharers = count;
     }
 

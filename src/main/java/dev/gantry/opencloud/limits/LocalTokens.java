@@ -54,6 +54,10 @@ final class LocalTokens implements Tokens {
                 BucketConfiguration.builder().addLimit(shape.apply(rate)).build(), TokensInheritanceStrategy.AS_IS);
     }
 
+    /** They are of one. */
+    @Override
+    public void shareWith(int machines) {}
+
     @Override
     public Optional<Wait> hindrance() {
         return Optional.empty();

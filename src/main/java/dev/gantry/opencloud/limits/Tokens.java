@@ -17,6 +17,9 @@ interface Tokens {
     /** They come at another rate from now on. */
     void comeAt(double rate);
 
+    /** So many machines want some. */
+    void shareWith(int machines);
+
     /** Why there are none, if not for their rate. */
     Optional<Wait> hindrance();
 }

@@ -55,7 +55,8 @@ final class UniverseBudget {
     }
 
     private ClassBudget open(UniverseClass kind, int count) {
-        return new ClassBudget(kind, count, time, name + " " + kind, machines);
+        ClassLanes lanes = new ClassLanes(kind, time, name + " " + kind, machines, bytes.get(kind));
+        return new ClassBudget(kind, count, time, lanes);
     }
 
     synchronized List<Gauge> gauges(String address) {

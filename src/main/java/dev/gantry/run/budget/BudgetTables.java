@@ -20,6 +20,7 @@ import dev.gantry.opencloud.limits.SharedTokens;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.BucketExceptions.BucketExecutionException;
 import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
@@ -62,6 +63,7 @@ public final class BudgetTables implements SharedTokens {
                 .primaryKeyMapper(PrimaryKeyMapper.STRING)
                 .table("gantry_budget")
                 .clientClock(new Clock(time))
+                .expirationAfterWrite(ExpirationAfterWriteStrategy.fixedTimeToLive(FORGOTTEN))
                 .build();
     }
 
@@ -197,6 +199,11 @@ public final class BudgetTables implements SharedTokens {
                 statement.setString(1, machine);
                 statement.setArray(2, array(connection, "varchar", budgets, Function.identity()));
                 statement.setLong(3, time.nanos() - FORGOTTEN.toNanos());
+                statement.executeUpdate();
+            }
+            String old = "DELETE FROM gantry_budget WHERE expires_at < ?";
+            try (PreparedStatement statement = connection.prepareStatement(old)) {
+                statement.setLong(1, time.nanos() / 1_000_000);
                 return statement.executeUpdate();
             }
         });

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -109,6 +111,38 @@ class SharedBudgetsIT {
             both.add(time);
         }
         assertThat(both.mostInAny(MINUTE)).isBetween(390L, 440L);
+    }
+
+    @Test
+    void aRunOnSeveralMachinesHasARateOfItsOwnOnce() throws InterruptedException {
+        Quota fixed = Requests.fixed(OperationClass.READ, new Quota.Rate.PerMinute(120));
+        Allotment here = Requests.join(machine().of("17"), fixed);
+        Allotment there = Requests.join(machine().of("17"), fixed);
+        Allotment other = Requests.join(machine().of("18"), fixed);
+        Departures departures = new Departures();
+        for (int i = 0; i < 200; i++) {
+            Requests.send(i % 3 == 0 ? here : there, GET);
+            departures.add(time);
+        }
+
+        assertThat(departures.mostInAny(MINUTE)).isBetween(115L, 120L);
+        assertThat(Requests.sendFor(MINUTE, time, other, GET).mostInAny(MINUTE)).isBetween(115L, 120L);
+    }
+
+    @Test
+    void machinesMoveNoMoreBytesTogetherThanTheUniverseMay() throws InterruptedException {
+        Cost set = new Cost(Requests.cost(Requests.SET_V1).operation(), OptionalLong.of(1), "", false, 1, 100 * 1_024);
+        Allotment one = run(1, 0);
+        Allotment other = run(1, 0);
+        Departures kilobytes = new Departures();
+        for (int i = 0; i < 250; i++) {
+            try (Permit permit = (i % 2 == 0 ? one : other).acquire(set, Requests.PATIENCE)) {
+                permit.answered(200, name -> null, Optional.empty(), 100 * 1_024);
+            }
+            kilobytes.add(time, 100);
+        }
+
+        assertThat(kilobytes.mostInAny(MINUTE)).isBetween(8_500L, 10_240L);
     }
 
     @Test
