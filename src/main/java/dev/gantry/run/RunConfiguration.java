@@ -41,6 +41,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.jdbc.support.incrementer.H2SequenceMaxValueIncrementer;
 import org.springframework.jdbc.support.incrementer.PostgresSequenceMaxValueIncrementer;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Isolation;
 
 /** The job repository on the state folder's database, and what runs jobs on it. */
 @Configuration(proxyBeanMethods = false)
@@ -158,10 +159,15 @@ public class RunConfiguration {
     }
 
     @Bean
-    JdbcJobRepositoryFactoryBean jobRepository(DataSource dataSource, PlatformTransactionManager transactions) {
+    JdbcJobRepositoryFactoryBean jobRepository(
+            Settings settings, DataSource dataSource, PlatformTransactionManager transactions) {
         JdbcJobRepositoryFactoryBean repository = new JdbcJobRepositoryFactoryBean();
         repository.setDataSource(dataSource);
         repository.setTransactionManager(transactions);
+        if (settings.isOnPostgres()) {
+            // Our locks see to it that a run is started once. Serializable, PostgreSQL refuses what others do at the same time.
+            repository.setIsolationLevelForCreateEnum(Isolation.READ_COMMITTED);
+        }
         return repository;
     }
 

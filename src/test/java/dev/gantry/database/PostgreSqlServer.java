@@ -2,7 +2,11 @@ package dev.gantry.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.gantry.job.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -10,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL server of this JVM's, which ends with it. */
 public final class PostgreSqlServer {
+    private static final AtomicInteger DATABASES = new AtomicInteger();
     private static @Nullable PostgreSqlServer running;
 
     private final EmbeddedPostgres server;
@@ -31,15 +36,23 @@ public final class PostgreSqlServer {
         return running;
     }
 
-    DatabaseAddress address(String database) {
-        return new DatabaseAddress(
-                url(database),
-                Optional.of("postgres"),
-                Optional.of(Secret.of("postgres")));
+    /** An empty database of its own; its URL, for the user and password {@code postgres}. */
+    public String newDatabase() {
+        String name = "own" + DATABASES.incrementAndGet();
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+            return address(name).url();
+        } catch (SQLException refused) {
+            throw new IllegalStateException(refused);
+        }
     }
 
-    public String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database;
+    DatabaseAddress address(String database) {
+        return new DatabaseAddress(
+                "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database,
+                Optional.of("postgres"),
+                Optional.of(Secret.of("postgres")));
     }
 
     private static void close(EmbeddedPostgres started) {

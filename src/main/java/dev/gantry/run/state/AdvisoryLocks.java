@@ -39,6 +39,8 @@ public final class AdvisoryLocks implements JobLocks, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdvisoryLocks.class);
 
+    private static final String OUT_OF_REACH =
+            "This process was out of reach for too long: other machines go on with what it did.";
     private static final int BEATS = 10;
     private static final int LOOKS_FOR_FORMER = 40;
 
@@ -192,6 +194,9 @@ public final class AdvisoryLocks implements JobLocks, AutoCloseable {
         endFormer(current);
         boolean isKnown = update(current, "UPDATE gantry_process SET seen = CURRENT_TIMESTAMP WHERE token = ?") == 1;
         if (!isKnown) {
+            if (beats) {
+                LOG.warn(OUT_OF_REACH);
+            }
             loseAll();
             add(current);
         }
@@ -263,7 +268,7 @@ public final class AdvisoryLocks implements JobLocks, AutoCloseable {
             confirmed = now;
             return;
         }
-        LOG.warn("This process was out of reach for too long: other machines go on with what it did.");
+        LOG.warn(OUT_OF_REACH);
         loseAll();
         abandon();
     }

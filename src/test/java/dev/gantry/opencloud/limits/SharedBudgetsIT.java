@@ -39,11 +39,11 @@ class SharedBudgetsIT {
 
     @BeforeAll
     static void create() throws SQLException, IOException {
-        database = MachinesDatabase.create("budgets");
+        database = MachinesDatabase.create();
     }
 
     @AfterAll
-    static void drop() throws SQLException {
+    static void close() {
         database.close();
     }
 

@@ -22,18 +22,18 @@ public final class MachinesDatabase implements AutoCloseable {
 
     private static final long SINCE_1970 = 1_772_359_200_000_000_000L;
 
-    private final String name;
+    private final String url;
     private final HikariDataSource pool;
 
-    private MachinesDatabase(String name, HikariDataSource pool) {
-        this.name = name;
+    private MachinesDatabase(String url, HikariDataSource pool) {
+        this.url = url;
         this.pool = pool;
     }
 
-    public static MachinesDatabase create(String name) throws SQLException, IOException {
-        administer("CREATE DATABASE " + name);
+    public static MachinesDatabase create() throws SQLException, IOException {
+        String url = PostgreSqlServer.running().newDatabase();
         HikariConfig hikari = new HikariConfig();
-        hikari.setJdbcUrl(PostgreSqlServer.running().url(name));
+        hikari.setJdbcUrl(url);
         hikari.setUsername("postgres");
         hikari.setPassword("postgres");
         hikari.setMaximumPoolSize(4);
@@ -43,7 +43,7 @@ public final class MachinesDatabase implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute(script());
         }
-        return new MachinesDatabase(name, pool);
+        return new MachinesDatabase(url, pool);
     }
 
     private static String script() throws IOException {
@@ -82,13 +82,13 @@ public final class MachinesDatabase implements AutoCloseable {
 
     /** Nobody reaches it any more. */
     public void goAway() throws SQLException {
-        administer("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
-        administer("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+        administer("ALTER DATABASE " + name() + " ALLOW_CONNECTIONS false");
+        administer("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name() + "'");
     }
 
     /** Returns once the pool has noticed, too, which takes it a while of real time. */
     public void comeBack() throws SQLException {
-        administer("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
+        administer("ALTER DATABASE " + name() + " ALLOW_CONNECTIONS true");
         await().until(this::isReached);
     }
 
@@ -100,17 +100,20 @@ public final class MachinesDatabase implements AutoCloseable {
         }
     }
 
-    private static void administer(String sql) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(PostgreSqlServer.running().url("postgres"), "postgres", "postgres");
+    private String name() {
+        return url.substring(url.lastIndexOf('/') + 1);
+    }
+
+    private void administer(String sql) throws SQLException {
+        String other = url.substring(0, url.lastIndexOf('/') + 1) + "postgres";
+        try (Connection connection = DriverManager.getConnection(other, "postgres", "postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     @Override
-    public void close() throws SQLException {
+    public void close() {
         pool.close();
-        administer("DROP DATABASE " + name + " WITH (FORCE)");
     }
 }
