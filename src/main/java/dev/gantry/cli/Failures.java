@@ -15,6 +15,7 @@ import dev.gantry.job.jq.RowRejected;
 import dev.gantry.opencloud.OpenCloudException;
 import dev.gantry.run.AlreadyRunning;
 import dev.gantry.run.StateUnusable;
+import dev.gantry.run.state.TakenOver;
 import dev.gantry.writeback.StoppedByGuard;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -65,6 +66,7 @@ final class Failures {
             case DatabaseFailed database -> err.println(database.getMessage());
             case AlreadyRunning running -> err.println(running.getMessage());
             case StateUnusable state -> err.println(state.getMessage());
+            case TakenOver lost -> err.println(lost.getMessage());
             case StoppedByGuard guard -> err.println(guard.getMessage());
             case BackupDamaged backup -> err.println(backup.getMessage());
             case RepositoryLocked locked -> err.println(locked.getMessage());
@@ -87,6 +89,7 @@ final class Failures {
                 || failure instanceof DatabaseFailed
                 || failure instanceof AlreadyRunning
                 || failure instanceof StateUnusable
+                || failure instanceof TakenOver
                 || failure instanceof StoppedByGuard
                 || failure instanceof BackupDamaged
                 || failure instanceof RepositoryLocked;
@@ -117,6 +120,7 @@ final class Failures {
                 .or(() -> find(failure, S3Failed.class))
                 .or(() -> find(failure, DatabaseFailed.class))
                 .or(() -> find(failure, StateUnusable.class))
+                .or(() -> find(failure, TakenOver.class))
                 .or(() -> find(failure, StoppedByGuard.class))
                 .or(() -> find(failure, BackupDamaged.class))
                 .or(() -> find(failure, RepositoryLocked.class))

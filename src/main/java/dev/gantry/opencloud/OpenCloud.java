@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import dev.gantry.opencloud.catalog.ApiOperation;
 import dev.gantry.opencloud.credential.Credential;
@@ -72,7 +73,7 @@ public final class OpenCloud implements AutoCloseable {
         this.everAnswered = new AtomicBoolean();
         this.departure = Departure.FREE;
         this.waits = new WaitOrRefuse(connection, time, traffic, everAnswered::get);
-        String owner = Integer.toHexString(connection.credentials().hashCode());
+        String owner = connection.credentials().stream().map(Credential::fingerprint).collect(Collectors.joining(" "));
         Account account = new Account(connection.main().toString(), owner);
         this.allotment = budgets.join(account, quota, new PlayersOnline(this));
     }
@@ -102,6 +103,11 @@ public final class OpenCloud implements AutoCloseable {
      */
     public static OpenCloud connect(Connection connection, Quota quota, String userAgent) {
         return new OpenCloud(connection, quota, Budgets.ofProcess(), userAgent);
+    }
+
+    /** The same with budgets of its own. */
+    public static OpenCloud connect(Connection connection, Quota quota, Budgets budgets, String userAgent) {
+        return new OpenCloud(connection, quota, budgets, userAgent);
     }
 
     static OpenCloud connect(Connection connection, Quota quota, Budgets budgets) {

@@ -21,6 +21,14 @@ import tools.jackson.databind.json.JsonMapper;
  * place where its reading stood, which may name one of their keys and which nothing needs any more. No run may be under way.
  */
 final class EraseTables {
+    /** Those that it changes. */
+    static final List<String> TABLES = List.of(
+            "gantry_run",
+            "batch_step_execution",
+            "batch_job_execution",
+            "batch_step_execution_context",
+            "batch_job_execution_context");
+
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int SHORT_CONTEXT = 2_500;
     /** Spring Batch's own entries of a context. */

@@ -21,6 +21,8 @@ import dev.gantry.erase.Owners;
 import dev.gantry.erase.UserTemplates;
 import dev.gantry.job.Errors;
 import dev.gantry.job.Limits;
+import dev.gantry.opencloud.limits.Budgets;
+import dev.gantry.opencloud.limits.Quota;
 import dev.gantry.writeback.Changed;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -39,11 +41,13 @@ public final class Erasure {
     private final Settings settings;
     private final EraseState state;
     private final WriteBack writeBack;
+    private final Budgets budgets;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Erasure(Settings settings, EraseState state, JdbcClient jdbc, Clock clock) {
+    Erasure(Settings settings, Budgets budgets, EraseState state, JdbcClient jdbc, Clock clock) {
         this.settings = settings;
+        this.budgets = budgets;
         this.state = state;
         this.writeBack = new WriteBack(settings);
         this.jdbc = jdbc;
@@ -111,8 +115,8 @@ public final class Erasure {
                         repository, Optional.of(live.universe().toString()), owners))
                 .orElse(Set.of());
         var connection = new Connections(settings, System.getenv()).find(live.connection(), live.baseUrl());
-        try (Reach reach =
-                Reach.open(settings, connection, Quotas.of(Limits.defaults(), Errors.defaults(), live.limits()))) {
+        Quota quota = Quotas.of(Limits.defaults(), Errors.defaults(), live.limits());
+        try (Reach reach = Reach.open(settings, connection, quota, budgets)) {
             return Optional.of(EraseLive.of(
                     reach.cloud(), live.universe(), request.users(), request.templates(), known, request.onlyPlans()));
         }
@@ -136,10 +140,11 @@ public final class Erasure {
         }
     }
 
-    /** A database keeps what was in it before until its file is written anew; its connections are lost by that. */
+    /** A database keeps what was in it before until its files are written anew; of H2, connections are lost by that. */
     private void writeStateAnew(EraseRequest request) {
         if (!request.onlyPlans()) {
-            jdbc.sql("SHUTDOWN COMPACT").update();
+            jdbc.sql(settings.isOnPostgres() ? "VACUUM FULL " + String.join(", ", EraseTables.TABLES) : "SHUTDOWN COMPACT")
+                    .update();
         }
     }
 

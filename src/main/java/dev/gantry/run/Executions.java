@@ -16,6 +16,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.FatalStepExecutionException;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.TransactionException;
 
 /**
@@ -71,8 +72,22 @@ final class Executions {
         return execute(run, job.get());
     }
 
-    /** What an execution left as running that did not come to its end is written down as failed, so that it may be restarted. */
+    /**
+     * What an execution left as running that did not come to its end is written down as failed, so that it may be restarted. Where
+     * partitions are spread over machines, their workers may still live; once this is done, they can write no checkpoint.
+     */
     private void buryTheDead(Run run) {
+        while (true) {
+            try {
+                bury(run);
+                return;
+            } catch (OptimisticLockingFailureException oneMoreCheckpoint) {
+                LOG.debug("a worker was faster; looks again", oneMoreCheckpoint);
+            }
+        }
+    }
+
+    private void bury(Run run) {
         ledger.lastExecution(run.job(), run.id())
                 .filter(last -> last.getStatus() != BatchStatus.COMPLETED)
                 .ifPresent(last -> {
@@ -114,8 +129,13 @@ final class Executions {
     }
 
     private static List<Throwable> causes(JobExecution ended) {
+        return inner(ended.getAllFailureExceptions());
+    }
+
+    /** What failed, without Spring Batch's word for it that it was fatal. */
+    static List<Throwable> inner(List<Throwable> failures) {
         List<Throwable> causes = new ArrayList<>();
-        for (Throwable each : ended.getAllFailureExceptions()) {
+        for (Throwable each : failures) {
             Throwable inner = each;
             while (inner instanceof FatalStepExecutionException && inner.getCause() != null) {
                 inner = inner.getCause();

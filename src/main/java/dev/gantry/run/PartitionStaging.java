@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gantry.job.Row;
+import dev.gantry.run.state.JobLocks;
 import dev.gantry.sink.FinishesLater;
 import dev.gantry.sink.RefusesLate;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -15,10 +16,13 @@ final class PartitionStaging implements ItemStreamWriter<Processed> {
 
     private final ItemStreamWriter<List<Row>> rows;
     private final Rejects rejects;
+    private final JobLocks.Held lock;
 
-    PartitionStaging(ItemStreamWriter<List<Row>> rows, Rejects rejects) {
+    /** @param lock without which no checkpoint is written */
+    PartitionStaging(ItemStreamWriter<List<Row>> rows, Rejects rejects, JobLocks.Held lock) {
         this.rows = rows;
         this.rejects = rejects;
+        this.lock = lock;
     }
 
     @Override
@@ -67,8 +71,10 @@ final class PartitionStaging implements ItemStreamWriter<Processed> {
                 : List.of();
     }
 
+    /** In the transaction of the checkpoint. */
     @Override
     public void update(ExecutionContext context) {
+        lock.check();
         rows.update(context);
         rejects.update(context);
     }

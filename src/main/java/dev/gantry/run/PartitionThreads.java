@@ -27,14 +27,11 @@ import org.springframework.batch.core.step.StepExecution;
  *
  * @param order in which they begin: all their names
  */
-record PartitionThreads(Function<String, Step> stepOf, List<String> order, int atOnce) implements PartitionHandler {
+record PartitionThreads(Function<StepExecution, Step> stepOf, List<String> order, int atOnce) implements PartitionHandler {
 
     @Override
     public Collection<StepExecution> handle(StepExecutionSplitter splitter, StepExecution manager) throws Exception {
-        List<StepExecution> partitions = new ArrayList<>(splitter.split(manager, 1));
-        Map<String, Integer> places = new HashMap<>();
-        order.forEach(name -> places.put(name, places.size()));
-        partitions.sort(Comparator.comparing(partition -> places.getOrDefault(name(partition), Integer.MAX_VALUE)));
+        List<StepExecution> partitions = sorted(splitter.split(manager, 1), order);
         Set<StepExecution> done = new HashSet<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(
                 Math.max(1, Math.min(atOnce, partitions.size())),
@@ -51,14 +48,23 @@ record PartitionThreads(Function<String, Step> stepOf, List<String> order, int a
         return done;
     }
 
+    static List<StepExecution> sorted(Collection<StepExecution> partitions, List<String> order) {
+        Map<String, Integer> places = new HashMap<>();
+        order.forEach(name -> places.put(name, places.size()));
+        return partitions.stream()
+                .sorted(Comparator.comparing(partition -> places.getOrDefault(name(partition), Integer.MAX_VALUE)))
+                .toList();
+    }
+
     /** @param logged what lines of the log say of the run */
     private StepExecution run(StepExecution partition, @Nullable Map<String, String> logged) throws Exception {
         MDC.setContextMap(logged == null ? Map.of() : logged);
-        stepOf.apply(name(partition)).execute(partition);
+        stepOf.apply(partition).execute(partition);
         return partition;
     }
 
-    private static String name(StepExecution partition) {
+    /** Of the partition that a step execution is of. */
+    static String name(StepExecution partition) {
         return partition.getStepName().substring(PipelineJob.READ.length() + 1);
     }
 

@@ -13,6 +13,7 @@ import dev.gantry.sink.Published;
 import dev.gantry.sink.Publishing;
 import dev.gantry.sink.Staged;
 import dev.gantry.source.Partition;
+import dev.gantry.writeback.MakesChanges;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobInterruptedException;
@@ -46,17 +47,26 @@ final class PipelineJob {
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
     private final int partitionsAtOnce;
+    private final SpreadLedger spreading;
+    private final boolean isShared;
     private final List<ChunkListener<List<Row>, Processed>> listeners;
 
-    /** @param listeners told of every chunk of every partition: read, staged */
+    /**
+     * @param isShared whether several machines may work on a run, one after the other
+     * @param listeners told of every chunk of every partition: read, staged
+     */
     PipelineJob(
             JobRepository repository,
             PlatformTransactionManager transactions,
             int partitionsAtOnce,
+            SpreadLedger spreading,
+            boolean isShared,
             List<ChunkListener<List<Row>, Processed>> listeners) {
         this.repository = repository;
         this.transactions = transactions;
         this.partitionsAtOnce = partitionsAtOnce;
+        this.spreading = spreading;
+        this.isShared = isShared;
         this.listeners = List.copyOf(listeners);
     }
 
@@ -74,21 +84,29 @@ final class PipelineJob {
         PartitionStep step = new PartitionStep(repository);
         step.setName(READ);
         step.setStepExecutionSplitter(splitter);
-        step.setPartitionHandler(new PartitionThreads(
-                name -> readOne(execution, execution.partition(name)),
-                execution.partitions().stream().map(Partition::name).toList(),
-                partitionsAtOnce));
+        List<String> order = execution.partitions().stream().map(Partition::name).toList();
+        step.setPartitionHandler(
+                execution.spread().isPresent()
+                        ? new PartitionsOverMachines(
+                                execution, execution.spread().get(), spreading, repository, order)
+                        : new PartitionThreads(partition -> readOne(execution, partition), order, partitionsAtOnce));
         return ready(step);
     }
 
-    private Step readOne(Execution execution, Partition partition) {
+    /** The step that reads one partition on from where its step execution stands. */
+    Step readOne(Execution execution, StepExecution attempt) {
+        Partition partition = execution.partition(PartitionThreads.name(attempt));
+        ExecutionContext checkpoint = attempt.getExecutionContext();
+        AttemptFiles former = execution.files(partition, checkpoint);
+        // What changes Open Cloud keeps its place in journals, not in these files, and is not taken from a process that lives.
+        AttemptFiles files = isShared && !(execution.job().sink() instanceof MakesChanges) ? former.anew(checkpoint) : former;
         ItemStreamReader<List<Row>> reader = execution
                 .job()
                 .source()
                 .reader(partition, execution.reach().access(), execution.bounds(), execution.stop()::isGiven);
         Progress.Partition progress = execution.progress().of(partition.name());
-        Rejects rejects = new Rejects(execution.rejectsFile(partition), execution.tolerance());
-        var writer = new PartitionStaging(execution.job().sink().stager(execution.stagingFile(partition)), rejects);
+        Rejects rejects = new Rejects(files.rejected(), execution.tolerance());
+        var writer = new PartitionStaging(execution.job().sink().stager(files.staged()), rejects, execution.lock());
         ChunkOrientedStep<List<Row>, Processed> step = new ChunkOrientedStep<>(
                 READ + ":" + partition.name(),
                 ONE_BATCH,
@@ -116,7 +134,7 @@ final class PipelineJob {
                                     totals.read().rows());
                             published.set(publish(execution, step));
                             if (totals.rejected() + totals.kept() > 0) {
-                                publishRejects(execution);
+                                publishRejects(execution, step);
                             }
                             return RepeatStatus.FINISHED;
                         },
@@ -139,7 +157,7 @@ final class PipelineJob {
         List<Staged> staged = new ArrayList<>();
         for (Partition partition : execution.partitions()) {
             committed(publishing, partition)
-                    .flatMap(context -> Staged.committed(execution.stagingFile(partition), context))
+                    .flatMap(context -> Staged.committed(execution.files(partition, context).staged(), context))
                     .ifPresent(staged::add);
         }
         return staged;
@@ -151,14 +169,18 @@ final class PipelineJob {
                 .map(StepExecution::getExecutionContext);
     }
 
-    private static void publishRejects(Execution execution) {
+    private void publishRejects(Execution execution, StepExecution publishing) {
         execution
                 .job()
                 .errors()
                 .rejects()
                 .ifPresent(target -> Rejects.publish(
                         execution.partitions().stream()
-                                .map(execution::rejectsFile)
+                                .map(partition -> execution
+                                        .files(
+                                                partition,
+                                                committed(publishing, partition).orElseGet(ExecutionContext::new))
+                                        .rejected())
                                 .toList(),
                         target));
     }
@@ -166,7 +188,10 @@ final class PipelineJob {
     private static Publishing publishing(Execution execution) {
         return new Publishing(
                 provenance(execution),
-                execution.progress()::addPublished,
+                rows -> {
+                    execution.progress().addPublished(rows);
+                    execution.lock().check();
+                },
                 execution.stop()::isGiven,
                 execution.reach().outside());
     }

@@ -8,6 +8,7 @@ import dev.gantry.files.s3.S3;
 import dev.gantry.files.s3.S3Files;
 import dev.gantry.opencloud.Connection;
 import dev.gantry.opencloud.OpenCloud;
+import dev.gantry.opencloud.limits.Budgets;
 import dev.gantry.opencloud.limits.Quota;
 import dev.gantry.sink.Outside;
 import dev.gantry.source.Access;
@@ -19,9 +20,14 @@ import dev.gantry.source.Access;
  */
 record Reach(OpenCloud cloud, Databases databases, S3 s3, Path scratch) implements AutoCloseable {
 
+    /** With the budgets of this process alone: for what reads little and opens no state. */
     static Reach open(Settings settings, Connection connection, Quota quota) {
+        return open(settings, connection, quota, Budgets.ofProcess());
+    }
+
+    static Reach open(Settings settings, Connection connection, Quota quota, Budgets budgets) {
         return new Reach(
-                OpenCloud.connect(connection, quota, "Gantry/" + Version.TEXT),
+                OpenCloud.connect(connection, quota, budgets, "Gantry/" + Version.TEXT),
                 settings.openDatabases(System.getenv()),
                 S3.of(settings.s3()),
                 settings.state().resolve("uploads"));

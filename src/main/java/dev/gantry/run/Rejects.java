@@ -47,6 +47,11 @@ final class Rejects {
         return context.getLong(ROWS, 0);
     }
 
+    /** So many bytes of its file a partition's last checkpoint covers. */
+    static long length(ExecutionContext context) {
+        return context.getLong(LENGTH, 0);
+    }
+
     /** How many others are kept with them. */
     static long kept(ExecutionContext context) {
         return context.getLong(KEPT, 0);

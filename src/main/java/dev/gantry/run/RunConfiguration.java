@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -14,6 +15,12 @@ import com.zaxxer.hikari.pool.HikariPool;
 import dev.gantry.job.Row;
 import dev.gantry.job.UserMistake;
 import dev.gantry.opencloud.limits.Budgets;
+import dev.gantry.run.budget.BudgetSharing;
+import dev.gantry.run.state.FileLocks;
+import dev.gantry.run.state.JobLocks;
+import dev.gantry.run.state.PostgresState;
+import dev.gantry.run.state.ProcessToken;
+import dev.gantry.run.state.SharedFolder;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
@@ -32,7 +39,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.jdbc.support.incrementer.H2SequenceMaxValueIncrementer;
+import org.springframework.jdbc.support.incrementer.PostgresSequenceMaxValueIncrementer;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Isolation;
 
 /** The job repository on the state folder's database, and what runs jobs on it. */
 @Configuration(proxyBeanMethods = false)
@@ -41,10 +50,19 @@ public class RunConfiguration {
 
     private static final int CONNECTIONS = 16;
 
+    @Bean
+    ProcessToken processToken() {
+        return ProcessToken.ofThis();
+    }
+
     /** Closed after the database, which takes it. */
     @Bean
-    StateInUse stateInUse(Settings settings) {
-        return StateInUse.by(stateFolder(settings));
+    StateInUse stateInUse(Settings settings, ProcessToken process) {
+        return postgres(settings, process).isPresent() ? StateInUse.ofNothing() : StateInUse.by(stateFolder(settings));
+    }
+
+    private static Optional<PostgresState> postgres(Settings settings, ProcessToken process) {
+        return settings.postgres(process, System.getenv());
     }
 
     private static Path stateFolder(Settings settings) {
@@ -58,17 +76,22 @@ public class RunConfiguration {
         }
     }
 
+    @Bean
+    HikariDataSource connectionPool(Settings settings, ProcessToken process, StateInUse use) {
+        // Whatever its age, a connection is tried before it is handed out: see dataSource.
+        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
+        Path folder = stateFolder(settings);
+        Optional<PostgresState> postgres = postgres(settings, process);
+        return postgres.isPresent() ? onPostgres(postgres.get(), folder) : onH2(folder);
+    }
+
     /**
      * An H2 file. Every commit is handed to the operating system before it returns, so that a killed process loses none;
      * the first process serves others over loopback, so that {@code stop} and {@code show} reach a running one. Its trace is not
      * kept: statements are in it, and players' keys in these.
      */
-    @Bean
-    HikariDataSource connectionPool(Settings settings, StateInUse use) {
-        Path folder = stateFolder(settings);
+    private static HikariDataSource onH2(Path folder) {
         System.setProperty("h2.bindAddress", "127.0.0.1");
-        // Whatever its age, a connection is tried before it is handed out: see dataSource.
-        System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
         HikariConfig hikari = new HikariConfig();
         // Not by its URL, for which the drivers of all other databases would be loaded first.
         JdbcDataSource h2 = new JdbcDataSource();
@@ -90,6 +113,24 @@ public class RunConfiguration {
                             + " away (unfinished runs are then lost, published data is not).",
                     refused);
         }
+    }
+
+    private static HikariDataSource onPostgres(PostgresState postgres, Path folder) {
+        try {
+            HikariDataSource dataSource = postgres.pool();
+            StateSchema.bringUpToDate(dataSource);
+            SharedFolder.ensure(dataSource, folder);
+            return dataSource;
+        } catch (HikariPool.PoolInitializationException | FlywayException | SQLException | IOException refused) {
+            throw new StateUnusable(
+                    "The state's database " + postgres.shown() + " (gantry.database of config/application.yml) cannot be"
+                            + " opened: " + firstLine(innermost(refused)) + ". Check that it runs, its url, user and password.",
+                    refused);
+        }
+    }
+
+    private static String firstLine(Throwable failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("").replaceFirst("\\.$", "");
     }
 
     private static Throwable innermost(Throwable failure) {
@@ -118,10 +159,15 @@ public class RunConfiguration {
     }
 
     @Bean
-    JdbcJobRepositoryFactoryBean jobRepository(DataSource dataSource, PlatformTransactionManager transactions) {
+    JdbcJobRepositoryFactoryBean jobRepository(
+            Settings settings, DataSource dataSource, PlatformTransactionManager transactions) {
         JdbcJobRepositoryFactoryBean repository = new JdbcJobRepositoryFactoryBean();
         repository.setDataSource(dataSource);
         repository.setTransactionManager(transactions);
+        if (settings.isOnPostgres()) {
+            // Our locks see to it that a run is started once. Serializable, PostgreSQL refuses what others do at the same time.
+            repository.setIsolationLevelForCreateEnum(Isolation.READ_COMMITTED);
+        }
         return repository;
     }
 
@@ -135,25 +181,45 @@ public class RunConfiguration {
         return operator;
     }
 
+    @Bean
+    BudgetSharing budgetSharing(Settings settings, ProcessToken process) {
+        return BudgetSharing.by(postgres(settings, process).map(PostgresState::poolOfBudgets), process.token());
+    }
+
     /** What limits the requests of all runs, and tells how much of it is used. */
     @Bean
-    Budgets budgets() {
-        return Budgets.ofProcess();
+    Budgets budgets(BudgetSharing sharing) {
+        return sharing.budgets();
     }
 
     @Bean
-    JobLocks jobLocks(Settings settings) {
-        return new JobLocks(settings.state());
+    JobLocks jobLocks(Settings settings, ProcessToken process, HikariDataSource connectionPool) {
+        return postgres(settings, process)
+                .<JobLocks>map(postgres -> postgres.locks(connectionPool, settings.cluster().patience()))
+                .orElseGet(() -> new FileLocks(settings.state()));
     }
 
     @Bean
-    ServiceLock serviceLock(JobLocks locks) {
-        return new ServiceLock(locks);
+    ServiceLock serviceLock(Settings settings, ProcessToken process, JobLocks locks) {
+        return new ServiceLock(locks, process, settings.state().toString());
+    }
+
+    /** The state's sequences of numbers. */
+    @Bean
+    Sequences sequences(DataSource dataSource, Settings settings, ProcessToken process) {
+        return postgres(settings, process).isPresent()
+                ? name -> new PostgresSequenceMaxValueIncrementer(dataSource, name)
+                : name -> new H2SequenceMaxValueIncrementer(dataSource, name);
     }
 
     @Bean
-    RunLedger runLedger(DataSource dataSource, JdbcClient jdbc, JobRepository repository, JobLocks locks) {
-        return new RunLedger(jdbc, repository, new H2SequenceMaxValueIncrementer(dataSource, "gantry_run_seq"), locks);
+    RunLedger runLedger(Sequences sequences, JdbcClient jdbc, JobRepository repository, JobLocks locks) {
+        return new RunLedger(jdbc, repository, sequences.of("gantry_run_seq"), locks);
+    }
+
+    @Bean
+    SpreadLedger spreadLedger(JdbcClient jdbc) {
+        return new SpreadLedger(jdbc);
     }
 
     /**
@@ -161,20 +227,54 @@ public class RunConfiguration {
      *     {@code -Dspring.main.sources}
      */
     @Bean
+    PipelineJob pipelineJob(
+            Settings settings,
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            SpreadLedger spreading,
+            ObjectProvider<ChunkListener<List<Row>, Processed>> listeners) {
+        return new PipelineJob(
+                repository,
+                transactions,
+                settings.read().partitions(),
+                spreading,
+                settings.isOnPostgres(),
+                listeners.orderedStream().toList());
+    }
+
+    @Bean
     Tries tries(
             Settings settings,
             RunLedger ledger,
             JobRepository repository,
             JobOperator operator,
-            PlatformTransactionManager transactions,
+            PipelineJob pipeline,
             Executions executions,
-            ObjectProvider<ChunkListener<List<Row>, Processed>> listeners) {
-        PipelineJob pipeline = new PipelineJob(
+            JobLocks locks,
+            SpreadLedger spreading,
+            ObjectProvider<Spread> spread) {
+        return new Tries(
+                settings,
+                ledger,
                 repository,
-                transactions,
-                settings.read().partitions(),
-                listeners.orderedStream().toList());
-        return new Tries(settings, ledger, repository, operator, pipeline, executions);
+                operator,
+                pipeline,
+                executions,
+                locks,
+                spreading,
+                Optional.ofNullable(spread.getIfAvailable()));
+    }
+
+    @Bean
+    SpreadWork spreadWork(
+            Runner runner,
+            Tries tries,
+            PipelineJob pipeline,
+            SpreadLedger spreading,
+            JobRepository repository,
+            JobLocks locks,
+            ProcessToken process) {
+        return new SpreadWork(runner, tries, pipeline, spreading, repository, locks, process);
     }
 
     @Bean
@@ -183,8 +283,10 @@ public class RunConfiguration {
     }
 
     @Bean
-    Erasure erasure(Settings settings, RunLedger ledger, JobRepository repository, JdbcClient jdbc) {
-        return new Erasure(settings, new EraseState(settings, ledger, repository, jdbc), jdbc, Clock.systemUTC());
+    Erasure erasure(
+            Settings settings, Budgets budgets, RunLedger ledger, JobRepository repository, JdbcClient jdbc) {
+        EraseState state = new EraseState(settings, ledger, repository, jdbc);
+        return new Erasure(settings, budgets, state, jdbc, Clock.systemUTC());
     }
 
     @Bean
@@ -193,7 +295,7 @@ public class RunConfiguration {
     }
 
     @Bean
-    Runner runner(Settings settings, RunLedger ledger, JobLocks locks, Tries tries) {
-        return new Runner(settings, ledger, locks, tries);
+    Runner runner(Settings settings, Budgets budgets, RunLedger ledger, JobLocks locks, Tries tries) {
+        return new Runner(settings, budgets, ledger, locks, tries);
     }
 }

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
+import dev.gantry.run.state.JobLocks;
 import dev.gantry.source.Partition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
@@ -147,8 +148,9 @@ public final class RunLedger {
         Optional<JobExecution> last = lastExecution(job, id);
         @Nullable String written = row.getString("result");
         RunResult result = written == null ? RunResult.NONE : JSON.readValue(written, RunResult.class);
-        RunStatus status =
-                RunStatus.of(last.map(JobExecution::getStatus).orElse(BatchStatus.FAILED), locks.isHeld(job));
+        BatchStatus lastStatus = last.map(JobExecution::getStatus).orElse(BatchStatus.FAILED);
+        boolean isOpen = lastStatus.isRunning() || lastStatus == BatchStatus.UNKNOWN;
+        RunStatus status = RunStatus.of(lastStatus, isOpen && locks.isHeld(job));
         return new Run(
                 id,
                 job,

@@ -14,11 +14,14 @@ import dev.gantry.job.JobFile;
 import dev.gantry.job.UserMistake;
 import dev.gantry.job.Values;
 import dev.gantry.opencloud.Connection;
+import dev.gantry.opencloud.limits.Budgets;
+import dev.gantry.opencloud.limits.Quota;
+import dev.gantry.run.state.JobLocks;
 import dev.gantry.sink.RowSink;
 import dev.gantry.source.RowSource;
-import dev.gantry.source.walk.ReadBounds;
 import dev.gantry.transform.RowTransform;
 import dev.gantry.writeback.JournaledChange;
+import dev.gantry.writeback.MakesChanges;
 import dev.gantry.writeback.ReadBack;
 import dev.gantry.writeback.StoppedByGuard;
 import dev.gantry.writeback.journal.JournalHead;
@@ -31,13 +34,15 @@ public final class Runner {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final Settings settings;
+    private final Budgets budgets;
     private final RunLedger ledger;
     private final JobLocks locks;
     private final Tries tries;
     private final WriteBack writeBack;
 
-    Runner(Settings settings, RunLedger ledger, JobLocks locks, Tries tries) {
+    Runner(Settings settings, Budgets budgets, RunLedger ledger, JobLocks locks, Tries tries) {
         this.settings = settings;
+        this.budgets = budgets;
         this.ledger = ledger;
         this.locks = locks;
         this.tries = tries;
@@ -83,7 +88,7 @@ public final class Runner {
         writeBack.guard(job, request.terms().deed(), request.confirmed());
         refuseCutBackup(job, request.terms());
         try (JobLocks.Held lock = lock(job.name());
-                Reach reach = reach(job, request.terms(), request.connection())) {
+                Reach reach = reach(id, job, request.terms(), request.connection())) {
             job.sink().refuseBadTarget(reach.outside());
             Run run = new Run(
                     id,
@@ -96,7 +101,22 @@ public final class Runner {
                     RunResult.NONE,
                     RunStatus.RUNNING);
             ledger.add(run);
-            return tries.make(run, job, reach, bounds(run.terms()), stop, shown);
+            return make(run, job, reach, lock, stop, shown);
+        }
+    }
+
+    private RunReport make(
+            Run run,
+            Job<RowSource, RowTransform, RowSink> job,
+            Reach reach,
+            JobLocks.Held lock,
+            StopSignal stop,
+            Consumer<Progress> shown)
+            throws InterruptedException {
+        stop.whenUnsure(lock);
+        try (JobLocks.Changing changing =
+                job.sink() instanceof MakesChanges ? locks.whileChanging() : JobLocks.NOTHING_CHANGES) {
+            return tries.make(run, job, reach, lock, stop, shown);
         }
     }
 
@@ -218,9 +238,9 @@ public final class Runner {
         var job = job(run);
         writeBack.guard(job, run.terms().deed(), confirmed);
         try (JobLocks.Held lock = lock(job.name());
-                Reach reach = reach(job, run.terms(), Optional.empty())) {
+                Reach reach = reach(run.id(), job, run.terms(), Optional.empty())) {
             ledger.add(run);
-            return tries.make(run, job, reach, bounds(run.terms()), stop, shown);
+            return make(run, job, reach, lock, stop, shown);
         }
     }
 
@@ -263,13 +283,14 @@ public final class Runner {
         refuseUnresumable(run);
         var job = job(run);
         try (JobLocks.Held lock = lock(job.name());
-                Reach reach = reach(job, run.terms(), connection)) {
+                Reach reach = reach(run.id(), job, run.terms(), connection)) {
             job.sink().refuseBadTarget(reach.outside());
-            return tries.make(run, job, reach, bounds(run.terms()), stop, shown);
+            return make(run, job, reach, lock, stop, shown);
         }
     }
 
-    private static Job<RowSource, RowTransform, RowSink> job(Run run) {
+    /** The job as it was when the run started. */
+    static Job<RowSource, RowTransform, RowSink> job(Run run) {
         return JobFile.parse(
                         run.file(),
                         run.text(),
@@ -301,14 +322,11 @@ public final class Runner {
                         + " is under way: see gantry runs. Wait for it, or stop it with gantry stop."));
     }
 
-    private Reach reach(Job<RowSource, RowTransform, RowSink> job, RunTerms terms, Optional<Connection> override) {
+    Reach reach(long run, Job<RowSource, RowTransform, RowSink> job, RunTerms terms, Optional<Connection> override) {
         Connection connection = override.orElseGet(
                 () -> new Connections(settings, System.getenv()).find(job.connection(), terms.baseUrl()));
-        return Reach.open(settings, connection, Quotas.of(job.limits(), job.errors(), terms.limits()));
-    }
-
-    private ReadBounds bounds(RunTerms terms) {
-        return settings.read().bounds(Optional.ofNullable(terms.rowLimit()));
+        Quota quota = Quotas.of(job.limits(), job.errors(), terms.limits());
+        return Reach.open(settings, connection, quota, budgets.of(Long.toString(run)));
     }
 
     private static void refuseUnresumable(Run run) {

@@ -17,6 +17,8 @@ import dev.gantry.files.s3.S3Settings;
 import dev.gantry.job.Notify;
 import dev.gantry.job.Secret;
 import dev.gantry.job.UserMistake;
+import dev.gantry.run.state.PostgresState;
+import dev.gantry.run.state.ProcessToken;
 import dev.gantry.source.walk.ReadBounds;
 import dev.gantry.writeback.Changed;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * What {@code config/application.yml} says under {@code gantry:}.
  *
  * @param state the folder of the job repository and of staging
+ * @param database of the job repository, a PostgreSQL that several machines may share; without it an H2 file in that folder
  * @param connections by the names that jobs use; {@code default} is taken where a job names none
  * @param databases by the names that jobs use
  * @param read bounds of reading, for who must change them
@@ -37,6 +40,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param users likewise, as creators of what is changed
  * @param userDataTemplates which keys belong to a user, in the shape of Roblox's {@code user_data_templates}
  * @param schedule of {@code gantry serve}
+ * @param cluster of machines that share a PostgreSQL
  * @param webhooks where {@code gantry serve} tells things, by the names that jobs use
  * @param webhooksIn whose notifications it takes
  * @param usual what it tells of jobs that say nothing of it
@@ -44,6 +48,7 @@ import org.springframework.boot.context.properties.bind.Name;
 @ConfigurationProperties("gantry")
 public record Settings(
         @DefaultValue(".gantry") Path state,
+        @Nullable DatabaseSettings database,
         @DefaultValue Map<String, ConnectionSettings> connections,
         @DefaultValue Map<String, DatabaseSettings> databases,
         @DefaultValue ReadSettings read,
@@ -53,6 +58,7 @@ public record Settings(
         @DefaultValue Map<String, OwnerSettings> users,
         @DefaultValue List<UserDataTemplate> userDataTemplates,
         @DefaultValue ScheduleSettings schedule,
+        @DefaultValue ClusterSettings cluster,
         @DefaultValue Map<String, WebhookSettings> webhooks,
         @DefaultValue WebhooksInSettings webhooksIn,
         @Name("notify") @Nullable NotifySettings usual) {
@@ -194,6 +200,23 @@ public record Settings(
     public record ScheduleSettings(@DefaultValue("4") int atOnce) {}
 
     /**
+     * Of machines that share a PostgreSQL.
+     *
+     * @param patience how long a machine may not be heard of before the others go on with what it did
+     */
+    public record ClusterSettings(@DefaultValue("20s") Duration patience) {
+
+        private static final Duration LEAST = Duration.ofSeconds(2);
+
+        public ClusterSettings {
+            if (patience.compareTo(LEAST) < 0) {
+                throw new UserMistake("gantry.cluster.patience of config/application.yml: at least 2s, found "
+                        + patience.toMillis() + "ms.");
+            }
+        }
+    }
+
+    /**
      * What holds for one universe, group or user.
      *
      * @param production whether changing what it has must be confirmed on the command line
@@ -255,11 +278,30 @@ public record Settings(
         }
     }
 
+    /** Whether the state is kept in PostgreSQL, which several machines may share. */
+    public boolean isOnPostgres() {
+        return database != null && database.url() != null && !database.url().isBlank();
+    }
+
+    /** The PostgreSQL of the state, if there is one; not connected to yet. */
+    Optional<PostgresState> postgres(ProcessToken process, Map<String, String> environment) {
+        if (database == null || !isOnPostgres()) {
+            return Optional.empty();
+        }
+        DatabaseAddress address = database.address("gantry.database", environment);
+        if (!address.url().startsWith("jdbc:postgresql:")) {
+            throw new UserMistake("gantry.database of config/application.yml: url must begin with jdbc:postgresql:, because the state is"
+                    + " kept in PostgreSQL, or, without gantry.database, in an H2 file of gantry.state.");
+        }
+        return Optional.of(new PostgresState(
+                address.url(), address.user(), address.password().map(Secret::reveal), process));
+    }
+
     /** The databases, none of them connected to yet. */
     Databases openDatabases(Map<String, String> environment) {
         return new Databases(
                 databases.keySet(),
-                name -> Objects.requireNonNull(databases.get(name)).address(name, environment));
+                name -> Objects.requireNonNull(databases.get(name)).address("gantry.databases." + name, environment));
     }
 
     /**
@@ -273,7 +315,8 @@ public record Settings(
             @Nullable String user,
             @Nullable String password) {
 
-        DatabaseAddress address(String name, Map<String, String> environment) {
+        /** @param setting where it is written */
+        DatabaseAddress address(String setting, Map<String, String> environment) {
             try {
                 if (url == null || url.isBlank()) {
                     throw new IllegalArgumentException("url: is missing");
@@ -283,8 +326,7 @@ public record Settings(
                         Written.value("user", user, environment),
                         Written.value("password", password, environment).map(Secret::of));
             } catch (IllegalArgumentException refused) {
-                throw new UserMistake(
-                        "gantry.databases." + name + " of config/application.yml: " + refused.getMessage() + ".");
+                throw new UserMistake(setting + " of config/application.yml: " + refused.getMessage() + ".");
             }
         }
 

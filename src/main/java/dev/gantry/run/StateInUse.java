@@ -34,6 +34,13 @@ final class StateInUse implements AutoCloseable {
         this.folder = folder;
     }
 
+    /** Where the database is elsewhere, and guards itself. */
+    static StateInUse ofNothing() {
+        StateInUse nothing = new StateInUse(Path.of(""));
+        nothing.left = true;
+        return nothing;
+    }
+
     private static final class Shared {
         private final FileChannel channel;
         private int users = 1;

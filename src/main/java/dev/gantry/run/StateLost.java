@@ -16,9 +16,9 @@ final class StateLost {
     /** SQLSTATE class of everything that befell a connection. */
     private static final String CONNECTION = "08";
 
-    /** PostgreSQL's shutdowns; H2's broken connection, closed database, closed object, and a file still locked by the dead. */
+    /** PostgreSQL's shutdowns, and what it undid for another's sake; H2's broken connection, closed database, closed object, and a file still locked by the dead. */
     private static final Set<String> STATES =
-            Set.of("57P01", "57P02", "57P03", "90067", "90121", "90098", "90007", "90020");
+            Set.of("57P01", "57P02", "57P03", "40001", "40P01", "90067", "90121", "90098", "90007", "90020");
 
     private StateLost() {}
 

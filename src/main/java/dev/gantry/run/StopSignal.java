@@ -3,6 +3,7 @@ package dev.gantry.run;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
+import dev.gantry.run.state.JobLocks;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepInterruptionPolicy;
@@ -10,7 +11,11 @@ import org.springframework.batch.core.step.StepInterruptionPolicy;
 /** Asks a run of this process to stop at its next checkpoint. Safe for many threads. */
 public final class StopSignal implements StepInterruptionPolicy {
 
+    private static final BooleanSupplier NEVER = () -> false;
+
     private final AtomicBoolean given = new AtomicBoolean();
+    private volatile BooleanSupplier unsure = NEVER;
+    private volatile boolean isCutOff;
 
     /** Asks; returns whether it was the first to. */
     public boolean give() {
@@ -18,7 +23,20 @@ public final class StopSignal implements StepInterruptionPolicy {
     }
 
     public boolean isGiven() {
-        return given.get();
+        if (!isCutOff && unsure.getAsBoolean()) {
+            isCutOff = true;
+        }
+        return isCutOff || given.get();
+    }
+
+    /** Stops also, for good, as soon as it is not sure that this process still has the run to itself. */
+    void whenUnsure(JobLocks.Held lock) {
+        unsure = () -> !lock.isSure();
+    }
+
+    /** Whether it was that. */
+    boolean isCutOff() {
+        return isCutOff;
     }
 
     /** The same signal, for a step that also stops at its next checkpoint when something else says so. */

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.gantry.files.DiskFailed;
@@ -19,11 +21,13 @@ import dev.gantry.job.Job;
 import dev.gantry.job.Tolerance;
 import dev.gantry.job.UserMistake;
 import dev.gantry.opencloud.Traffic;
+import dev.gantry.run.state.JobLocks;
+import dev.gantry.run.state.TakenOver;
 import dev.gantry.sink.Published;
 import dev.gantry.sink.RowSink;
 import dev.gantry.source.RowSource;
-import dev.gantry.source.walk.ReadBounds;
 import dev.gantry.transform.RowTransform;
+import dev.gantry.writeback.Changes;
 import dev.gantry.writeback.MakesChanges;
 import dev.gantry.writeback.ReadBack;
 import dev.gantry.writeback.StoppedByGuard;
@@ -31,12 +35,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.launch.JobExecutionNotRunningException;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /** One try of a run: its Spring Batch execution from start to end, and what is written down of it. */
 final class Tries {
+
+    private static final Set<String> FILES = Set.of("csv", "jsonl", "parquet");
 
     private final Settings settings;
     private final WriteBack writeBack;
@@ -45,14 +54,21 @@ final class Tries {
     private final JobOperator operator;
     private final PipelineJob pipeline;
     private final Executions executions;
+    private final JobLocks locks;
+    private final SpreadLedger spreading;
+    private final Optional<Spread> spread;
 
+    /** @param spread over which machines partitions are read, where this process has it */
     Tries(
             Settings settings,
             RunLedger ledger,
             JobRepository repository,
             JobOperator operator,
             PipelineJob pipeline,
-            Executions executions) {
+            Executions executions,
+            JobLocks locks,
+            SpreadLedger spreading,
+            Optional<Spread> spread) {
         this.settings = settings;
         this.writeBack = new WriteBack(settings);
         this.ledger = ledger;
@@ -60,6 +76,9 @@ final class Tries {
         this.operator = operator;
         this.pipeline = pipeline;
         this.executions = executions;
+        this.locks = locks;
+        this.spreading = spreading;
+        this.spread = spread;
     }
 
     /** @param job is connected anew for each time that it is started: what is held of a broken one is not kept */
@@ -67,13 +86,13 @@ final class Tries {
             Run run,
             Job<RowSource, RowTransform, RowSink> job,
             Reach reach,
-            ReadBounds bounds,
+            JobLocks.Held lock,
             StopSignal stop,
             Consumer<Progress> shown)
             throws InterruptedException {
         try (MDC.MDCCloseable ofJob = MDC.putCloseable("job", run.job());
                 MDC.MDCCloseable ofRun = MDC.putCloseable("run", Long.toString(run.id()))) {
-            return makeIt(run, job, reach, bounds, stop, shown);
+            return makeIt(run, job, reach, lock, stop, shown);
         }
     }
 
@@ -81,23 +100,27 @@ final class Tries {
             Run run,
             Job<RowSource, RowTransform, RowSink> job,
             Reach reach,
-            ReadBounds bounds,
+            JobLocks.Held lock,
             StopSignal stop,
             Consumer<Progress> shown)
             throws InterruptedException {
         long began = System.nanoTime();
-        Path staging = stagingFolder(run);
         Progress progress = new Progress(reach.cloud(), run.partitions(), formerRows(run.job()));
         shown.accept(progress);
         AtomicReference<@Nullable Published> published = new AtomicReference<>();
         AtomicReference<@Nullable Execution> last = new AtomicReference<>();
         JobExecution ended = execute(run, stop, () -> {
             Tolerance tolerance = new Tolerance(job.errors().skip(), progress::rows);
-            var connected = writeBack.connected(run, job, reach.cloud(), tolerance, stop);
-            Execution execution = new Execution(run, connected, reach, bounds, staging, tolerance, stop, progress);
+            Execution execution = execution(run, job, reach, tolerance, lock, stop, progress)
+                    .over(spread.filter(machines -> isToSpread(machines, run, job)));
             last.set(execution);
             return pipeline.of(execution, published);
         });
+        if (stop.isCutOff()) {
+            throw new TakenOver("Run " + run.id() + " of " + run.job() + " was stopped, because this machine was out of reach"
+                    + " of the state's database for too long. Its checkpoint is kept; gantry resume " + run.id()
+                    + " goes on with it, unless another machine does.");
+        }
         Execution execution = Objects.requireNonNull(last.get());
         RunStatus status = RunStatus.ofEnded(ended.getStatus());
         Optional<ReadBack> held = status == RunStatus.STOPPED ? readBack(execution) : Optional.empty();
@@ -105,11 +128,47 @@ final class Tries {
                 status == RunStatus.FAILED ? Optional.of(Executions.reason(ended)) : Optional.empty();
         double seconds = (System.nanoTime() - began) / 1e9;
         RunResult result = result(run, execution, ended, published.get(), held, failure, seconds);
+        lock.check();
         ledger.record(run.id(), result);
+        if (execution.spread().isPresent()) {
+            spreading.forget(run.id());
+        }
         if (status == RunStatus.DONE) {
-            remove(staging);
+            remove(execution.staging());
         }
         return new RunReport(run, result, status, failure.or(() -> held.map(StoppedByGuard::held)), held);
+    }
+
+    /** What the steps of a try need, or one of its partitions in another process. */
+    Execution execution(
+            Run run,
+            Job<RowSource, RowTransform, RowSink> job,
+            Reach reach,
+            Tolerance tolerance,
+            JobLocks.Held lock,
+            StopSignal stop,
+            Progress progress) {
+        return new Execution(
+                run,
+                writeBack.connected(run, job, reach.cloud(), tolerance, stop),
+                reach,
+                settings.read().bounds(Optional.ofNullable(run.terms().rowLimit())),
+                stagingFolder(run),
+                tolerance,
+                locks,
+                lock,
+                stop,
+                progress,
+                Optional.empty());
+    }
+
+    /** What changes Open Cloud has one journal, and files may be of this machine alone. */
+    private static boolean isToSpread(Spread machines, Run run, Job<RowSource, RowTransform, RowSink> job) {
+        return machines.isOpen()
+                && run.partitions().size() > 1
+                && !run.terms().emulator()
+                && !(job.sink() instanceof Changes)
+                && !FILES.contains(job.source().name());
     }
 
     /** A chunk may take minutes at a small share, so it must hear of a stop before it ends. */
@@ -165,16 +224,17 @@ final class Tries {
             double seconds) {
         Totals totals = Totals.of(repository, ended.getJobInstance(), run.partitions());
         Traffic traffic = execution.reach().cloud().traffic();
+        SpreadLedger.Wire others = spreading.wire(run.id());
         RunResult former = run.result();
         return new RunResult(
                 totals.read().rows(),
                 published == null ? former.rowsPublished() : published.rows(),
                 totals.read().others(),
                 totals.rejected(),
-                former.requests() + traffic.requests(),
-                former.retries() + traffic.retries(),
-                former.throttled() + traffic.throttledAnswers(),
-                former.bytesReceived() + traffic.bytes(),
+                former.requests() + traffic.requests() + others.requests(),
+                former.retries() + traffic.retries() + others.retries(),
+                former.throttled() + traffic.throttledAnswers() + others.throttled(),
+                former.bytesReceived() + traffic.bytes() + others.bytes(),
                 former.seconds() + seconds,
                 published == null ? unpublished(execution, former) : published.target(),
                 published == null ? former.files() : published.files(),
@@ -212,13 +272,20 @@ final class Tries {
         if (!Files.isDirectory(folder)) {
             return Optional.empty();
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return Optional.of(files.filter(file -> file.toString().endsWith(Execution.REJECTED))
-                    .sorted()
-                    .toList());
-        } catch (IOException broken) {
-            throw DiskFailed.other("cannot list", folder, broken);
-        }
+        return Optional.of(ledger.lastExecution(run.job(), run.id()).stream()
+                .flatMap(last -> rejects(run, last.getJobInstance()))
+                .filter(Files::exists)
+                .toList());
+    }
+
+    /** Those that the last checkpoints are of: an attempt that was taken over has left others. */
+    private Stream<Path> rejects(Run run, JobInstance instance) {
+        return IntStream.range(0, run.partitions().size()).mapToObj(place -> {
+            String step = PipelineJob.READ + ":" + run.partitions().get(place).name();
+            @Nullable StepExecution last = repository.getLastStepExecution(instance, step);
+            ExecutionContext checkpoint = last == null ? new ExecutionContext() : last.getExecutionContext();
+            return AttemptFiles.of(staging(run), place, checkpoint).rejected();
+        });
     }
 
     private Path staging(Run run) {

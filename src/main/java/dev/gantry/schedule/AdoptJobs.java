@@ -62,6 +62,21 @@ record AdoptJobs(PlanFirings plan, Chains chains, Set<String> webhooks) {
         return new Adopted(changed, removed, problems);
     }
 
+    /** The jobs that run otherwise than these files have them. */
+    Set<String> differing(JobFolder.Contents contents) {
+        Set<String> differing = new TreeSet<>();
+        contents.jobs().values().forEach(found -> {
+            String job = found.job().name();
+            if (book().find(job).filter(entry -> entry.text().equals(found.text())).isEmpty()) {
+                differing.add(job);
+            }
+        });
+        book().all().stream()
+                .filter(entry -> isGone(entry, contents))
+                .forEach(entry -> differing.add(entry.job()));
+        return differing;
+    }
+
     private static String timing(JobFolder.Found found) {
         return found.job()
                 .schedule()

@@ -57,6 +57,9 @@ final class Chains {
         for (JobEntry entry : book.all()) {
             Optional<Schedule> schedule =
                     schedules.of(entry).filter(each -> each.after().contains(done.job()));
+            if (schedule.isPresent()) {
+                lock(entry.job());
+            }
             if (schedule.isPresent()
                     && haveAllSucceeded(entry.job(), schedule.get().after())) {
                 consume(entry.job(), schedule.get().after());
@@ -66,6 +69,14 @@ final class Chains {
             }
         }
         return due;
+    }
+
+    /** Where two jobs succeed at once on two machines, the second to come sees that the first has. */
+    private void lock(String job) {
+        jdbc.sql("SELECT upstream FROM gantry_chain WHERE job = :job ORDER BY upstream FOR UPDATE")
+                .param("job", job)
+                .query(String.class)
+                .list();
     }
 
     private boolean add(String job, Schedule schedule, Firing done, Instant now) {

@@ -58,6 +58,16 @@ final class Notices {
                 .list();
     }
 
+    /** Whether it is ours to send: until then nobody else sends it, of however many machines. */
+    boolean claim(Notice notice, Instant now, Instant until) {
+        return jdbc.sql("UPDATE gantry_notice SET due = :until WHERE id = :id AND state = 'WAITING' AND due <= :now")
+                        .param("until", JobBook.at(until))
+                        .param("id", notice.id())
+                        .param("now", JobBook.at(now))
+                        .update()
+                == 1;
+    }
+
     void sent(Notice notice) {
         state(notice, "SENT");
     }

@@ -14,6 +14,9 @@ sealed interface Outcome {
     /** At a checkpoint, as somebody wished, or because somebody has to look first. */
     record Stopped(String reason) implements Outcome {}
 
+    /** This process was out of reach for a while, so it stopped; whoever comes first goes on. */
+    record CutOff(String reason) implements Outcome {}
+
     /** Another process has a run of the job. */
     record Busy(String reason) implements Outcome {}
 }

@@ -1,12 +1,8 @@
 package dev.gantry.schedule;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Date;
-import java.util.Properties;
 import java.util.Set;
-import javax.sql.DataSource;
 
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
@@ -20,12 +16,7 @@ import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
-import org.quartz.impl.StdSchedulerFactory;
-import org.quartz.impl.jdbcjobstore.JobStoreTX;
-import org.quartz.impl.jdbcjobstore.StdJDBCDelegate;
 import org.quartz.impl.matchers.GroupMatcher;
-import org.quartz.utils.ConnectionProvider;
-import org.quartz.utils.DBConnectionManager;
 
 /**
  * Quartz on our database: one job of its for each of ours, with one trigger for the next moment. It runs a job's work once
@@ -49,29 +40,14 @@ final class QuartzWakes implements Wakes, AutoCloseable {
     }
 
     /** Not woken by anything yet. */
-    static QuartzWakes on(DataSource database, Wakened wakened) {
-        DBConnectionManager.getInstance().addConnectionProvider(NAME, new Connections(database));
+    static QuartzWakes on(QuartzStore store, Wakened wakened) {
         try {
-            Scheduler scheduler = new StdSchedulerFactory(properties()).getScheduler();
+            Scheduler scheduler = store.scheduler(NAME, ManyThreads.class);
             scheduler.setJobFactory((bundle, itself) -> new Wake(wakened));
             return new QuartzWakes(scheduler);
         } catch (SchedulerException refused) {
             throw new IllegalStateException("Quartz could not be set up on the state's database", refused);
         }
-    }
-
-    private static Properties properties() {
-        Properties properties = new Properties();
-        properties.setProperty("org.quartz.scheduler.instanceName", NAME);
-        properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
-        properties.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
-        properties.setProperty("org.quartz.threadPool.class", ManyThreads.class.getName());
-        properties.setProperty("org.quartz.jobStore.class", JobStoreTX.class.getName());
-        properties.setProperty("org.quartz.jobStore.driverDelegateClass", StdJDBCDelegate.class.getName());
-        properties.setProperty("org.quartz.jobStore.dataSource", NAME);
-        properties.setProperty("org.quartz.jobStore.tablePrefix", "qrtz_");
-        properties.setProperty("org.quartz.jobStore.useProperties", "true");
-        return properties;
     }
 
     /** Forgets the jobs that are not among these, and begins to wake the others. */
@@ -155,24 +131,6 @@ final class QuartzWakes implements Wakes, AutoCloseable {
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    private record Connections(DataSource database) implements ConnectionProvider {
-
-        @Override
-        public Connection getConnection() throws SQLException {
-            return database.getConnection();
-        }
-
-        @Override
-        public void shutdown() {
-            // Whoever opened the database closes it.
-        }
-
-        @Override
-        public void initialize() {
-            // It is open.
         }
     }
 }

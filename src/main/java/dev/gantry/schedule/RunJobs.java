@@ -21,6 +21,7 @@ import dev.gantry.run.RunStatus;
 import dev.gantry.run.RunTerms;
 import dev.gantry.run.Runner;
 import dev.gantry.run.StopSignal;
+import dev.gantry.run.state.TakenOver;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,8 @@ record RunJobs(Runner runner, Firings firings, JobSchedules schedules, Clock clo
                     : outcome(begin(firing, job, stop, shown));
         } catch (AlreadyRunning busy) {
             return new Outcome.Busy("another process has a run of the job");
+        } catch (TakenOver lost) {
+            return new Outcome.CutOff(String.valueOf(lost.getMessage()));
         } catch (UserMistake mistake) {
             LOG.error("{} cannot run: {}", job.job(), mistake.getMessage());
             return new Outcome.Failed(String.valueOf(mistake.getMessage()), false);

@@ -2,17 +2,19 @@ package dev.gantry.schedule;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 import dev.gantry.run.RunConfiguration;
 import dev.gantry.run.Runner;
+import dev.gantry.run.Sequences;
 import dev.gantry.run.ServiceLock;
 import dev.gantry.run.Settings;
+import dev.gantry.run.SpreadWork;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.incrementer.H2SequenceMaxValueIncrementer;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -30,13 +32,13 @@ public class ScheduleConfiguration {
     }
 
     @Bean
-    Firings firings(JdbcClient jdbc, DataSource dataSource) {
-        return new Firings(jdbc, new H2SequenceMaxValueIncrementer(dataSource, "gantry_firing_seq"));
+    Firings firings(JdbcClient jdbc, Sequences sequences) {
+        return new Firings(jdbc, sequences.of("gantry_firing_seq"));
     }
 
     @Bean
-    Notices notices(JdbcClient jdbc, DataSource dataSource) {
-        return new Notices(jdbc, new H2SequenceMaxValueIncrementer(dataSource, "gantry_notice_seq"));
+    Notices notices(JdbcClient jdbc, Sequences sequences) {
+        return new Notices(jdbc, sequences.of("gantry_notice_seq"));
     }
 
     @Bean
@@ -89,9 +91,24 @@ public class ScheduleConfiguration {
     }
 
     @Bean
+    QuartzStore quartzStore(DataSource dataSource, ServiceLock lock, Settings settings) {
+        return new QuartzStore(
+                dataSource,
+                lock.isShared() ? Optional.of(lock.process()) : Optional.empty(),
+                settings.cluster().patience());
+    }
+
+    @Bean
+    SpreadByQuartz spread(QuartzStore store, Settings settings) {
+        return new SpreadByQuartz(store, settings.read().partitions());
+    }
+
+    @Bean
     Service service(
             Settings settings,
-            DataSource dataSource,
+            QuartzStore store,
+            SpreadByQuartz spread,
+            SpreadWork spreadWork,
             ServiceLock lock,
             PlanFirings plan,
             Chains chains,
@@ -99,12 +116,13 @@ public class ScheduleConfiguration {
             Runner runner) {
         RunJobs starts = new RunJobs(runner, plan.firings(), plan.schedules(), plan.clock());
         WorkOff work = new WorkOff(
-                plan, chains, starts, plan.transactions(), settings.schedule().atOnce());
+                plan, chains, starts, plan.transactions(), settings.schedule().atOnce(), lock::work);
         AdoptJobs adopt = new AdoptJobs(plan, chains, settings.webhooks().keySet());
         TellOnTime telling = new TellOnTime(
                 plan,
                 runner.ledger(),
+                lock,
                 () -> new SendNotices(plan.tell().notices(), settings.openWebhooks(System.getenv()), plan.clock()));
-        return new Service(dataSource, lock, work, plan, adopt, telling, minutes);
+        return new Service(store, spread, spreadWork, lock, work, plan, adopt, telling, minutes);
     }
 }

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,6 +47,10 @@ final class SendNotices {
     /** Sends what is due, one after the other. */
     void send() throws InterruptedException {
         for (Notice notice : notices.due(clock.instant())) {
+            Instant now = clock.instant();
+            if (!notices.claim(notice, now, now.plus(PATIENCE.multipliedBy(2)))) {
+                continue;
+            }
             Optional<String> refused = send(notice);
             if (refused.isEmpty()) {
                 notices.sent(notice);

@@ -9,11 +9,14 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 
 import dev.gantry.job.UserMistake;
 import dev.gantry.run.ServiceLock;
+import dev.gantry.run.SpreadWork;
+import dev.gantry.run.state.JobLocks;
+import dev.gantry.run.state.TakenOver;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +33,16 @@ public final class Service implements AutoCloseable {
     /** A wake that was lost with the database is made up for after a minute. */
     private static final int LOOKS_BETWEEN_WAKES = 30;
 
+    private static final int LOOKS_BETWEEN_EVICTIONS = 2;
+
+    /** No job can be called this. */
+    private static final String TURN = ".adopt";
+
     private static final Duration BETWEEN_GLANCES = Duration.ofMillis(50);
 
-    private final DataSource database;
+    private final QuartzStore store;
+    private final SpreadByQuartz spread;
+    private final SpreadWork spreadWork;
     private final ServiceLock lock;
     private final WorkOff work;
     private final PlanFirings plan;
@@ -42,20 +52,25 @@ public final class Service implements AutoCloseable {
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("look-after-jobs").factory());
     private String unreadable = "";
+    private Set<String> known = Set.of();
     private int looked;
     private volatile @Nullable Instant lastLook;
     private @Nullable QuartzWakes wakes;
     private @Nullable JobFolder folder;
 
     Service(
-            DataSource database,
+            QuartzStore store,
+            SpreadByQuartz spread,
+            SpreadWork spreadWork,
             ServiceLock lock,
             WorkOff work,
             PlanFirings plan,
             AdoptJobs adopt,
             TellOnTime telling,
             Minutes minutes) {
-        this.database = database;
+        this.store = store;
+        this.spread = spread;
+        this.spreadWork = spreadWork;
         this.lock = lock;
         this.work = work;
         this.plan = plan;
@@ -67,16 +82,20 @@ public final class Service implements AutoCloseable {
     /**
      * Begins to run the jobs of a folder by their schedules.
      *
-     * @throws dev.gantry.run.AlreadyRunning if another process does on this state
+     * @throws dev.gantry.run.AlreadyRunning if another process does on this state, and only one can
      */
-    public void start(Path jobs) {
+    public void start(Path jobs) throws InterruptedException {
         lock.take();
-        QuartzWakes quartz = QuartzWakes.on(database, this::work);
+        QuartzWakes quartz = QuartzWakes.on(store, this::work);
         wakes = quartz;
-        folder = new JobFolder(jobs, plan.schedules());
-        adopt.adopt(folder.read());
+        JobFolder read = new JobFolder(jobs, plan.schedules());
+        folder = read;
+        inTurn(() -> adopt.adopt(read.read()));
         plan.book().problems().values().forEach(Service::tellOfProblem);
         telling.start();
+        if (lock.isShared()) {
+            spread.open(spreadWork);
+        }
         quartz.start(names());
         names().forEach(this::wakeWhenDue);
         lastLook = plan.clock().instant();
@@ -87,6 +106,8 @@ public final class Service implements AutoCloseable {
     private void work(String job) throws InterruptedException {
         try {
             work.work(job, wakes());
+        } catch (TakenOver lost) {
+            LOG.warn("{}: {}", job, lost.getMessage());
         } catch (RuntimeException failed) {
             LOG.error("The schedule of {} met with a failure; it is looked at again in a moment.", job, failed);
         }
@@ -101,20 +122,58 @@ public final class Service implements AutoCloseable {
             work.keepLimits();
             Instant now = plan.clock().instant();
             plan.firings().jobsDue(now).stream()
-                    .filter(job -> !work.isWorkingOn(job))
+                    .filter(this::isIdle)
                     .forEach(job -> wakes().at(job, now));
             if (++looked % LOOKS_BETWEEN_WAKES == 0) {
                 names().forEach(this::wakeWhenDue);
+                tellOfDifferences();
+            }
+            if (looked % LOOKS_BETWEEN_EVICTIONS == 0) {
+                lock.evict();
             }
             lookAtFolder();
             minutes.keep();
             lastLook = plan.clock().instant();
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException failed) {
             LOG.error("The jobs could not be looked after; they are again in {} s.", BETWEEN_LOOKS.toSeconds(), failed);
         }
     }
 
-    private void lookAtFolder() {
+    /** Whether nobody works on a job, here or elsewhere. */
+    private boolean isIdle(String job) {
+        return !work.isWorkingOn(job) && !lock.isWorkedOn(job);
+    }
+
+    /** One machine at a time takes over what files say. */
+    private <T> T inTurn(Supplier<T> adopting) throws InterruptedException {
+        Optional<JobLocks.Held> turn = lock.work(TURN);
+        while (turn.isEmpty()) {
+            Thread.sleep(BETWEEN_GLANCES);
+            turn = lock.work(TURN);
+        }
+        try (JobLocks.Held held = turn.get()) {
+            return adopting.get();
+        }
+    }
+
+    /** Where machines do not have the same files, the one whose file was taken in last has its way. */
+    private void tellOfDifferences() {
+        if (folder == null || !lock.isShared()) {
+            return;
+        }
+        Set<String> differing = adopt.differing(folder.read());
+        if (!differing.equals(known)) {
+            known = differing;
+            differing.forEach(job -> LOG.warn(
+                    "{} runs as another machine's file has it, which is not as the one of this machine. Give all machines"
+                            + " the same job files; what is taken in last is what runs.",
+                    job));
+        }
+    }
+
+    private void lookAtFolder() throws InterruptedException {
         try {
             if (folder != null && folder.hasChanged()) {
                 adopt(folder.read());
@@ -128,8 +187,8 @@ public final class Service implements AutoCloseable {
         }
     }
 
-    private void adopt(JobFolder.Contents contents) {
-        AdoptJobs.Adopted adopted = adopt.adopt(contents);
+    private void adopt(JobFolder.Contents contents) throws InterruptedException {
+        AdoptJobs.Adopted adopted = inTurn(() -> adopt.adopt(contents));
         adopted.problems().values().forEach(Service::tellOfProblem);
         adopted.removed().forEach(job -> {
             LOG.warn("{} is no longer scheduled: its file is gone.", job);
@@ -147,7 +206,7 @@ public final class Service implements AutoCloseable {
 
     /** A job that is at work says itself when it is to be woken next. */
     private void wakeWhenDue(String job) {
-        if (!work.isWorkingOn(job)) {
+        if (isIdle(job)) {
             boolean isOpen = !plan.firings().open(job).isEmpty();
             Optional<Instant> next = isOpen ? Optional.of(plan.clock().instant()) : plan.next(job);
             next.ifPresentOrElse(moment -> wakes().at(job, moment), () -> wakes().forget(job));
@@ -175,12 +234,17 @@ public final class Service implements AutoCloseable {
         if (wakes != null) {
             wakes.end();
         }
+        spread.end();
         int stopped = work.end();
         long until = System.nanoTime() + patience.toNanos();
-        while (!work.isIdle() && System.nanoTime() < until) {
+        while (!isIdle() && System.nanoTime() < until) {
             Thread.sleep(BETWEEN_GLANCES);
         }
-        return new Ended(stopped, work.isIdle());
+        return new Ended(stopped, isIdle());
+    }
+
+    private boolean isIdle() {
+        return work.isIdle() && spread.isIdle();
     }
 
     /**

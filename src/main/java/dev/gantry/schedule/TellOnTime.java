@@ -2,6 +2,7 @@ package dev.gantry.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +10,8 @@ import java.util.function.Supplier;
 
 import dev.gantry.run.Run;
 import dev.gantry.run.RunLedger;
+import dev.gantry.run.ServiceLock;
+import dev.gantry.run.state.JobLocks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,21 +19,26 @@ import org.slf4j.LoggerFactory;
 final class TellOnTime implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TellOnTime.class);
+    /** No job can be called this. */
+    private static final String TURN = ".tell";
+
     private static final Duration BETWEEN_SENDINGS = Duration.ofSeconds(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
     private static final Duration REMEMBERED = Duration.ofDays(30);
 
     private final PlanFirings plan;
     private final RunLedger ledger;
+    private final ServiceLock lock;
     private final Supplier<SendNotices> opening;
     private final Instant since;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("tell").factory());
 
     /** @param opening finds the webhooks, which only who tells needs */
-    TellOnTime(PlanFirings plan, RunLedger ledger, Supplier<SendNotices> opening) {
+    TellOnTime(PlanFirings plan, RunLedger ledger, ServiceLock lock, Supplier<SendNotices> opening) {
         this.plan = plan;
         this.ledger = ledger;
+        this.lock = lock;
         this.opening = opening;
         this.since = plan.clock().instant();
     }
@@ -58,7 +66,17 @@ final class TellOnTime implements AutoCloseable {
         }
     }
 
+    /** One machine at a time, so that what it finds is told once. */
     private void look() {
+        Optional<JobLocks.Held> turn = lock.work(TURN);
+        if (turn.isPresent()) {
+            try (JobLocks.Held held = turn.get()) {
+                lookAlone();
+            }
+        }
+    }
+
+    private void lookAlone() {
         Instant now = plan.clock().instant();
         plan.tell().notices().prune(now.minus(REMEMBERED));
         plan.firings()

@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
 import dev.gantry.job.Schedule;
 import dev.gantry.run.StopSignal;
+import dev.gantry.run.state.JobLocks;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -30,12 +32,24 @@ final class WorkOff {
     private final TransactionOperations transactions;
     private final Clock clock;
     private final Semaphore places;
+    private final Function<String, Optional<JobLocks.Held>> turns;
     private final Set<String> working = ConcurrentHashMap.newKeySet();
     private final Map<Long, LiveRun> live = new ConcurrentHashMap<>();
     private volatile boolean isEnding;
 
     /** @param atOnce how many jobs run at the same time */
     WorkOff(PlanFirings plan, Chains chains, Starts starts, TransactionOperations transactions, int atOnce) {
+        this(plan, chains, starts, transactions, atOnce, job -> Optional.of(JobLocks.ALONE));
+    }
+
+    /** @param turns see to it that nobody else works on a job, in whatever process */
+    WorkOff(
+            PlanFirings plan,
+            Chains chains,
+            Starts starts,
+            TransactionOperations transactions,
+            int atOnce,
+            Function<String, Optional<JobLocks.Held>> turns) {
         this.plan = plan;
         this.book = plan.book();
         this.firings = plan.firings();
@@ -45,15 +59,20 @@ final class WorkOff {
         this.transactions = transactions;
         this.clock = plan.clock();
         this.places = new Semaphore(atOnce, true);
+        this.turns = turns;
     }
 
-    /** Whoever calls sees to it that nobody else works on the job meanwhile. */
+    /** Does nothing where somebody works on the job already; nobody else does so meanwhile. */
     void work(String job, Wakes wakes) throws InterruptedException {
+        Optional<JobLocks.Held> turn = turns.apply(job);
+        if (turn.isEmpty()) {
+            return;
+        }
         working.add(job);
-        try {
+        try (JobLocks.Held held = turn.get()) {
             recover(job);
             plan.plan(job, firings.open(job).isEmpty() ? Due.Standing.FREE : Due.Standing.WAITING);
-            while (!isEnding && runNext(job, wakes)) {
+            while (!isEnding && runNext(job, held, wakes)) {
                 plan.plan(job, Due.Standing.RUNNING);
             }
         } finally {
@@ -73,7 +92,7 @@ final class WorkOff {
     }
 
     /** Returns whether there was one. */
-    private boolean runNext(String job, Wakes wakes) throws InterruptedException {
+    private boolean runNext(String job, JobLocks.Held turn, Wakes wakes) throws InterruptedException {
         Optional<JobEntry> entry = book.find(job);
         Optional<Firing> next = entry.flatMap(found -> firings.nextDue(job, clock.instant(), found.isPaused()));
         if (next.isEmpty()) {
@@ -82,7 +101,7 @@ final class WorkOff {
         places.acquire();
         try {
             if (!isEnding) {
-                run(next.get(), entry.get()).forEach(follower -> wakes.at(follower, clock.instant()));
+                run(next.get(), entry.get(), turn).forEach(follower -> wakes.at(follower, clock.instant()));
             }
             return !isEnding;
         } finally {
@@ -91,7 +110,7 @@ final class WorkOff {
     }
 
     /** Returns the jobs that have something to do after it. */
-    private List<String> run(Firing firing, JobEntry entry) throws InterruptedException {
+    private List<String> run(Firing firing, JobEntry entry, JobLocks.Held turn) throws InterruptedException {
         Optional<Schedule> schedule = schedules.of(entry);
         StopSignal stop = new StopSignal();
         Instant now = clock.instant();
@@ -103,7 +122,12 @@ final class WorkOff {
         }
         try {
             Outcome outcome = starts.start(firing, entry, stop, running::show);
-            return transactions.execute(status -> settle(firing, schedule, running, outcome));
+            return transactions.execute(status -> {
+                List<String> followers = settle(firing, schedule, running, outcome);
+                // Who was taken over has lost the sessions, too, so what passes this is committed before, or not at all.
+                turn.check();
+                return followers;
+            });
         } finally {
             live.remove(firing.id());
         }
@@ -118,6 +142,8 @@ final class WorkOff {
             }
             case Outcome.Failed failed -> fail(firing, schedule, failed, now);
             case Outcome.Stopped stopped -> stopped(firing, schedule, running, stopped, now);
+            case Outcome.CutOff cutOff ->
+                firings.postpone(firing, now.plus(UNTIL_NOT_BUSY), firing.failures(), cutOff.reason());
             case Outcome.Busy busy -> busy(firing, schedule, busy, now);
         }
         return List.of();

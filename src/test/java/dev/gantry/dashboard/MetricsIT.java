@@ -57,7 +57,7 @@ class MetricsIT {
     private static Served served;
 
     @BeforeAll
-    static void serve() throws IOException {
+    static void serve() throws IOException, InterruptedException {
         emulator = Emulator.start(EmulatorOptions.defaults().withPlayers(50).withLimits(false));
         served = Served.in(folder, emulator, Map.of("a.yml", BACKUP, "b.yml", GREETS));
     }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * are pictures of all pages in {@code target/pictures}, to be looked at.
  */
 @EnabledIf("isThereChromium")
+@ResourceLock(Served.ONE_AT_A_TIME)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PageIT {
 
@@ -62,7 +64,7 @@ class PageIT {
     }
 
     @BeforeAll
-    static void begin() throws IOException {
+    static void begin() throws IOException, InterruptedException {
         served = ServedPage.in(folder);
         dashboard = served.guarded();
         playwright = Playwright.create(

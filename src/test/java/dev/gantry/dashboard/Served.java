@@ -50,7 +50,8 @@ public final class Served implements AutoCloseable {
      *
      * @param jobs by the names of their files
      */
-    public static Served in(Path folder, Emulator emulator, Map<String, String> jobs) throws IOException {
+    public static Served in(Path folder, Emulator emulator, Map<String, String> jobs)
+            throws IOException, InterruptedException {
         Path files = Files.createDirectories(folder.resolve("jobs"));
         for (Map.Entry<String, String> job : jobs.entrySet()) {
             Files.writeString(files.resolve(job.getKey()), job.getValue().replace("DIR", folder.toString()));

@@ -64,7 +64,7 @@ final class ServedPage implements AutoCloseable {
     private final ConfigurableApplicationContext engine;
     private final Service service;
 
-    private ServedPage(Path folder) throws IOException {
+    private ServedPage(Path folder) throws IOException, InterruptedException {
         Path jobs = Files.createDirectories(folder.resolve("jobs"));
         Files.writeString(jobs.resolve("saves.yml"), SAVES.replace("FOLDER", folder.toString()));
         Files.writeString(jobs.resolve("refund.yml"), REFUND.replace("FOLDER", folder.toString()));
@@ -87,7 +87,7 @@ final class ServedPage implements AutoCloseable {
     }
 
     /** @param folder empty; gets the jobs {@code saves}, {@code refund}, {@code nightly-backup} and one that is broken */
-    static ServedPage in(Path folder) throws IOException {
+    static ServedPage in(Path folder) throws IOException, InterruptedException {
         return new ServedPage(folder);
     }
 

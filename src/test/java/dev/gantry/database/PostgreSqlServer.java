@@ -2,14 +2,19 @@ package dev.gantry.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.gantry.job.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL server of this JVM's, which ends with it. */
-final class PostgreSqlServer {
+public final class PostgreSqlServer {
+    private static final AtomicInteger DATABASES = new AtomicInteger();
     private static @Nullable PostgreSqlServer running;
 
     private final EmbeddedPostgres server;
@@ -18,7 +23,7 @@ final class PostgreSqlServer {
         this.server = server;
     }
 
-    static synchronized PostgreSqlServer running() {
+    public static synchronized PostgreSqlServer running() {
         if (running == null) {
             try {
                 EmbeddedPostgres started = EmbeddedPostgres.start();
@@ -29,6 +34,18 @@ final class PostgreSqlServer {
             }
         }
         return running;
+    }
+
+    /** An empty database of its own; its URL, for the user and password {@code postgres}. */
+    public String newDatabase() {
+        String name = "own" + DATABASES.incrementAndGet();
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+            return address(name).url();
+        } catch (SQLException refused) {
+            throw new IllegalStateException(refused);
+        }
     }
 
     DatabaseAddress address(String database) {

@@ -1,12 +1,30 @@
 package dev.gantry.opencloud.credential;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** What proves who asks. Its text never shows the secret. */
 public sealed interface Credential {
 
     Kind kind();
+
+    /** The secret, or the first one of those that follow each other. */
+    String value();
+
+    /** Tells it from others, the same on all machines; nobody finds the secret by it. */
+    default String fingerprint() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] whole = digest.digest((kind() + " " + value()).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(whole, 0, 12);
+        } catch (NoSuchAlgorithmException none) {
+            throw new IllegalStateException("every Java has SHA-256", none);
+        }
+    }
 
     /** The kinds that operations take, in the order in which they are preferred. */
     enum Kind {

@@ -89,7 +89,7 @@ public final class Allotment implements AutoCloseable {
         long limit = cost.limit().map(Limit::requests).orElse(0L);
         if (cost.counted().isEmpty()) {
             Line line = lines.computeIfAbsent(
-                    operation.id(), id -> new Line(budgets.time(), operation.id(), () -> rate(owner), () -> {}));
+                    operation.id(), id -> new Line(budgets.time(), operation.id(), () -> rate(owner), budgets::keepExchanging));
             return new Route(line, null, null, owner, limit);
         }
         UniverseClass kind = cost.counted().get();
@@ -105,15 +105,20 @@ public final class Allotment implements AutoCloseable {
 
     private Line line(long universe, UniverseClass kind, Seat seat) {
         UniverseBudget budget = budgets.universe(account, universe);
-        Runnable count = follows(kind) ? () -> budget.keepCounting(players, budgets.counters()) : () -> {};
+        Runnable count = follows(kind) ? () -> keepCounting(budget) : budgets::keepExchanging;
         String requests = kind.requests() + " of universe " + universe;
         return new Line(budgets.time(), requests, () -> seat.allowance().perMinute(), count);
+    }
+
+    private void keepCounting(UniverseBudget budget) {
+        budget.keepCounting(players, budgets.counters());
+        budgets.keepExchanging();
     }
 
     private Seat seat(long universe, UniverseClass kind) {
         UniverseBudget budget = budgets.universe(account, universe);
         return seats.computeIfAbsent(
-                new Place(universe, kind), place -> budget.of(kind).enter(quota));
+                new Place(universe, kind), place -> budget.of(kind).enter(quota, budgets.run()));
     }
 
     private void countPlayers(long universe, UniverseClass kind) {

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Everything that limits the requests of a process, for all its runs together. What is known of a universe, an owner or a
  * host is kept when a run ends, because the next one may begin within the same minute. Safe for many threads.
@@ -13,22 +15,59 @@ import java.util.concurrent.Executor;
 public final class Budgets {
 
     private static final Budgets OF_PROCESS = new Budgets(
-            Time.system(), count -> Thread.ofVirtual().name("players-online").start(count));
+            Time.system(), count -> Thread.ofVirtual().name("players-online").start(count), null);
 
     private final Time time;
     private final Executor counters;
-    private final Map<UniverseKey, UniverseBudget> universes = new ConcurrentHashMap<>();
-    private final Map<OperationKey, Lane> operations = new ConcurrentHashMap<>();
-    private final Map<String, Circuit> circuits = new ConcurrentHashMap<>();
+    private final @Nullable Machines machines;
+    private final @Nullable String run;
+    private final Map<UniverseKey, UniverseBudget> universes;
+    private final Map<OperationKey, Lane> operations;
+    private final Map<String, Circuit> circuits;
 
     private record UniverseKey(String address, long universe) {}
 
     private record OperationKey(Account account, String operation, boolean isByToken) {}
 
-    /** @param counters run what asks for the players, beside those who wait */
-    Budgets(Time time, Executor counters) {
+    /**
+     * With nothing known yet.
+     *
+     * @param counters run what asks for the players, beside those who wait
+     * @param shared where other machines have the same budgets; null: there are none
+     */
+    Budgets(Time time, Executor counters, @Nullable SharedTokens shared) {
         this.time = time;
         this.counters = counters;
+        this.machines = shared == null ? null : new Machines(shared, time, counters);
+        this.run = null;
+        this.universes = new ConcurrentHashMap<>();
+        this.operations = new ConcurrentHashMap<>();
+        this.circuits = new ConcurrentHashMap<>();
+    }
+
+    private Budgets(Budgets same, String run) {
+        this.time = same.time;
+        this.counters = same.counters;
+        this.machines = same.machines;
+        this.run = run;
+        this.universes = same.universes;
+        this.operations = same.operations;
+        this.circuits = same.circuits;
+    }
+
+    /**
+     * The same for one run: what is its own it has once, however many machines and clients make its requests.
+     *
+     * @param name no other run on any machine has it
+     */
+    public Budgets of(String name) {
+        return new Budgets(this, name);
+    }
+
+    /** Whose own they are; null: nobody's whose requests come from several machines. */
+    @Nullable
+    String run() {
+        return run;
     }
 
     /** Those of this process. */
@@ -38,7 +77,18 @@ public final class Budgets {
 
     /** Others, apart from the process's, in a time of their own. */
     public static Budgets in(Time time) {
-        return new Budgets(time, Runnable::run);
+        return new Budgets(time, Runnable::run, null);
+    }
+
+    /** Those that this process has in common with other machines. */
+    public static Budgets sharedBy(SharedTokens shared) {
+        return new Budgets(
+                Time.system(), task -> Thread.ofVirtual().name("shared-budgets").start(task), shared);
+    }
+
+    /** The same in a time of their own. */
+    public static Budgets sharedBy(SharedTokens shared, Time time) {
+        return new Budgets(time, Runnable::run, shared);
     }
 
     public Time time() {
@@ -69,7 +119,8 @@ public final class Budgets {
 
     UniverseBudget universe(Account account, long universe) {
         return universes.computeIfAbsent(
-                new UniverseKey(account.address(), universe), key -> new UniverseBudget(universe, time));
+                new UniverseKey(account.address(), universe),
+                key -> new UniverseBudget(key.address(), universe, time, machines));
     }
 
     Lane ofOperation(Account account, Cost cost) {
@@ -78,8 +129,24 @@ public final class Budgets {
         return operations.computeIfAbsent(
                 new OperationKey(account, id, cost.isByToken()),
                 key -> cost.limit()
-                        .map(limit -> Lane.of(limit, time, reason))
+                        .map(limit -> limited(key, limit, reason))
                         .orElseGet(() -> Lane.unlimited(time, reason)));
+    }
+
+    private Lane limited(OperationKey key, Limit limit, Lane.Reason reason) {
+        if (machines == null) {
+            return Lane.of(limit, time, reason);
+        }
+        Account account = key.account();
+        String name = account.address() + " " + account.owner() + " " + key.operation() + (key.isByToken() ? " token" : "");
+        return new OperationBudget(name, limit, machines, reason).lane();
+    }
+
+    /** Done with each request, and again and again while somebody waits. */
+    void keepExchanging() {
+        if (machines != null) {
+            machines.keepExchanging();
+        }
     }
 
     Circuit circuit(String host) {

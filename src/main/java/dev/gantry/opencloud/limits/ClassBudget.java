@@ -3,25 +3,18 @@ package dev.gantry.opencloud.limits;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.github.bucket4j.Bandwidth;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What all runs together may use of one class of a universe: the largest share among them, never the sum. Follows the
  * players, and what answers say. Safe for many threads.
  */
-final class ClassBudget {
+final class ClassBudget implements Member {
 
     /** The part of the live game's part that is kept free for it: before less is left, requests are slowed. */
     private static final double KEPT_FREE = 0.25;
-
-    /** A queue is read by so many items at most, a sorted map by half of it. */
-    private static final long MOST_UNITS = 200;
-
-    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
     private final UniverseClass kind;
     private final Time time;
@@ -31,30 +24,39 @@ final class ClassBudget {
     private volatile double largestShare;
     private volatile double largestRate;
 
+    /** The largest of the runs of this process. */
+    private volatile double ownRate;
+
     /** What the universe may use by its players, as the run reckons that counts the most. */
     private volatile double model;
 
     /** What it may use by the last answer, where that is less. */
     private volatile double said = Double.POSITIVE_INFINITY;
 
-    private final LastMinute lastMinute;
-    private volatile @Nullable Others others;
+    /** When that was said, or held for other players. */
+    private volatile long saidAt;
+
+    private final Spent spent;
+    private final @Nullable Machines machines;
+    private final ClassLanes lanes;
+    private volatile SharedTokens.Others others = SharedTokens.Others.NONE;
     private volatile Gauge.Slowed why = Gauge.Slowed.NOT;
 
-    /** What others had used of the limit when an answer told. */
-    private record Others(long used, long nanos) {}
-
-    ClassBudget(UniverseClass kind, int players, Time time) {
+    /**
+     * One that nothing uses yet.
+     *
+     * @param players that are known of
+     */
+    ClassBudget(UniverseClass kind, int players, Time time, ClassLanes lanes) {
         this.kind = kind;
         this.time = time;
         this.players = players;
+        this.lanes = lanes;
+        this.machines = lanes.machines();
         this.model = kind.perMinute(players);
-        this.lastMinute = new LastMinute(time.nanos());
-        this.total = Lane.limited(
-                1,
-                this::shape,
-                time,
-                (rate, slowedTo) -> new Wait.ForShare(kind.requests(), rate, slowedTo, runs(rate)));
+        this.saidAt = time.nanos();
+        this.spent = new Spent(time);
+        this.total = lanes.ofAll(this::ofShare);
     }
 
     UniverseClass kind() {
@@ -65,55 +67,61 @@ final class ClassBudget {
         return total;
     }
 
-    /** A run begins to use it. */
-    synchronized Seat enter(Quota quota) {
-        Seat seat = new Seat(this, own(quota), quota.rate(kind).isPresent() ? 0 : quota.share(), quota.players());
+    /**
+     * A run begins to use it.
+     *
+     * @param run its name on all machines; null: it is on this one only
+     */
+    synchronized Seat enter(Quota quota, @Nullable String run) {
+        Seat seat = new Seat(this, own(quota, run), quota.rate(kind).isPresent() ? 0 : quota.share(), quota.players());
         seats.add(seat);
         resize();
+        if (machines != null && seats.size() == 1) {
+            machines.join(this);
+        }
         return seat;
     }
 
     /** A run no longer uses it. */
     synchronized void leave(Seat seat) {
-        seats.remove(seat);
+        boolean wasThere = seats.remove(seat);
+        if (machines != null && wasThere && seats.isEmpty()) {
+            others = SharedTokens.Others.NONE;
+            lanes.shareWith(1);
+            machines.leave(this);
+        }
         resize();
     }
 
-    private @Nullable Lane own(Quota quota) {
+    /** Whether a run's own lane is as fast as that of all, and these are of many machines. */
+    boolean isAllOf(Lane own) {
+        return machines != null && own.rate() >= total.rate();
+    }
+
+    private @Nullable Lane own(Quota quota, @Nullable String run) {
         return switch (quota.rate(kind).orElse(null)) {
-            case null ->
-                Lane.limited(
-                        1,
-                        this::shape,
-                        time,
-                        (rate, slowedTo) -> new Wait.ForShare(
-                                kind.requests(), rate, total.allowance().slowedTo(), runs(rate)));
+            case null -> lanes.own(1, run, (rate, slowedTo) -> ofShare(rate, total.allowance().slowedTo()));
             case Quota.Rate.PerMinute(double rate) ->
-                Lane.limited(
-                        rate,
-                        this::shape,
-                        time,
-                        (now, slowedTo) -> new Wait.ForOwnRate(kind.requests(), now, slowedTo));
+                lanes.own(rate, run, (now, slowedTo) -> new Wait.ForOwnRate(kind.requests(), now, slowedTo));
             case Quota.Rate.Unlimited() -> null;
         };
     }
 
-    private Bandwidth shape(double rate) {
-        return kind.isInUnits() ? Bandwidths.ofUnits(rate, MOST_UNITS) : Bandwidths.ofShare(rate);
+    private Wait ofShare(double rate, double slowedTo) {
+        return new Wait.ForShare(kind.requests(), rate, slowedTo, runs(rate));
     }
 
     /** How many runs share a rate: none but one where it is a smaller share of its own. */
     private int runs(double rate) {
         return rate < largestRate
                 ? 1
-                : (int) seats.stream().filter(Seat::isOfShare).count();
+                : others.runs() + (int) seats.stream().filter(Seat::isOfShare).count();
     }
 
     /** So many players are online now. What was said of the limit before was said of others. */
     synchronized void playersAre(int count) {
         players = count;
-        said = Double.POSITIVE_INFINITY;
-        resize();
+        follow(Double.POSITIVE_INFINITY, time.nanos());
     }
 
     private void resize() {
@@ -132,9 +140,10 @@ final class ClassBudget {
         }
         largestShare = share;
         model = largest;
-        largestRate = most;
+        ownRate = most;
+        largestRate = Math.max(most, others.rate());
         if (most > 0) {
-            total.resize(most);
+            total.resize(largestRate);
         }
     }
 
@@ -148,9 +157,11 @@ final class ClassBudget {
     void told(RateHeaders headers, boolean isRefusal) {
         double limit = headers.limitPerMinute() < model ? headers.limitPerMinute() : Double.POSITIVE_INFINITY;
         if (limit != said) {
-            follow(limit);
+            follow(limit, time.nanos());
         }
-        countOthers(headers);
+        if (headers.limitPerMinute() <= model) {
+            spent.told(headers, others.used());
+        }
         if (isRefusal) {
             return;
         }
@@ -161,6 +172,7 @@ final class ClassBudget {
         if (headers.remaining() == 0) {
             why = Gauge.Slowed.LITTLE_LEFT;
             total.pause(headers.reset());
+            tellMachines();
         }
     }
 
@@ -170,16 +182,9 @@ final class ClassBudget {
         }
     }
 
-    private void countOthers(RateHeaders headers) {
-        if (headers.limitPerMinute() <= model) {
-            long now = time.nanos();
-            long used = (long) (headers.limitPerMinute() - headers.remainingPerMinute()) - lastMinute.sum(now);
-            others = new Others(Math.max(0, used), now);
-        }
-    }
-
-    private synchronized void follow(double limit) {
+    private synchronized void follow(double limit, long since) {
         said = limit;
+        saidAt = since;
         resize();
     }
 
@@ -187,6 +192,12 @@ final class ClassBudget {
     void throttled(Duration pause) {
         why = Gauge.Slowed.REFUSED;
         total.throttled(pause);
+        slowRates(pause);
+        tellMachines();
+    }
+
+    /** Those that runs have in place of the share. */
+    private void slowRates(Duration pause) {
         for (Seat seat : seats) {
             if (seat.own() != null && !seat.isOfShare()) {
                 seat.own().throttled(pause);
@@ -194,19 +205,63 @@ final class ClassBudget {
         }
     }
 
+    private void tellMachines() {
+        if (machines != null) {
+            machines.tell(this);
+        }
+    }
+
+    @Override
+    public String budget() {
+        return lanes.name();
+    }
+
+    @Override
+    public SharedTokens.Standing standing(SharedTokens.@Nullable Brake news) {
+        return new SharedTokens.Standing(lanes.name(), true, ownRate, seats.size(), spent.used(), news);
+    }
+
+    @Override
+    public SharedTokens.Brake brake() {
+        SharedTokens.Brake brake = total.brake();
+        return new SharedTokens.Brake(brake.fullAt(), brake.pausedUntil(), brake.slowedAt(), said, saidAt);
+    }
+
+    @Override
+    public synchronized void learn(SharedTokens.Others known) {
+        if (seats.isEmpty()) {
+            return;
+        }
+        others = known;
+        lanes.shareWith(known.machines() + 1);
+        SharedTokens.Brake brake = known.brake();
+        if (brake == null) {
+            resize();
+            return;
+        }
+        if (brake.slowedAt() > total.brake().slowedAt()) {
+            why = Gauge.Slowed.REFUSED;
+            slowRates(Duration.ZERO);
+        }
+        total.slowLike(brake);
+        if (brake.saidAt() > saidAt) {
+            follow(brake.said(), brake.saidAt());
+        } else {
+            resize();
+        }
+    }
+
     /** So many requests, or units of them, have left; less if negative. */
     void count(long amount) {
-        lastMinute.add(time.nanos(), amount);
+        spent.count(amount);
     }
 
     synchronized Gauge gauge(String address, long universe) {
-        long now = time.nanos();
-        Others told = others;
-        Allowance all = total.allowance();
         int most = seats.stream()
                 .mapToInt(seat -> seat.players().orElse(players))
                 .max()
                 .orElse(players);
+        Allowance all = total.allowance();
         boolean isSlow = all.slowedTo() < 1 || all.pause().isPositive();
         return new Gauge(
                 address,
@@ -216,9 +271,9 @@ final class ClassBudget {
                 most,
                 largestShare,
                 largestShare > 0 ? all.perMinute() : OptionalDouble.empty(),
-                lastMinute.sum(now),
-                told == null || now - told.nanos() > MINUTE ? OptionalLong.empty() : OptionalLong.of(told.used()),
-                seats.size(),
+                spent.used() + others.used(),
+                spent.game(),
+                seats.size() + others.runs(),
                 all.slowedTo(),
                 all.pause(),
                 isSlow ? why : Gauge.Slowed.NOT);

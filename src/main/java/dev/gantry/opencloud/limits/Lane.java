@@ -1,22 +1,18 @@
 package dev.gantry.opencloud.limits;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleFunction;
 import java.util.function.LongSupplier;
 
 import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.BucketConfiguration;
-import io.github.bucket4j.EstimationProbe;
-import io.github.bucket4j.TimeMeter;
-import io.github.bucket4j.TokensInheritanceStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One limit that requests meet: a token bucket that is halved at once by a 429 and grows back slowly. {@link Line} takes
- * from it.
+ * One limit that requests meet: tokens, whose rate is halved at once by a 429 and grows back slowly. {@link Line} takes
+ * them.
  *
  * <p>Safe for many threads; only who has the {@link #turn} takes.
  */
@@ -27,18 +23,14 @@ final class Lane {
     private static final double GROWTH_PER_SECOND = 1.0 / 60;
     private static final long SECOND = 1_000_000_000L;
 
-    /** Threads are not woken for each token of a fast lane: meanwhile a few gather. */
-    private static final long SHORTEST_WAIT = 1_000_000L;
-
     /** A rate is not set anew for less: answers come by the thousand. */
     private static final double LEAST_CHANGE = 0.01;
 
     private final Time time;
     private final Duration period;
-    private final DoubleFunction<Bandwidth> shape;
     private final LongSupplier untilRoom;
     private final Reason reason;
-    private final @Nullable Bucket bucket;
+    private final @Nullable Tokens tokens;
     private final ReentrantLock change = new ReentrantLock();
     private final ReentrantLock turn = new ReentrantLock(true);
 
@@ -58,7 +50,7 @@ final class Lane {
             Time time,
             double rate,
             Duration period,
-            @Nullable DoubleFunction<Bandwidth> shape,
+            @Nullable Tokens tokens,
             LongSupplier untilRoom,
             Reason reason) {
         this.time = time;
@@ -70,8 +62,7 @@ final class Lane {
         this.pausedUntil = now;
         this.slowedAt = now - SECOND;
         this.grownAt = now;
-        this.shape = shape == null ? Bandwidths::ofShare : shape;
-        this.bucket = shape == null ? null : bucket(shape.apply(rate), time);
+        this.tokens = tokens;
     }
 
     /** One of a rate that may change. */
@@ -82,13 +73,25 @@ final class Lane {
     /** @param untilRoom nanoseconds until there is room for another request for another reason */
     static Lane limitedTwice(
             double perMinute, DoubleFunction<Bandwidth> shape, LongSupplier untilRoom, Time time, Reason reason) {
-        return new Lane(time, perMinute, MINUTE, shape, untilRoom, reason);
+        Tokens tokens = new LocalTokens(perMinute, shape, time);
+        return new Lane(time, perMinute, MINUTE, tokens, untilRoom, reason);
     }
 
     /** One of a limit that stays. */
     static Lane of(Limit limit, Time time, Reason reason) {
         Duration period = limit.period();
-        return new Lane(time, limit.requests(), period, rate -> Bandwidths.ofOwner(rate, period), () -> 0, reason);
+        Tokens tokens = new LocalTokens(limit.requests(), rate -> Bandwidths.ofOwner(rate, period), time);
+        return new Lane(time, limit.requests(), period, tokens, () -> 0, reason);
+    }
+
+    /** One of a limit, whose tokens come from elsewhere. */
+    static Lane of(Limit limit, Tokens tokens, Time time, Reason reason) {
+        return new Lane(time, limit.requests(), limit.period(), tokens, () -> 0, reason);
+    }
+
+    /** One of a rate that may change, whose tokens come from elsewhere. */
+    static Lane of(double perMinute, Tokens tokens, Time time, Reason reason) {
+        return new Lane(time, perMinute, MINUTE, tokens, () -> 0, reason);
     }
 
     /** One that only pauses. */
@@ -101,15 +104,14 @@ final class Lane {
         return turn;
     }
 
-    /** Nanoseconds until a request may leave; 0: now. */
-    long untilFree() {
+    /** Nanoseconds until a request may leave that takes so much; 0: now. */
+    long untilFree(long amount) {
         long pause = Math.max(untilPauseEnds(), untilRoom.getAsLong());
-        if (pause > 0 || bucket == null) {
+        if (pause > 0 || tokens == null) {
             return pause;
         }
-        growBack(bucket);
-        EstimationProbe probe = bucket.estimateAbilityToConsume(1);
-        return probe.canBeConsumed() ? 0 : Math.max(SHORTEST_WAIT, probe.getNanosToWaitForRefill());
+        growBack(tokens);
+        return tokens.untilFree(amount);
     }
 
     /** Nanoseconds of pause left; 0: none. */
@@ -119,20 +121,15 @@ final class Lane {
 
     /** Takes what a request costs, once it is {@linkplain #untilFree free}; what is not there yet is owed. */
     void take(long amount) {
-        if (bucket != null) {
-            long unused = bucket.consumeIgnoringRateLimits(amount);
+        if (tokens != null) {
+            tokens.take(amount);
         }
     }
 
     /** A request has cost so much more than was taken for it, or less if negative. */
     void settle(long more) {
-        if (bucket == null || more == 0) {
-            return;
-        }
-        if (more > 0) {
-            long unused = bucket.consumeIgnoringRateLimits(more);
-        } else {
-            bucket.addTokens(-more);
+        if (tokens != null) {
+            tokens.settle(more);
         }
     }
 
@@ -146,10 +143,10 @@ final class Lane {
             long now = time.nanos();
             boolean known = now - slowedAt < SECOND || now < pausedUntil;
             pause(pause);
-            if (bucket != null && !known) {
+            if (tokens != null && !known) {
                 slowedAt = now;
                 slowedTo = Math.max(SLOWEST, slowedTo / 2);
-                reconfigure(bucket);
+                tokens.comeAt(rate * slowedTo);
             }
         } finally {
             change.unlock();
@@ -169,14 +166,14 @@ final class Lane {
 
     /** Uses no more than this part of the rate, from which it grows back; false where it is slower already. */
     boolean slowTo(double part) {
-        if (bucket == null || part > slowedTo - LEAST_CHANGE) {
+        if (tokens == null || part > slowedTo - LEAST_CHANGE) {
             return false;
         }
         change.lock();
         try {
             slowedTo = Math.max(SLOWEST, Math.min(slowedTo, part));
             grownAt = Math.max(grownAt, time.nanos());
-            reconfigure(bucket);
+            tokens.comeAt(rate * slowedTo);
             return true;
         } finally {
             change.unlock();
@@ -186,21 +183,26 @@ final class Lane {
     void resize(double newRate) {
         change.lock();
         try {
-            if (bucket != null && newRate != rate) {
+            if (tokens != null && newRate != rate) {
                 rate = newRate;
-                reconfigure(bucket);
+                tokens.comeAt(rate * slowedTo);
             }
         } finally {
             change.unlock();
         }
     }
 
+    /** Of its period, before it was slowed. */
+    double rate() {
+        return rate;
+    }
+
     Allowance allowance() {
-        if (bucket != null) {
-            growBack(bucket);
+        if (tokens != null) {
+            growBack(tokens);
         }
         return new Allowance(
-                bucket == null ? OptionalDouble.empty() : OptionalDouble.of(perMinute() * slowedTo),
+                tokens == null ? OptionalDouble.empty() : OptionalDouble.of(perMinute() * slowedTo),
                 slowedTo,
                 Duration.ofNanos(untilPauseEnds()));
     }
@@ -208,14 +210,18 @@ final class Lane {
     /** What whoever waits here waits for. */
     Wait reason() {
         long pause = untilPauseEnds();
-        return pause > 0 ? new Wait.ForRetryAfter(Duration.ofNanos(pause)) : reason.of(perMinute(), slowedTo);
+        if (pause > 0) {
+            return new Wait.ForRetryAfter(Duration.ofNanos(pause));
+        }
+        Optional<Wait> hindrance = tokens == null ? Optional.empty() : tokens.hindrance();
+        return hindrance.orElseGet(() -> reason.of(perMinute(), slowedTo));
     }
 
     private double perMinute() {
         return rate * MINUTE.toNanos() / period.toNanos();
     }
 
-    private void growBack(Bucket limited) {
+    private void growBack(Tokens limited) {
         if (slowedTo == 1 || !change.tryLock()) {
             return;
         }
@@ -224,37 +230,47 @@ final class Lane {
             if (passed >= SECOND) {
                 grownAt += passed;
                 slowedTo = Math.min(1, slowedTo + GROWTH_PER_SECOND * passed / SECOND);
-                reconfigure(limited);
+                limited.comeAt(rate * slowedTo);
             }
         } finally {
             change.unlock();
         }
     }
 
-    private void reconfigure(Bucket limited) {
-        limited.replaceConfiguration(
-                BucketConfiguration.builder()
-                        .addLimit(shape.apply(rate * slowedTo))
-                        .build(),
-                TokensInheritanceStrategy.AS_IS);
+    /** What answers have said, but for the limit that they told, which a lane knows nothing of. */
+    SharedTokens.Brake brake() {
+        change.lock();
+        try {
+            long full = grownAt + untilFull(slowedTo);
+            return new SharedTokens.Brake(full, pausedUntil, slowedAt, Double.POSITIVE_INFINITY, Long.MIN_VALUE);
+        } finally {
+            change.unlock();
+        }
     }
 
-    private static Bucket bucket(Bandwidth bandwidth, Time time) {
-        return Bucket.builder()
-                .addLimit(bandwidth)
-                .withCustomTimePrecision(new Nanos(time))
-                .build();
+    /** Answers have said this to another machine: what is stricter than one's own holds here too. */
+    void slowLike(SharedTokens.Brake other) {
+        change.lock();
+        try {
+            pausedUntil = Math.max(pausedUntil, other.pausedUntil());
+            slowedAt = Math.max(slowedAt, other.slowedAt());
+            boolean isSlower = other.fullAt() > grownAt + untilFull(slowedTo);
+            grownAt = Math.max(grownAt, pausedUntil);
+            if (tokens != null && isSlower) {
+                long from = Math.max(time.nanos(), pausedUntil);
+                double part = 1 - GROWTH_PER_SECOND * (other.fullAt() - from) / SECOND;
+                if (part < slowedTo - LEAST_CHANGE) {
+                    slowedTo = Math.max(SLOWEST, part);
+                    grownAt = from;
+                    tokens.comeAt(rate * slowedTo);
+                }
+            }
+        } finally {
+            change.unlock();
+        }
     }
 
-    private record Nanos(Time time) implements TimeMeter {
-        @Override
-        public long currentTimeNanos() {
-            return time.nanos();
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return false;
-        }
+    private static long untilFull(double slowedTo) {
+        return (long) ((1 - slowedTo) / GROWTH_PER_SECOND * SECOND);
     }
 }

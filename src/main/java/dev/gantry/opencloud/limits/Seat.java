@@ -37,14 +37,23 @@ record Seat(ClassBudget budget, @Nullable Lane own, double share, OptionalInt pl
                 all.pause().compareTo(one.pause()) > 0 ? all.pause() : one.pause());
     }
 
-    /** A rate of its own is not taken from the share, but the universe's pauses hold for everybody. */
+    /**
+     * What a request takes that counts for so much. Where machines share, the run with the largest share takes no tokens of
+     * its own: what it waited for them, it would wait again for those of all.
+     *
+     * <p>A rate of its own is not taken from the share, but the universe's pauses hold for everybody.
+     */
     List<Toll> tolls(long amount) {
         Toll pauses = Toll.pausesOf(budget.total());
         if (own == null) {
             return List.of(pauses);
         }
         Toll first = new Toll(own, amount);
-        return isOfShare() ? List.of(first, new Toll(budget.total(), amount)) : List.of(first, pauses);
+        if (!isOfShare()) {
+            return List.of(first, pauses);
+        }
+        Toll all = new Toll(budget.total(), amount);
+        return budget.isAllOf(own) ? List.of(all) : List.of(first, all);
     }
 
     void settle(long more) {

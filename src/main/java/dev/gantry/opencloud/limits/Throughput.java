@@ -38,6 +38,7 @@ final class Throughput {
     private long largestNow;
     private int answers;
     private volatile long usable;
+    private int sharers = 1;
 
     private Throughput(long megabytesPerMinute, boolean isRead, String of, Time time) {
         this.bytesPerMinute = megabytesPerMinute * MEGABYTE;
@@ -107,10 +108,22 @@ final class Throughput {
         return Math.max(largestNow, largestBefore) != before;
     }
 
+    /** So many machines move bytes of it, each its part of what may be used. */
+    void shareWith(int machines) {
+        synchronized (this) {
+            if (machines == sharers) {
+                return;
+            }
+            sharers = machines;
+        }
+        usable = usable();
+        lane.resize((double) usable);
+    }
+
     private synchronized long usable() {
         double all = (double) bytesPerMinute / KILOBYTE;
         double largest = Math.min(LARGEST, Math.max(largestNow, largestBefore));
-        return (long) (all - Math.max(LEAST_UNUSED * all, largest));
+        return (long) (all - Math.max(LEAST_UNUSED * all, largest)) / sharers;
     }
 
     private static long kilobytes(long bytes) {

@@ -16,7 +16,7 @@ record Toll(Lane lane, long amount) {
     }
 
     long untilFree() {
-        return isFree() ? lane.untilPauseEnds() : lane.untilFree();
+        return isFree() ? lane.untilPauseEnds() : lane.untilFree(amount);
     }
 
     void take() {

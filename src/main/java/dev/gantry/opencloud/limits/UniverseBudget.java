@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,9 @@ final class UniverseBudget {
     private static final long UNTIL_KNOWN = Duration.ofSeconds(5).toNanos();
 
     private final long universe;
+    private final String name;
     private final Time time;
+    private final @Nullable Machines machines;
     private final Map<UniverseClass, ClassBudget> classes = new EnumMap<>(UniverseClass.class);
     private final Map<UniverseClass, Throughput> bytes = new EnumMap<>(UniverseClass.class);
     private final ReentrantLock first = new ReentrantLock();
@@ -32,15 +35,28 @@ final class UniverseBudget {
     private volatile boolean isKnown;
     private volatile long countedAt;
 
-    UniverseBudget(long universe, Time time) {
+    /**
+     * One that nothing uses yet.
+     *
+     * @param address of Open Cloud
+     * @param machines that share it; null: there are no others
+     */
+    UniverseBudget(String address, long universe, Time time, @Nullable Machines machines) {
         this.universe = universe;
+        this.name = address + " " + universe;
         this.time = time;
+        this.machines = machines;
         bytes.put(UniverseClass.V1_READ, Throughput.read(20, " by v1", time));
         bytes.put(UniverseClass.V1_WRITE, Throughput.written(10, " by v1", time));
     }
 
     synchronized ClassBudget of(UniverseClass kind) {
-        return classes.computeIfAbsent(kind, each -> new ClassBudget(each, players, time));
+        return classes.computeIfAbsent(kind, each -> open(each, players));
+    }
+
+    private ClassBudget open(UniverseClass kind, int count) {
+        ClassLanes lanes = new ClassLanes(kind, time, name + " " + kind, machines, bytes.get(kind));
+        return new ClassBudget(kind, count, time, lanes);
     }
 
     synchronized List<Gauge> gauges(String address) {
@@ -87,7 +103,7 @@ final class UniverseBudget {
     private void count(CountPlayers by) {
         countedAt = time.nanos();
         try {
-            playersAre(by.online(universe));
+            playersAre(machines == null ? by.online(universe) : machines.players(name, by, universe));
         } catch (IOException unknown) {
             LOG.warn(
                     "Players online in universe {} are not known ({}); going on as if there were {}.",

@@ -37,4 +37,11 @@ public sealed interface Wait {
      * @param nextTry when one request is let through to see; zero while that is under way
      */
     record ForHost(Duration nextTry) implements Wait {}
+
+    /**
+     * The database by which machines share their budgets.
+     *
+     * @param since how long it has not been reached
+     */
+    record ForMachines(Duration since) implements Wait {}
 }

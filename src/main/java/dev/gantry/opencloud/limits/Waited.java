@@ -22,6 +22,7 @@ public final class Waited {
         BYTES,
         RETRY_AFTER,
         HOST,
+        MACHINES,
         /** The pause before a repeat. */
         REPEAT;
 
@@ -33,6 +34,7 @@ public final class Waited {
                 case Wait.ForBytes bytes -> BYTES;
                 case Wait.ForRetryAfter pause -> RETRY_AFTER;
                 case Wait.ForHost host -> HOST;
+                case Wait.ForMachines machines -> MACHINES;
             };
         }
     }

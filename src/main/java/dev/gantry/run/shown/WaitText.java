@@ -28,6 +28,9 @@ final class WaitText {
             case Wait.ForBytes(String limit, double slowedTo) ->
                 "the limit of the universe (" + limit + slowed(slowedTo) + ")";
             case Wait.ForRetryAfter(Duration left) -> "Roblox (retry-after " + seconds(left) + " s)";
+            case Wait.ForMachines(Duration since) ->
+                "the database of the state, by which machines share what they may ask (not reached for "
+                        + seconds(since) + " s)";
             case Wait.ForHost(Duration nextTry) ->
                 "Roblox, which does not answer (next try "
                         + (nextTry.isZero() ? "under way" : "in " + seconds(nextTry) + " s") + ")";

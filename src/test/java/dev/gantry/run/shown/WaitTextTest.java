@@ -33,6 +33,9 @@ class WaitTextTest {
                         new Wait.ForBytes("20 MB/min read by v1", 1),
                         "the limit of the universe (20 MB/min read by v1)"),
                 arguments(new Wait.ForRetryAfter(Duration.ofMillis(11_400)), "Roblox (retry-after 12 s)"),
+                arguments(
+                        new Wait.ForMachines(Duration.ofMillis(3_200)),
+                        "the database of the state, by which machines share what they may ask (not reached for 4 s)"),
                 arguments(new Wait.ForHost(Duration.ofSeconds(12)), "Roblox, which does not answer (next try in 12 s)"),
                 arguments(new Wait.ForHost(Duration.ZERO), "Roblox, which does not answer (next try under way)"));
     }

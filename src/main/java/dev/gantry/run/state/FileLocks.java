@@ -1,4 +1,4 @@
-package dev.gantry.run;
+package dev.gantry.run.state;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,30 +18,26 @@ import org.jspecify.annotations.Nullable;
  * One run of a job at a time on this machine: a lock file a job, held by the process that runs it. The operating system
  * lets go of it when that process ends, however it ends, so a lock tells the living from the dead.
  */
-final class JobLocks {
+public final class FileLocks implements JobLocks {
 
     private final Path folder;
 
     /** Jobs whose lock this process has: POSIX drops a lock when any descriptor of its file closes, so no other is opened. */
     private final Set<String> held = ConcurrentHashMap.newKeySet();
 
-    JobLocks(Path state) {
+    public FileLocks(Path state) {
         this.folder = state.resolve("locks");
     }
 
-    Path folder() {
-        return folder;
-    }
-
-    /** Takes the lock; empty when somebody has it. */
-    Optional<Held> take(String job) {
+    @Override
+    public Optional<Held> take(String job) {
         if (!held.add(job)) {
             return Optional.empty();
         }
         Optional<FileChannel> locked = Optional.empty();
         try {
             locked = lock(job);
-            return locked.map(channel -> new Held(channel, () -> held.remove(job)));
+            return locked.map(channel -> (Held) new InFile(channel, () -> held.remove(job)));
         } catch (IOException refused) {
             throw new UncheckedIOException("the lock " + file(job) + " cannot be taken", refused);
         } finally {
@@ -51,7 +47,8 @@ final class JobLocks {
         }
     }
 
-    boolean isHeld(String job) {
+    @Override
+    public boolean isHeld(String job) {
         if (held.contains(job)) {
             return true;
         }
@@ -85,8 +82,17 @@ final class JobLocks {
         return folder.resolve(job + ".lock");
     }
 
-    /** A lock in hand. */
-    record Held(FileChannel channel, Runnable afterwards) implements AutoCloseable {
+    private record InFile(FileChannel channel, Runnable afterwards) implements Held {
+
+        @Override
+        public boolean isSure() {
+            return true;
+        }
+
+        @Override
+        public void check() {
+            // Nobody takes it from a process that lives.
+        }
 
         @Override
         public void close() {

@@ -1,0 +1,116 @@
+package dev.gantry.schedule;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.quartz.spi.ThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * So many threads and no more, which are there while they work. The more of them do, the longer this machine waits before it takes more,
+ * so that one that has nothing to do comes first.
+ */
+public final class FewThreads implements ThreadPool {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FewThreads.class);
+    private static final long MILLIS_FOR_OTHERS = 400;
+
+    private final AtomicInteger started = new AtomicInteger();
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Condition changed = turn.newCondition();
+    private int most = 1;
+    private int busy;
+    private boolean isShut;
+
+    /** For Quartz, which reads it from its properties. */
+    public void setMost(int most) {
+        this.most = most;
+    }
+
+    @Override
+    public boolean runInThread(Runnable work) {
+        turn.lock();
+        try {
+            if (isShut) {
+                return false;
+            }
+            busy++;
+        } finally {
+            turn.unlock();
+        }
+        Thread.ofPlatform()
+                .name("partition-" + started.incrementAndGet())
+                .daemon()
+                .start(() -> {
+                    try {
+                        work.run();
+                    } finally {
+                        free();
+                    }
+                });
+        return true;
+    }
+
+    private void free() {
+        turn.lock();
+        try {
+            busy--;
+            changed.signalAll();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public int blockForAvailableThreads() {
+        turn.lock();
+        try {
+            if (busy > 0) {
+                var unused = changed.await(busy * MILLIS_FOR_OTHERS, java.util.concurrent.TimeUnit.MILLISECONDS);
+            }
+            while (busy >= most && !isShut) {
+                changed.await();
+            }
+            return Math.max(1, most - busy);
+        } catch (InterruptedException ending) {
+            LOG.debug("no thread is waited for any more", ending);
+            Thread.currentThread().interrupt();
+            return 0;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public void initialize() {
+        // Threads are made when they are needed.
+    }
+
+    @Override
+    public void shutdown(boolean waitForJobs) {
+        turn.lock();
+        try {
+            isShut = true;
+            changed.signalAll();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public int getPoolSize() {
+        return most;
+    }
+
+    @Override
+    public void setInstanceId(String id) {
+        // Threads are named for what they do.
+    }
+
+    @Override
+    public void setInstanceName(String name) {
+        // As above.
+    }
+}
