@@ -105,7 +105,7 @@ class PageIT {
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("That is wrong");
         logIn(ServedPage.PASSWORD);
         assertThat(page).hasTitle("Schedules - Gantry");
-        assertThat(page.getByRole(AriaRole.ROW, named("saves.yml"))).containsText("0 0 3 * * ? in America/New_York");
+        assertThat(page.getByRole(AriaRole.ROW, named("saves.yml"))).containsText("every day at 03:00, America/New_York");
         assertThat(context.cookies())
                 .singleElement()
                 .matches(cookie -> cookie.httpOnly && cookie.sameSite.name().equals("STRICT"));
@@ -211,6 +211,7 @@ class PageIT {
         pages.put("runs", "/runs");
         pages.put("schedules", "/schedules");
         pages.put("backups", "/backups");
+        pages.put("budgets", "/budgets");
         pages.forEach(this::look);
         button("Log out").click();
         assertThat(page).hasTitle("Log in - Gantry");

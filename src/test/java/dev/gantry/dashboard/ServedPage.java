@@ -37,11 +37,11 @@ final class ServedPage implements AutoCloseable {
             source:
               data-store-entries: {universe: "1", data-store: PlayerData, scope: global, partitions: none}
             transform:
-              - map: 'if .id == "Player_1" then error("no") else {id} end'
+              - map: 'if .id == "Player_1000001169" then error("no") else {id} end'
             sink:
               jsonl: {path: "FOLDER/out/saves"}
             limits: {read: 3600/min, list: none, write: none, remove: none}
-            errors: {skip: 10}
+            errors: {skip: 10, rejects: "FOLDER/rejects.jsonl"}
             """;
 
     private static final String REFUND = """

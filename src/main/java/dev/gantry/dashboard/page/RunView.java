@@ -96,7 +96,7 @@ record RunView(
                         ? new Badge(run.status() == RunStatus.STOPPED ? "stopping" : "ending", "busy") : Badge.of(run.status()),
                 isStopping ? "STOPPING" : run.status().name(),
                 When.here(run.started(), now),
-                run.terms().deed().undoes() == null ? run.terms().deed().verb() : "undo of run " + run.terms().deed().undoes(),
+                RunRow.deed(run),
                 isRunning,
                 isRunning && !isStopping,
                 !isRunning && run.status().isResumable(),
@@ -155,7 +155,7 @@ record RunView(
             facts.add(new Fact("Published", Text.count(result.rowsPublished(), "row")));
         }
         if (result.files() > 0) {
-            facts.add(new Fact("In", Text.count(result.files(), "file") + ", " + Text.bytes(result.fileBytes())));
+            facts.add(new Fact("Files", Text.count(result.files(), "file") + ", " + Text.bytes(result.fileBytes())));
         }
         if (result.target() != null) {
             facts.add(new Fact("Result", result.target()));
