@@ -52,6 +52,9 @@ final class EraseTables {
         json("gantry_run", "id", List.of("terms", "partitions", "result"));
         texts("batch_step_execution", "step_execution_id", List.of("step_name", "exit_message"));
         texts("batch_job_execution", "job_execution_id", List.of("exit_message"));
+        texts("gantry_firing", "id", List.of("reason"));
+        texts("gantry_notice", "id", List.of("text"));
+        payloads();
         contexts("batch_step_execution_context", "step_execution_id");
         contexts("batch_job_execution_context", "job_execution_id");
         return changed;
@@ -66,6 +69,26 @@ final class EraseTables {
     private void json(String table, String id, List<String> columns) {
         for (String column : columns) {
             each(table, id, column, text -> JSON.writeValueAsString(erased.without(JSON.readTree(text))));
+        }
+    }
+
+    /** Of what Roblox's webhook told. One that a run still waits for goes when that is done. */
+    private void payloads() {
+        List<String> theirs = jdbc
+                .sql("SELECT n.id, n.payload FROM gantry_notification n WHERE n.payload IS NOT NULL AND NOT EXISTS"
+                        + " (SELECT 1 FROM gantry_firing f WHERE f.cause = 'WEBHOOK' AND f.origin = n.id"
+                        + " AND f.state IN ('WAITING', 'RUNNING'))")
+                .query((row, number) -> Map.entry(row.getString(1), row.getString(2)))
+                .list()
+                .stream()
+                .filter(notification -> erased.anyIn(notification.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        changed += theirs.size();
+        if (!onlyCounts) {
+            theirs.forEach(id -> jdbc.sql("UPDATE gantry_notification SET payload = NULL WHERE id = :id")
+                    .param("id", id)
+                    .update());
         }
     }
 

@@ -24,9 +24,9 @@ final class Counts {
     }
 
     /** How many there are so far. */
-    void are(double count, String... labels) {
+    void are(Number count, String... labels) {
         Tags tags = Tags.of(labels);
-        if (counts.put(tags, count) == null) {
+        if (counts.put(tags, count.doubleValue()) == null) {
             FunctionCounter.Builder<ConcurrentMap<Tags, Double>> counter = FunctionCounter.builder(
                             name, counts, all -> all.getOrDefault(tags, 0.0))
                     .tags(tags)

@@ -27,8 +27,8 @@ final class Rows {
         return this;
     }
 
-    Rows row(double value, String... labels) {
-        rows.add(MultiGauge.Row.of(Tags.of(labels), value));
+    Rows row(Number value, String... labels) {
+        rows.add(MultiGauge.Row.of(Tags.of(labels), value.doubleValue()));
         return this;
     }
 
