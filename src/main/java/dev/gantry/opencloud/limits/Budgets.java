@@ -104,6 +104,13 @@ public final class Budgets {
         return new Allotment(this, account, quota, players);
     }
 
+    /** The process ends: other machines are asked nothing any more. */
+    public void end() {
+        if (machines != null) {
+            machines.end();
+        }
+    }
+
     /** How every class of every universe stands that was asked so far, universe by universe. */
     public List<Gauge> gauges() {
         return universes.entrySet().stream()

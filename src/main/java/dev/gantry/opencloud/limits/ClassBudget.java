@@ -83,14 +83,21 @@ final class ClassBudget implements Member {
     }
 
     /** A run no longer uses it. */
-    synchronized void leave(Seat seat) {
-        boolean wasThere = seats.remove(seat);
-        if (machines != null && wasThere && seats.isEmpty()) {
+    void leave(Seat seat) {
+        if (isLastToLeave(seat) && machines != null) {
+            machines.tellLeft(this);
+        }
+    }
+
+    private synchronized boolean isLastToLeave(Seat seat) {
+        boolean isLast = seats.remove(seat) && seats.isEmpty();
+        if (isLast && machines != null) {
             others = SharedTokens.Others.NONE;
             lanes.shareWith(1);
             machines.leave(this);
         }
         resize();
+        return isLast;
     }
 
     /** Whether a run's own lane is as fast as that of all, and these are of many machines. */

@@ -41,6 +41,7 @@ final class Machines {
     private final ReentrantLock exchanging = new ReentrantLock();
     private volatile long exchangedAt;
     private volatile boolean hasNews = true;
+    private volatile boolean hasEnded;
     private boolean isTimeKnown;
     private volatile @Nullable Lost lost;
 
@@ -107,10 +108,21 @@ final class Machines {
 
     void leave(Member member) {
         members.remove(member.budget());
-        background.execute(() -> ask(() -> {
-            shared.leave(List.of(member.budget()));
-            return true;
-        }));
+    }
+
+    /** The others are told that it has left, so that they need not find out. */
+    void tellLeft(Member member) {
+        if (!isTriedOfLate()) {
+            ask(() -> {
+                shared.leave(List.of(member.budget()));
+                return true;
+            });
+        }
+    }
+
+    /** Nothing is asked any more: what goes wrong from now on is no news. */
+    void end() {
+        hasEnded = true;
     }
 
     /** An answer has said something that must not wait a second. */
@@ -159,7 +171,7 @@ final class Machines {
     }
 
     private boolean isDue() {
-        return !members.isEmpty() && (hasNews || time.nanos() - exchangedAt >= EVERY) && !isTriedOfLate();
+        return !members.isEmpty() && !hasEnded && (hasNews || time.nanos() - exchangedAt >= EVERY) && !isTriedOfLate();
     }
 
     private void exchangeIfDue() {
@@ -233,7 +245,7 @@ final class Machines {
     }
 
     private void lose(IOException unreachable) {
-        if (Thread.currentThread().isInterrupted()) {
+        if (hasEnded || Thread.currentThread().isInterrupted()) {
             return;
         }
         Lost before = lost;

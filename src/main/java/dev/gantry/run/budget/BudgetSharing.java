@@ -35,6 +35,7 @@ public final class BudgetSharing implements AutoCloseable {
 
     @Override
     public void close() {
+        budgets.end();
         if (pool != null) {
             pool.close();
         }
