@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 public final class CronText {
 
     private static final String ANY = "*";
+    private static final int YEAR = 6;
     private static final Pattern NUMBERS = Pattern.compile("\\d{1,2}(,\\d{1,2})*");
     private static final Pattern STEP = Pattern.compile("(?:\\*|0)/(\\d{1,2})");
     private static final List<String> DAYS = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
@@ -25,12 +26,12 @@ public final class CronText {
 
     /** Empty: it says something else, for which it stands itself. */
     public static Optional<String> of(String cron) {
-        String[] fields = cron.strip().toUpperCase(Locale.ROOT).split("\\s+");
-        if (fields.length > 6 && !fields[6].equals(ANY)) {
+        List<String> fields = List.of(cron.strip().toUpperCase(Locale.ROOT).split("\\s+"));
+        if (fields.size() > YEAR && !fields.get(YEAR).equals(ANY)) {
             return Optional.empty();
         }
-        Optional<String> days = days(fields[3], fields[4], fields[5]);
-        Optional<String> times = times(fields[0], fields[1], fields[2]);
+        Optional<String> days = days(fields.get(3), fields.get(4), fields.get(5));
+        Optional<String> times = times(fields.get(0), fields.get(1), fields.get(2));
         return times.flatMap(time -> days.map(day -> day.isEmpty()
                 ? time.startsWith("at ") ? "every day " + time : time
                 : time.startsWith("at ") ? day + " " + time : time + ", " + day));
@@ -45,7 +46,7 @@ public final class CronText {
         }
         String seconds = Integer.parseInt(second) == 0 ? "" : ":" + two(second);
         return Optional.of("at "
-                + Stream.of(hour.split(","))
+                + Stream.of(hour.split(",", -1))
                         .map(each -> two(each) + ":" + two(minute) + seconds)
                         .collect(Collectors.joining(" and ")));
     }
@@ -96,12 +97,12 @@ public final class CronText {
     }
 
     private static Optional<String> ofWeek(String field) {
-        String[] range = field.split("-");
-        if (range.length == 2) {
-            return name(range[0]).flatMap(from -> name(range[1]).map(to -> from + " to " + to));
+        List<String> range = List.of(field.split("-", -1));
+        if (range.size() == 2) {
+            return name(range.get(0)).flatMap(from -> name(range.get(1)).map(to -> from + " to " + to));
         }
         List<String> names = new ArrayList<>();
-        for (String each : field.split(",")) {
+        for (String each : List.of(field.split(",", -1))) {
             Optional<String> name = name(each);
             if (name.isEmpty()) {
                 return Optional.empty();
