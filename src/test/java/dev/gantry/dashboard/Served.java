@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +18,7 @@ import dev.gantry.dashboard.server.Listening;
 import dev.gantry.emulator.Emulator;
 import dev.gantry.schedule.ScheduleConfiguration;
 import dev.gantry.schedule.Service;
+import org.awaitility.Awaitility;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -33,6 +33,11 @@ public final class Served implements AutoCloseable {
 
     public static final String TOKEN = "token-of-the-test";
     public static final String SECRET = "whsec-of-the-test";
+
+    static {
+        // As patiently as for processes: much else may run on the machine.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(90));
+    }
 
     private final ConfigurableApplicationContext engine;
     private final Service service;
@@ -55,20 +60,19 @@ public final class Served implements AutoCloseable {
         for (Map.Entry<String, String> job : jobs.entrySet()) {
             Files.writeString(files.resolve(job.getKey()), job.getValue().replace("DIR", folder.toString()));
         }
-        Map<String, Object> properties = new HashMap<>();
-        properties.put("gantry.state", folder.resolve("state").toString());
-        properties.put("gantry.connections.default.base-url", emulator.baseUri().toString());
-        properties.put("gantry.connections.default.api-key", emulator.apiKey());
-        properties.put("gantry.webhooks-in.roblox.secrets[0]", SECRET);
-        properties.put("gantry.read.chunk", "20");
-        properties.put("gantry.read.window", "10");
+        // As arguments, which go before config/application.yml of the folder that tests run in.
         ConfigurableApplicationContext engine = new SpringApplicationBuilder(ScheduleConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
-                .properties(properties)
-                .run();
+                .run(
+                        "--gantry.state=" + folder.resolve("state"),
+                        "--gantry.connections.default.base-url=" + emulator.baseUri(),
+                        "--gantry.connections.default.api-key=" + emulator.apiKey(),
+                        "--gantry.webhooks-in.roblox.secrets[0]=" + SECRET,
+                        "--gantry.read.chunk=20",
+                        "--gantry.read.window=10");
         Service service = engine.getBean(Service.class);
         service.start(files);
         Dashboard dashboard = Dashboard.open(
