@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class LookAtBackups {
 
     private static final Logger LOG = LoggerFactory.getLogger(LookAtBackups.class);
-    private static final Duration FRESH = Duration.ofSeconds(30);
+    private static final Duration FRESH = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final KeptBackups backups;

@@ -13,6 +13,7 @@ import dev.gantry.run.RunStatus;
 import dev.gantry.run.Runner;
 import dev.gantry.run.shown.KeptBackups;
 import dev.gantry.schedule.Firing;
+import dev.gantry.schedule.LiveRun;
 import dev.gantry.schedule.Scheduled;
 import dev.gantry.schedule.Schedules;
 import jakarta.servlet.http.HttpServletRequest;
@@ -106,6 +107,7 @@ final class OverviewPage {
 
     private Running running(Run run, Instant now) {
         String line = live.of(run)
+                .flatMap(LiveRun::reading)
                 .map(reading -> Text.count(reading.rows(), "row") + ", "
                         + Text.number(Math.round(reading.rowsPerSecond())) + "/s, waits for " + reading.waitsFor())
                 .orElseGet(() -> Text.count(run.result().rowsRead(), "row") + " up to its last checkpoint");

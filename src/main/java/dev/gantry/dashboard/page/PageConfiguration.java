@@ -6,18 +6,22 @@ import dev.gantry.dashboard.server.Credentials;
 import dev.gantry.run.Runner;
 import dev.gantry.run.Settings;
 import dev.gantry.run.shown.KeptBackups;
+import dev.gantry.run.shown.ShownConfiguration;
+import dev.gantry.run.shown.ShownConfiguration.BudgetGauges;
 import dev.gantry.schedule.Minutes;
 import dev.gantry.schedule.Schedules;
 import dev.gantry.schedule.Service;
 import dev.gantry.schedule.Wishes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The pages and what they are made of. */
 @Configuration(proxyBeanMethods = false)
+@Import(ShownConfiguration.class)
 public class PageConfiguration implements WebMvcConfigurer {
 
     /** As the webjar of htmx has it. */
@@ -40,8 +44,8 @@ public class PageConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    LiveRuns liveRuns(Service service) {
-        return new LiveRuns(service);
+    LiveRuns liveRuns(Service service, Schedules schedules) {
+        return new LiveRuns(service, schedules);
     }
 
     @Bean
@@ -86,5 +90,10 @@ public class PageConfiguration implements WebMvcConfigurer {
     @Bean
     FolderPages folderPages(Pages pages, Schedules schedules, LookAtBackups backups, Clock clock) {
         return new FolderPages(pages, schedules, backups, clock);
+    }
+
+    @Bean
+    BudgetsPage budgetsPage(Pages pages, BudgetGauges gauges) {
+        return new BudgetsPage(pages, gauges);
     }
 }

@@ -39,7 +39,7 @@ final class Pages {
             new Room("/budgets", "Budgets"));
 
     private final Map<String, Template> templates = new ConcurrentHashMap<>();
-    private final Mustache.Compiler compiler = Mustache.compiler().withLoader(Pages::text);
+    private final Mustache.Compiler compiler = Mustache.compiler().withLoader(Pages::text).emptyStringIsFalse(true);
 
     private record Room(String path, String name) {}
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.gantry.job.UserMistake;
 import dev.gantry.run.Run;
@@ -12,6 +13,7 @@ import dev.gantry.run.Runner;
 import dev.gantry.run.shown.RejectReasons;
 import dev.gantry.run.shown.ShownChange;
 import dev.gantry.run.shown.ShownStep;
+import dev.gantry.schedule.LiveRun;
 import dev.gantry.schedule.Schedules;
 import dev.gantry.schedule.Wishes;
 import jakarta.servlet.http.HttpServletRequest;
@@ -142,10 +144,12 @@ final class RunPage {
 
     private RunView view(Run run) {
         boolean isToBeCounted = run.result().rejected() > 0 && run.status() != RunStatus.RUNNING;
+        Optional<LiveRun> here = live.of(run);
         return RunView.of(
                 run,
                 schedules.find(run.job()).isPresent(),
-                live.of(run),
+                here.isPresent(),
+                here.flatMap(LiveRun::reading),
                 ShownStep.of(runner.ledger(), run),
                 isToBeCounted ? RejectReasons.of(runner.rejects(run)) : List.of(),
                 ShownChange.areIn(runner.journals(run)),

@@ -36,7 +36,7 @@ record RunRow(
     }
 
     /** Nothing of a run that does what its job says. */
-    private static String deed(Run run) {
+    static String deed(Run run) {
         String verb = run.terms().deed().verb();
         Long undone = run.terms().deed().undoes();
         return verb.equals("run") ? "" : (undone == null ? verb : verb + " of run " + undone).toLowerCase(Locale.ROOT);

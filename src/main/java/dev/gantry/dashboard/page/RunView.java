@@ -33,6 +33,7 @@ record RunView(
         When started,
         String deed,
         boolean isRunning,
+        boolean isStoppable,
         boolean isResumable,
         boolean isHeld,
         boolean isUndoable,
@@ -69,6 +70,7 @@ record RunView(
     static RunView of(
             Run run,
             boolean hasJob,
+            boolean isHere,
             Optional<Reading> live,
             List<ShownStep> steps,
             List<RejectReasons.Reason> reasons,
@@ -81,19 +83,25 @@ record RunView(
                 .filter(step -> !step.isPartition())
                 .map(step -> step(step, now))
                 .toList();
-        boolean isHeld = run.status() == RunStatus.STOPPED && result.held() != null;
+        // Who is asked to stop is written down as stopped, and still has to come to its checkpoint; who is done, and still
+        // has to write down what came of it.
+        boolean isStopping = isHere && run.status() != RunStatus.RUNNING;
+        boolean isRunning = isHere || run.status() == RunStatus.RUNNING;
+        boolean isHeld = !isRunning && run.status() == RunStatus.STOPPED && result.held() != null;
         return new RunView(
                 run.id(),
                 run.job(),
                 hasJob,
-                Badge.of(run.status()),
-                run.status().name(),
+                isStopping
+                        ? new Badge(run.status() == RunStatus.STOPPED ? "stopping" : "ending", "busy") : Badge.of(run.status()),
+                isStopping ? "STOPPING" : run.status().name(),
                 When.here(run.started(), now),
-                run.terms().deed().undoes() == null ? run.terms().deed().verb() : "undo of run " + run.terms().deed().undoes(),
-                run.status() == RunStatus.RUNNING,
-                run.status().isResumable(),
+                RunRow.deed(run),
+                isRunning,
+                isRunning && !isStopping,
+                !isRunning && run.status().isResumable(),
                 isHeld,
-                hasJournals && run.status() != RunStatus.RUNNING && !run.terms().deed().onlyPlans(),
+                hasJournals && !isRunning && !run.terms().deed().onlyPlans(),
                 live.map(reading -> facts(reading, run, now)).orElseGet(() -> facts(run, now)),
                 live.flatMap(RunView::percent).orElse(null),
                 uses,
@@ -147,7 +155,7 @@ record RunView(
             facts.add(new Fact("Published", Text.count(result.rowsPublished(), "row")));
         }
         if (result.files() > 0) {
-            facts.add(new Fact("In", Text.count(result.files(), "file") + ", " + Text.bytes(result.fileBytes())));
+            facts.add(new Fact("Files", Text.count(result.files(), "file") + ", " + Text.bytes(result.fileBytes())));
         }
         if (result.target() != null) {
             facts.add(new Fact("Result", result.target()));

@@ -33,6 +33,10 @@ public record ShownChange(String name, String deed, String outcome, List<String>
         places = List.copyOf(places);
     }
 
+    public boolean hasMorePlaces() {
+        return morePlaces > 0;
+    }
+
     /**
      * A part of a run's changes.
      *
