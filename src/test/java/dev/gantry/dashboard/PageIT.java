@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @EnabledIf("isThereChromium")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ResourceLock(ServedApi.ONE_AT_A_TIME)
 class PageIT {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
