@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -90,9 +91,13 @@ final class Tries {
             StopSignal stop,
             Consumer<Progress> shown)
             throws InterruptedException {
-        try (MDC.MDCCloseable ofJob = MDC.putCloseable("job", run.job());
-                MDC.MDCCloseable ofRun = MDC.putCloseable("run", Long.toString(run.id()))) {
+        @Nullable Map<String, String> logged = MDC.getCopyOfContextMap();
+        MDC.put("job", run.job());
+        MDC.put("run", Long.toString(run.id()));
+        try {
             return makeIt(run, job, reach, lock, stop, shown);
+        } finally {
+            MDC.setContextMap(logged == null ? Map.of() : logged);
         }
     }
 

@@ -39,7 +39,8 @@ record RunJobs(Runner runner, Firings firings, JobSchedules schedules, Clock clo
     public Outcome start(Firing firing, JobEntry job, StopSignal stop, Consumer<Progress> shown)
             throws InterruptedException {
         Optional<Run> former = Optional.ofNullable(firing.run()).flatMap(runner.ledger()::find);
-        try (MDC.MDCCloseable ofJob = MDC.putCloseable("job", job.job())) {
+        try (MDC.MDCCloseable ofJob = MDC.putCloseable("job", job.job());
+                MDC.MDCCloseable ofRun = MDC.putCloseable("run", former.map(run -> Long.toString(run.id())).orElse(null))) {
             return former.isPresent()
                     ? goOn(firing, former.get(), stop, shown)
                     : outcome(begin(firing, job, stop, shown));
@@ -64,6 +65,7 @@ record RunJobs(Runner runner, Firings firings, JobSchedules schedules, Clock clo
             throws InterruptedException {
         long id = runner.newId();
         firings.began(firing, id, clock.instant());
+        MDC.put("run", Long.toString(id));
         LOG.info("{}: run {} starts, for {}", job.job(), id, firing.fireTime());
         Optional<Run> undone = Wishes.undone(firing.origin()).flatMap(runner.ledger()::find);
         if (undone.isPresent()) {

@@ -18,6 +18,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -27,6 +28,7 @@ class WebhookIT {
 
     private static final String SECRET = "whsec-nobody-may-see";
     private static final String PLAYER = "1000004647";
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final Pattern PORT = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/");
 
     /** How often it is killed: {@code -Dwebhook.kills=20} takes minutes. */
@@ -54,13 +56,22 @@ class WebhookIT {
                 killed.kill();
                 killed.await();
             }
-            Gantries.Started served = gantry.start("serve", "--port", "0");
+            Gantries.Started served = gantry.start("serve", "--port", "0", "--log", "json");
             int port = port(served);
-            await().until(() -> served.err().contains("erase-on-request: run " + KILLS + " done"));
+            int run = KILLS; // one for each notification
+            await().until(() -> served.err().contains("erase-on-request: run " + run + " done"));
             assertThat(status(emulator)).isEqualTo(404);
             assertThat(notify(port, "n0").body()).isEqualTo("It came before.\n");
             served.signal("TERM");
             assertThat(served.await().with(ExitCode.DONE).all()).doesNotContain(PLAYER, SECRET);
+            assertThat(served.out()).isEmpty();
+            assertThat(served.err().lines().map(JSON::readTree))
+                    .allSatisfy(line -> assertThat(line.propertyNames()).contains("time", "level", "logger", "message"))
+                    .anySatisfy(line -> {
+                        assertThat(line.path("message").stringValue()).endsWith("run " + run + " done");
+                        assertThat(line.path("job").stringValue()).isEqualTo("erase-on-request");
+                        assertThat(line.path("run").stringValue()).isEqualTo(Integer.toString(run));
+                    });
             assertThat(gantry.run("schedule", "history", "erase-on-request").with(ExitCode.DONE).out())
                     .containsPattern("webhook +done +1 ")
                     .doesNotContain(PLAYER);
@@ -68,8 +79,8 @@ class WebhookIT {
     }
 
     private static int port(Gantries.Started served) {
-        await().until(() -> PORT.matcher(served.out()).find());
-        Matcher port = PORT.matcher(served.out());
+        await().until(() -> PORT.matcher(served.out() + served.err()).find());
+        Matcher port = PORT.matcher(served.out() + served.err());
         assertThat(port.find()).isTrue();
         return Integer.parseInt(port.group(1));
     }

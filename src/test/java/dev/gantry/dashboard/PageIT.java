@@ -41,8 +41,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * are pictures of all pages in {@code target/pictures}, to be looked at.
  */
 @EnabledIf("isThereChromium")
-@ResourceLock(Served.ONE_AT_A_TIME)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ResourceLock(ServedApi.ONE_AT_A_TIME)
 class PageIT {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
@@ -51,7 +51,7 @@ class PageIT {
     @TempDir
     private static Path folder;
 
-    private static ServedPage served;
+    private static Served served;
     private static Dashboard dashboard;
     private static Playwright playwright;
     private static Browser browser;
@@ -65,7 +65,7 @@ class PageIT {
 
     @BeforeAll
     static void begin() throws IOException, InterruptedException {
-        served = ServedPage.in(folder);
+        served = Served.in(folder);
         dashboard = served.guarded();
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -89,7 +89,7 @@ class PageIT {
 
     @AfterAll
     static void end() throws InterruptedException {
-        try (ServedPage last = served;
+        try (Served last = served;
                 Dashboard open = dashboard;
                 Playwright driver = playwright) {
             browser.close();
@@ -103,7 +103,7 @@ class PageIT {
         assertThat(page).hasTitle("Log in - Gantry");
         logIn("not the password");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("That is wrong");
-        logIn(ServedPage.PASSWORD);
+        logIn(Served.PASSWORD);
         assertThat(page).hasTitle("Schedules - Gantry");
         assertThat(page.getByRole(AriaRole.ROW, named("saves.yml"))).containsText("every day at 03:00, America/New_York");
         assertThat(context.cookies())
@@ -112,7 +112,7 @@ class PageIT {
     }
 
     private static void logIn(String password) {
-        page.getByLabel("User").fill(ServedPage.USER);
+        page.getByLabel("User").fill(Served.USER);
         page.getByLabel("Password").fill(password);
         button("Log in").click();
     }
@@ -178,7 +178,7 @@ class PageIT {
         assertThat(program.get(site + "/").status()).isEqualTo(401);
         assertThat(program.post(site + "/jobs/saves/pause", bearer("not the token")).status())
                 .isEqualTo(401);
-        assertThat(program.get(site + "/", bearer(ServedPage.TOKEN)).status()).isEqualTo(200);
+        assertThat(program.get(site + "/", bearer(Served.TOKEN)).status()).isEqualTo(200);
         try (Dashboard open = served.open()) {
             String everybody = "http://127.0.0.1:" + open.port();
             assertThat(program.get(everybody + "/").status()).isEqualTo(200);

@@ -1,132 +1,136 @@
 package dev.gantry.dashboard;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 import dev.gantry.dashboard.server.Credentials;
 import dev.gantry.dashboard.server.Listening;
 import dev.gantry.emulator.Emulator;
+import dev.gantry.emulator.EmulatorOptions;
+import dev.gantry.run.Runner;
 import dev.gantry.schedule.ScheduleConfiguration;
 import dev.gantry.schedule.Service;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** {@code gantry serve --port} in the tests' own process, one at a time: Quartz knows it by its name. */
-public final class Served implements AutoCloseable {
+/** A service in this process, on a folder and against an emulator of its own, with as many web servers as are opened. */
+final class Served implements AutoCloseable {
 
-    /** Of tests that have one. */
-    public static final String ONE_AT_A_TIME = "gantry serve in this process";
+    static final String USER = "ada";
+    static final String PASSWORD = "a long enough password";
+    static final String TOKEN = "a-token-of-many-characters";
 
-    public static final String TOKEN = "token-of-the-test";
-    public static final String SECRET = "whsec-of-the-test";
+    private static final int PLAYERS = 400;
 
+    /** Slow enough that there is time to watch it and to stop it. */
+    private static final String SAVES = """
+            job: saves
+            description: Every save
+            schedule: {cron: "0 0 3 * * ?", zone: America/New_York}
+            source:
+              data-store-entries: {universe: "1", data-store: PlayerData, scope: global, partitions: none}
+            transform:
+              - map: 'if .id == "Player_1000001169" then error("no") else {id} end'
+            sink:
+              jsonl: {path: "FOLDER/out/saves"}
+            limits: {read: 3600/min, list: none, write: none, remove: none}
+            errors: {skip: 10, rejects: "FOLDER/rejects.jsonl"}
+            """;
+
+    private static final String REFUND = """
+            job: refund
+            source:
+              csv: {path: "FOLDER/refunds.csv"}
+            sink:
+              data-store-entries: {universe: "1", data-store: Settings, id: "{.id}", set: '{coins: ($row.coins | tonumber)}', missing: create}
+            limits: {read: none, list: none, write: none, remove: none}
+            """;
+
+    private static final String NIGHTLY = """
+            job: nightly-backup
+            schedule: {cron: "0 30 3 1 * ?"}
+            backup: {universe: "1", data-stores: [Settings], as-of: now, to: "FOLDER/backups"}
+            """;
+
+    private final Emulator emulator =
+            Emulator.start(EmulatorOptions.defaults().withPlayers(PLAYERS).withLimits(false));
     private final ConfigurableApplicationContext engine;
     private final Service service;
-    private final Dashboard dashboard;
-    private final HttpClient http = HttpClient.newHttpClient();
 
-    private Served(ConfigurableApplicationContext engine, Service service, Dashboard dashboard) {
-        this.engine = engine;
-        this.service = service;
-        this.dashboard = dashboard;
-    }
-
-    /**
-     * Serves the jobs of {@code folder/jobs}, whose text has the folder's path for {@code DIR}.
-     *
-     * @param jobs by the names of their files
-     */
-    public static Served in(Path folder, Emulator emulator, Map<String, String> jobs)
-            throws IOException, InterruptedException {
-        Path files = Files.createDirectories(folder.resolve("jobs"));
-        for (Map.Entry<String, String> job : jobs.entrySet()) {
-            Files.writeString(files.resolve(job.getKey()), job.getValue().replace("DIR", folder.toString()));
+    private Served(Path folder) throws IOException, InterruptedException {
+        Path jobs = Files.createDirectories(folder.resolve("jobs"));
+        Files.writeString(jobs.resolve("saves.yml"), SAVES.replace("FOLDER", folder.toString()));
+        Files.writeString(jobs.resolve("refund.yml"), REFUND.replace("FOLDER", folder.toString()));
+        Files.writeString(jobs.resolve("nightly-backup.yml"), NIGHTLY.replace("FOLDER", folder.toString()));
+        Files.writeString(jobs.resolve("broken.yml"), "job: broken\nsuorce: {csv: {path: x.csv}}\n");
+        StringBuilder refunds = new StringBuilder("id,coins\n");
+        for (int i = 0; i < 30; i++) {
+            refunds.append("Player_").append(i).append(",500\n");
         }
-        Map<String, Object> properties = new HashMap<>();
-        properties.put("gantry.state", folder.resolve("state").toString());
-        properties.put("gantry.connections.default.base-url", emulator.baseUri().toString());
-        properties.put("gantry.connections.default.api-key", emulator.apiKey());
-        properties.put("gantry.webhooks-in.roblox.secrets[0]", SECRET);
-        properties.put("gantry.read.chunk", "20");
-        properties.put("gantry.read.window", "10");
-        ConfigurableApplicationContext engine = new SpringApplicationBuilder(ScheduleConfiguration.class)
+        Files.writeString(folder.resolve("refunds.csv"), refunds);
+        this.engine = new SpringApplicationBuilder(ScheduleConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
-                .properties(properties)
+                .properties(properties(folder))
                 .run();
-        Service service = engine.getBean(Service.class);
-        service.start(files);
-        Dashboard dashboard = Dashboard.open(
-                engine, Listening.of("127.0.0.1", 0), Credentials.of(Map.of("GANTRY_TOKEN", TOKEN)));
-        return new Served(engine, service, dashboard);
+        this.service = engine.getBean(Service.class);
+        service.start(jobs);
     }
 
-    /** Every method and path that a controller of ours answers. */
-    public Set<String> mappings() {
-        Set<String> mappings = new TreeSet<>();
-        dashboard
-                .beans()
-                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
-                .getHandlerMethods()
-                .keySet()
-                .forEach(mapping -> mapping.getMethodsCondition()
-                        .getMethods()
-                        .forEach(method -> mapping.getPatternValues().forEach(path -> mappings.add(method + " " + path))));
-        return mappings;
+    /** @param folder empty; gets the jobs {@code saves}, {@code refund}, {@code nightly-backup} and one that is broken */
+    static Served in(Path folder) throws IOException, InterruptedException {
+        return new Served(folder);
     }
 
-    /** Asks with the token. */
-    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return send(request(path).header("authorization", "Bearer " + TOKEN));
+    private Map<String, Object> properties(Path folder) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("gantry.state", folder.resolve(".gantry").toString());
+        properties.put("gantry.connections.default.api-key", emulator.apiKey());
+        properties.put("gantry.connections.default.base-url", emulator.baseUri().toString());
+        properties.put("gantry.universes.1.production", "true");
+        properties.put("gantry.read.chunk", "20");
+        properties.put("gantry.read.window", "10");
+        properties.put("spring.config.location", "optional:file:" + folder + "/");
+        return properties;
     }
 
-    /** Asks without. */
-    public HttpResponse<String> getUnknown(String path) throws IOException, InterruptedException {
-        return send(request(path));
+    /** One for who has a credential. */
+    Dashboard guarded() {
+        return open(Map.of("GANTRY_USER", USER, "GANTRY_PASSWORD", PASSWORD, "GANTRY_TOKEN", TOKEN));
     }
 
-    /** Sends JSON with the token. */
-    public HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
-        return send(request(path)
-                .header("authorization", "Bearer " + TOKEN)
-                .header("content-type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    /** One for everybody on this machine. */
+    Dashboard open() {
+        return open(Map.of());
     }
 
-    public HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + dashboard.port() + path))
-                .timeout(Duration.ofSeconds(30));
+    private Dashboard open(Map<String, String> environment) {
+        return Dashboard.open(
+                engine, new Listening(InetAddress.getLoopbackAddress(), 0), Credentials.of(environment));
     }
 
-    public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    Runner runner() {
+        return engine.getBean(Runner.class);
+    }
+
+    Emulator emulator() {
+        return emulator;
     }
 
     @Override
-    public void close() {
-        dashboard.close();
-        try {
-            assert service.end(Duration.ofSeconds(30)).isWhole();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+    public void close() throws InterruptedException {
+        try (emulator;
+                engine) {
+            service.end(Duration.ofSeconds(20));
         }
-        service.close();
-        engine.close();
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.gantry.dashboard.Served;
+import dev.gantry.dashboard.ServedApi;
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.EmulatorOptions;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The API over HTTP, each answer held against its description. */
-@ResourceLock(Served.ONE_AT_A_TIME)
+@ResourceLock(ServedApi.ONE_AT_A_TIME)
 class ApiIT {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -84,7 +84,7 @@ class ApiIT {
     private static Path folder;
 
     private static Emulator emulator;
-    private static Served served;
+    private static ServedApi served;
     private static long exporting;
     private static long changing;
     private static long backingUp;
@@ -92,7 +92,7 @@ class ApiIT {
     @BeforeAll
     static void serve() throws Exception {
         emulator = Emulator.start(EmulatorOptions.defaults().withPlayers(300).withLimits(false));
-        served = Served.in(
+        served = ServedApi.in(
                 folder,
                 emulator,
                 Map.of("a.yml", EXPORT, "b.yml", SLOW, "c.yml", CHANGE, "d.yml", BACKUP, "e.yml", "job: broken\n"));
@@ -288,7 +288,7 @@ class ApiIT {
     private static JsonNode checked(HttpResponse<String> response, int status, String schema, String type) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         assertThat(response.headers().firstValue("content-type").orElse("")).startsWith(type);
-        assertThat(response.body()).doesNotContain(Served.TOKEN, Served.SECRET, emulator.apiKey());
+        assertThat(response.body()).doesNotContain(ServedApi.TOKEN, ServedApi.SECRET, emulator.apiKey());
         JsonNode answer = JSON.readTree(response.body());
         ObjectNode wanted = JSON.createObjectNode().put("$ref", "#/components/schemas/" + schema);
         wanted.set("components", DOCUMENT.path("components"));
