@@ -168,7 +168,7 @@ class ClusterIT {
         Gantries.Started manager = cluster.managerOf(run).orElseThrow();
         List<String> workers = cluster.workersOf(run);
         return cluster.living().stream()
-                .filter(each -> each != manager)
+                .filter(each -> each.process().pid() != manager.process().pid())
                 .filter(each -> workers.contains(Long.toString(each.process().pid())))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(workers + cluster.logs()));
