@@ -42,14 +42,18 @@ record AttemptFiles(Path folder, int place, String suffix) {
 
     /** Others, for an attempt that goes on from the checkpoint, which then is of these. */
     AttemptFiles anew(ExecutionContext checkpoint) {
-        AttemptFiles fresh = new AttemptFiles(
-                folder, place, "-" + UUID.randomUUID().toString().substring(0, LETTERS));
+        AttemptFiles fresh = new AttemptFiles(folder, place, another());
         Checkpoint.in(checkpoint).ifPresent(covered -> copy(staged(), fresh.staged(), covered.length()));
         if (Rejects.length(checkpoint) > 0) {
             copy(rejected(), fresh.rejected(), Rejects.length(checkpoint));
         }
         checkpoint.putString(ATTEMPT, fresh.suffix);
         return fresh;
+    }
+
+    /** What no other attempt has in its name. */
+    static String another() {
+        return "-" + UUID.randomUUID().toString().substring(0, LETTERS);
     }
 
     /** A file that is shorter is told of by who opens the copy. */

@@ -185,14 +185,17 @@ final class PipelineJob {
                         target));
     }
 
-    private static Publishing publishing(Execution execution) {
+    private Publishing publishing(Execution execution) {
+        Provenance provenance = provenance(execution);
         return new Publishing(
-                provenance(execution),
+                provenance,
+                isShared ? provenance.run() + AttemptFiles.another() : provenance.run(),
                 rows -> {
                     execution.progress().addPublished(rows);
                     execution.lock().check();
                 },
                 execution.stop()::isGiven,
+                execution.lock()::check,
                 execution.reach().outside());
     }
 

@@ -3,6 +3,7 @@ package dev.gantry.run;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import dev.gantry.job.Job;
 import dev.gantry.job.Tolerance;
@@ -103,7 +104,7 @@ public final class SpreadWork {
             throws InterruptedException {
         Job<RowSource, RowTransform, RowSink> job = Runner.job(run);
         try (Reach reach = runner.reach(run.id(), job, run.terms(), Optional.empty())) {
-            Progress progress = new Progress(reach.cloud(), run.partitions(), java.util.OptionalLong.empty());
+            Progress progress = new Progress(reach.cloud(), run.partitions(), OptionalLong.empty());
             Tolerance tolerance = new Tolerance(job.errors().skip(), progress::rows);
             Execution execution = tries.execution(run, job, reach, tolerance, lock, stop, progress);
             Step step = pipeline.readOne(execution, attempt);

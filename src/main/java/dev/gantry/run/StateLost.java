@@ -11,7 +11,7 @@ import org.springframework.transaction.TransactionException;
  * Whether the state's database went away under a run: its server was stopped, or the process ended that served the H2
  * file to this one. What was committed is kept, so the run may go on from its checkpoint.
  */
-final class StateLost {
+public final class StateLost {
 
     /** SQLSTATE class of everything that befell a connection. */
     private static final String CONNECTION = "08";
@@ -23,7 +23,7 @@ final class StateLost {
     private StateLost() {}
 
     /** @param failure of a run; a sink's database has failures of its own, so Spring's are the state's */
-    static boolean is(Throwable failure) {
+    public static boolean is(Throwable failure) {
         boolean isOfState = false;
         for (Throwable each = failure; each != null; each = each.getCause()) {
             isOfState |= each instanceof DataAccessException || each instanceof TransactionException;

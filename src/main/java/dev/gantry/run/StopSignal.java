@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 import dev.gantry.run.state.JobLocks;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepInterruptionPolicy;
@@ -11,10 +12,8 @@ import org.springframework.batch.core.step.StepInterruptionPolicy;
 /** Asks a run of this process to stop at its next checkpoint. Safe for many threads. */
 public final class StopSignal implements StepInterruptionPolicy {
 
-    private static final BooleanSupplier NEVER = () -> false;
-
     private final AtomicBoolean given = new AtomicBoolean();
-    private volatile BooleanSupplier unsure = NEVER;
+    private volatile JobLocks.@Nullable Held lock;
     private volatile boolean isCutOff;
 
     /** Asks; returns whether it was the first to. */
@@ -23,15 +22,16 @@ public final class StopSignal implements StepInterruptionPolicy {
     }
 
     public boolean isGiven() {
-        if (!isCutOff && unsure.getAsBoolean()) {
+        JobLocks.Held needed = lock;
+        if (needed != null && !needed.isSure()) {
             isCutOff = true;
         }
         return isCutOff || given.get();
     }
 
     /** Stops also, for good, as soon as it is not sure that this process still has the run to itself. */
-    void whenUnsure(JobLocks.Held lock) {
-        unsure = () -> !lock.isSure();
+    void whenUnsure(JobLocks.Held needed) {
+        lock = needed;
     }
 
     /** Whether it was that. */

@@ -1,5 +1,6 @@
 package dev.gantry.schedule;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -9,13 +10,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * So many threads and no more, which are there while they work. The more of them do, the longer this machine waits before it takes more,
- * so that one that has nothing to do comes first.
+ * So many threads and no more, which are there while they work. While one does, this machine waits a second before it takes more, so
+ * that a machine that has nothing to do comes first.
  */
 public final class FewThreads implements ThreadPool {
 
     private static final Logger LOG = LoggerFactory.getLogger(FewThreads.class);
-    private static final long MILLIS_FOR_OTHERS = 400;
+
+    /** As long as a machine that has nothing to do waits between two looks: see {@link QuartzStore}. */
+    private static final long SECONDS_FOR_OTHERS = 1;
+
 
     private final AtomicInteger started = new AtomicInteger();
     private final ReentrantLock turn = new ReentrantLock();
@@ -68,7 +72,7 @@ public final class FewThreads implements ThreadPool {
         turn.lock();
         try {
             if (busy > 0) {
-                var unused = changed.await(busy * MILLIS_FOR_OTHERS, java.util.concurrent.TimeUnit.MILLISECONDS);
+                var unused = changed.await(SECONDS_FOR_OTHERS, TimeUnit.SECONDS);
             }
             while (busy >= most && !isShut) {
                 changed.await();

@@ -18,6 +18,7 @@ import dev.gantry.run.RunResult;
 import dev.gantry.run.RunStatus;
 import dev.gantry.run.RunTerms;
 import dev.gantry.run.Runner;
+import dev.gantry.run.StateLost;
 import dev.gantry.run.StopSignal;
 import dev.gantry.run.state.TakenOver;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,9 @@ record RunJobs(Runner runner, Firings firings, Clock clock) implements Starts {
             LOG.error("{} cannot run: {}", job.job(), mistake.getMessage());
             return new Outcome.Failed(String.valueOf(mistake.getMessage()), false);
         } catch (RuntimeException failed) {
+            if (StateLost.is(failed)) {
+                return new Outcome.CutOff("the state's database went away: " + failed.getMessage());
+            }
             LOG.error("{} could not be run", job.job(), failed);
             return new Outcome.Failed(failed.getClass().getSimpleName() + ": " + failed.getMessage(), true);
         }

@@ -8,8 +8,9 @@
  * before it is run, its run's number before the run starts, and its end with what follows from it in one transaction: so
  * a kill at any instant leaves a firing that says what is to be gone on with.
  *
- * <p>Quartz runs one {@link dev.gantry.schedule.WorkOff} of a job at a time, on however many machines: so a firing that is
- * marked as running when one begins is one whose process died. Start at {@link dev.gantry.schedule.Service}; {@link
+ * <p>One {@link dev.gantry.schedule.WorkOff} of a job is at work at a time, on however many machines: Quartz sees to it, and on a
+ * cluster a lock besides, because Quartz goes by clocks. So a firing that is marked as running when one begins is one whose process
+ * died. Start at {@link dev.gantry.schedule.Service}; {@link
  * dev.gantry.schedule.Schedules} is for who looks at schedules or changes them.
  */
 @NullMarked

@@ -116,7 +116,7 @@ public final class FolderSink implements RowSink {
         staged.forEach(log -> run.add(log.file(), log.length()));
         Inference seen = new Learning(format::inference, stagers).of(staged);
         Columns columns = Columns.of(seen, options);
-        Path hidden = target.begin(provenance.run());
+        Path hidden = target.begin(publishing.attempt());
         try {
             Room.refuseTooLittle(
                     hidden,
@@ -143,10 +143,11 @@ public final class FolderSink implements RowSink {
                     made.files(),
                     shortened(notes));
             Durable.writeWhole(hidden.resolve(Target.SCHEMA), manifest.text());
-            target.show(provenance.run());
+            publishing.last().run();
+            target.show(publishing.attempt());
             return manifest;
         } catch (RuntimeException | IOException | InterruptedException e) {
-            target.discard(provenance.run(), e);
+            target.discard(publishing.attempt(), e);
             throw e;
         }
     }

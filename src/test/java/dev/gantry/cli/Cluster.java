@@ -90,10 +90,10 @@ final class Cluster implements AutoCloseable {
                 .findFirst();
     }
 
-    /** The process ids of those that work, or have worked, on partitions of a run's present try. */
+    /** The process ids of those that work on partitions of a run. */
     List<String> workersOf(long run) {
         return texts("SELECT DISTINCT regexp_replace(worker, '.* process ', '') FROM gantry_spread"
-                + " WHERE worker IS NOT NULL AND run = " + run);
+                + " WHERE worker IS NOT NULL AND outcome IS NULL AND run = " + run);
     }
 
     /** How many attempts at its partitions a run's present try has seen. */

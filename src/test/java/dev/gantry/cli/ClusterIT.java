@@ -92,7 +92,7 @@ class ClusterIT {
     }
 
     @Test
-    void losesAndDoublesNothingWhateverBefallsItsMachines() throws IOException {
+    void losesAndDoublesNothingWhateverBefallsItsMachines() {
         try {
             befall();
         } catch (ConditionTimeoutException waiting) {
@@ -100,7 +100,7 @@ class ClusterIT {
         }
     }
 
-    private void befall() throws IOException {
+    private void befall() {
         cluster.gantry().job("jobs/ticks.yml", TICKS);
         goesOnWhenItsManagerIsKilled();
         goesOnWithoutWhoStandsStill();
@@ -139,18 +139,18 @@ class ClusterIT {
         Gantries.Started ended = workerOf(run);
         ended.signal("TERM");
         assertWhole(run);
-        ended.await().with(ExitCode.DONE);
-        cluster.serve(1);
+        // A tick may have run there just then.
+        assertThat(ended.await().code()).isIn(ExitCode.DONE, ExitCode.STOPPED);
     }
 
     private void goesOnWhenOneIsKilled(Random random) {
+        cluster.serve(1);
         long run = start();
         List<Gantries.Started> living = cluster.living();
         Gantries.Started killed = living.get(random.nextInt(living.size()));
         killed.kill();
         killed.await();
         assertWhole(run);
-        cluster.serve(1);
     }
 
     /** A run of all saves that is well under way, on two machines at least. */
@@ -168,7 +168,7 @@ class ClusterIT {
         Gantries.Started manager = cluster.managerOf(run).orElseThrow();
         List<String> workers = cluster.workersOf(run);
         return cluster.living().stream()
-                .filter(each -> each != manager)
+                .filter(each -> each.process().pid() != manager.process().pid())
                 .filter(each -> workers.contains(Long.toString(each.process().pid())))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(workers + cluster.logs()));
@@ -187,11 +187,12 @@ class ClusterIT {
     }
 
     /** Every second of all that time has one firing and one run, which was told of once. */
-    private void firesOnce() throws IOException {
-        Files.delete(cluster.gantry().file("jobs/ticks.yml"));
-        await().until(() -> cluster.number("SELECT COUNT(*) FROM gantry_schedule WHERE job = 'ticks'") == 0
-                && cluster.number("SELECT COUNT(*) FROM gantry_firing WHERE job = 'ticks' AND state IN ('WAITING', 'RUNNING')") == 0
-                && cluster.number("SELECT COUNT(*) FROM gantry_notice WHERE state = 'WAITING'") == 0);
+    private void firesOnce() {
+        cluster.gantry().job("jobs/ticks.yml", TICKS.replace("* * * * * ?", NEVER));
+        await().until(() -> cluster.number("SELECT (SELECT COUNT(*) FROM gantry_schedule WHERE timing LIKE '* * *%')"
+                        + " + (SELECT COUNT(*) FROM gantry_firing WHERE state IN ('WAITING', 'RUNNING'))"
+                        + " + (SELECT COUNT(*) FROM gantry_notice WHERE state = 'WAITING')")
+                == 0);
         List<String> fireTimes =
                 cluster.texts("SELECT fire_time FROM gantry_firing WHERE job = 'ticks' AND state = 'DONE'");
         assertThat(fireTimes).hasSizeGreaterThan(5).doesNotHaveDuplicates();

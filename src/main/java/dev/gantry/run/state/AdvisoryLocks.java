@@ -1,5 +1,6 @@
 package dev.gantry.run.state;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -149,7 +150,7 @@ public final class AdvisoryLocks implements JobLocks, AutoCloseable {
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest(("gantry " + name).getBytes(StandardCharsets.UTF_8));
-            return java.nio.ByteBuffer.wrap(digest).getLong();
+            return ByteBuffer.wrap(digest).getLong();
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

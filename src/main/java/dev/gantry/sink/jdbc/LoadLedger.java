@@ -14,7 +14,7 @@ import dev.gantry.sink.Provenance;
  * The table {@code gantry_loads}: how many rows of which run are in which table. A row of it is kept for good, because a run that was
  * killed after its last commit may be resumed much later, and must find that it is done.
  */
-record LoadLedger(Dialect dialect, Provenance run, String target) {
+final class LoadLedger {
     static final String TABLE = "gantry_loads";
 
     /** How far a load is. */
@@ -29,6 +29,19 @@ record LoadLedger(Dialect dialect, Provenance run, String target) {
     record Standing(long rows, State state) {}
 
     private static final String WHERE = " WHERE job = ? AND run = ? AND target = ?";
+
+    private final Dialect dialect;
+    private final Provenance run;
+    private final String target;
+
+    /** Rows that are in, as this process knows it. */
+    private long known;
+
+    LoadLedger(Dialect dialect, Provenance run, String target) {
+        this.dialect = dialect;
+        this.run = run;
+        this.target = target;
+    }
 
     /** Makes the table where there is none. */
     void ensure(Connection connection) throws SQLException {
@@ -49,9 +62,11 @@ record LoadLedger(Dialect dialect, Provenance run, String target) {
                 connection.prepareStatement("SELECT rows_loaded, state FROM " + dialect.quote(TABLE) + WHERE)) {
             name(ask, 1);
             try (ResultSet found = ask.executeQuery()) {
-                return found.next()
-                        ? Optional.of(new Standing(found.getLong(1), State.valueOf(found.getString(2))))
-                        : Optional.empty();
+                if (!found.next()) {
+                    return Optional.empty();
+                }
+                known = found.getLong(1);
+                return Optional.of(new Standing(known, State.valueOf(found.getString(2))));
             }
         }
     }
@@ -61,19 +76,22 @@ record LoadLedger(Dialect dialect, Provenance run, String target) {
                 + " (job, run, target, rows_loaded, state) VALUES (?, ?, ?, 0, '" + State.LOADING + "')")) {
             name(insert, 1);
             insert.executeUpdate();
+            known = 0;
         }
     }
 
-    /** In the transaction that makes it true. */
+    /** In the transaction that makes it true, which fails if another process has brought rows of this run in meanwhile. */
     void set(Connection connection, Standing standing) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE " + dialect.quote(TABLE) + " SET rows_loaded = ?, state = ?" + WHERE)) {
+                "UPDATE " + dialect.quote(TABLE) + " SET rows_loaded = ?, state = ?" + WHERE + " AND rows_loaded = ?")) {
             update.setLong(1, standing.rows());
             update.setString(2, standing.state().name());
             name(update, 3);
+            update.setLong(6, known);
             if (update.executeUpdate() != 1) {
-                throw new SQLException("the row of this run has gone from " + TABLE);
+                throw new SQLException("the row of this run has gone from " + TABLE + ", or is another process's");
             }
+            known = standing.rows();
         }
     }
 
