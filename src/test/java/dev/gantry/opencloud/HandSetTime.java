@@ -39,8 +39,8 @@ public final class HandSetTime implements Time {
     }
 
     /**
-     * Sleeping takes no time, but moves the sleeper's own clock: for many threads, of which one that the machine neglects
-     * would else see all the others' sleeps pass in an instant.
+     * Sleeping takes no time, but moves the sleeper's own clock: for many threads that share no limit, of which one that
+     * the machine neglects would else see all the others' sleeps pass in an instant.
      */
     public static HandSetTime passingForWhoSleeps() {
         return new HandSetTime(true, true);
