@@ -47,7 +47,7 @@ final class OperationBudget implements Member {
     @Override
     public SharedTokens.Standing standing(SharedTokens.@Nullable Brake news) {
         boolean isUsed = machines.time().nanos() - held.askedAt() < USED;
-        return new SharedTokens.Standing(name, isUsed, 0, 0, 0, news);
+        return new SharedTokens.Standing(name, isUsed, 0, 0, 0, SharedTokens.Shown.NONE, news);
     }
 
     @Override
