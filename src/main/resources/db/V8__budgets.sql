@@ -13,6 +13,10 @@ CREATE TABLE gantry_budget_use (
     runs INTEGER NOT NULL,
     used BIGINT NOT NULL, -- in the last minute
     seen BIGINT NOT NULL,
+    allowed DOUBLE PRECISION NOT NULL, -- from here on for people: what the universe may do in a minute
+    players INTEGER NOT NULL,
+    share DOUBLE PRECISION NOT NULL,
+    game BIGINT, -- what the live game used
     PRIMARY KEY (budget, machine)
 );
 

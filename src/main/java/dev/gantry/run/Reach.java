@@ -20,7 +20,7 @@ import dev.gantry.source.Access;
  */
 record Reach(OpenCloud cloud, Databases databases, S3 s3, Path scratch) implements AutoCloseable {
 
-    /** With the budgets of this process alone: for what reads little and opens no state. */
+    /** With the budgets of this process alone: for a few rows that are looked at. */
     static Reach open(Settings settings, Connection connection, Quota quota) {
         return open(settings, connection, quota, Budgets.ofProcess());
     }

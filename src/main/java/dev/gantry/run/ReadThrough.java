@@ -8,6 +8,8 @@ import dev.gantry.job.Errors;
 import dev.gantry.job.Limits;
 import dev.gantry.job.Row;
 import dev.gantry.opencloud.Connection;
+import dev.gantry.opencloud.limits.Quota;
+import dev.gantry.run.budget.BudgetSharing;
 import dev.gantry.source.Access;
 import dev.gantry.source.Partition;
 import dev.gantry.source.RowSource;
@@ -31,7 +33,9 @@ public final class ReadThrough {
         ReadBounds defaults = ReadBounds.defaults();
         ReadBounds bounds = new ReadBounds(
                 BATCH, defaults.batchBytes(), SOON, defaults.windowRows(), defaults.windowBytes(), defaults.rowLimit());
-        try (Reach reach = Reach.open(settings, connection, Quotas.of(Limits.defaults(), Errors.defaults(), limits))) {
+        Quota quota = Quotas.of(Limits.defaults(), Errors.defaults(), limits);
+        try (BudgetSharing sharing = BudgetsWithoutState.of(settings);
+                Reach reach = Reach.open(settings, connection, quota, sharing.budgets())) {
             Access access = reach.access();
             for (Partition partition : source.partitions(access)) {
                 read(source.reader(partition, access, bounds, () -> false), taker);

@@ -91,7 +91,7 @@ final class StateSchema {
         }
     }
 
-    private static boolean isNewest(DataSource dataSource) throws SQLException {
+    static boolean isNewest(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             if (!isFound(

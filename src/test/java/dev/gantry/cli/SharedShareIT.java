@@ -24,7 +24,7 @@ class SharedShareIT {
 
     /** What the budget lets out at once: tokens live a second, and a quarter of one may be saved up. */
     private static final double BURST_SECONDS = 1.25;
-    private static final int PLAYERS = 600;
+    private static final int PLAYERS = 400;
     private static final int ONLINE = 500;
 
     /** What the emulator gives: a little less than Roblox. */

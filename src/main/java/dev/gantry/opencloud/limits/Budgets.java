@@ -1,6 +1,7 @@
 package dev.gantry.opencloud.limits;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -111,13 +112,32 @@ public final class Budgets {
         }
     }
 
-    /** How every class of every universe stands that was asked so far, universe by universe. */
+    /**
+     * How every class of every universe stands that was asked so far, universe by universe; then those that only other
+     * machines ask.
+     */
     public List<Gauge> gauges() {
-        return universes.entrySet().stream()
+        List<Gauge> here = universes.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(
                         Comparator.comparing(UniverseKey::address).thenComparingLong(UniverseKey::universe)))
                 .flatMap(each -> each.getValue().gauges(each.getKey().address()).stream())
                 .toList();
+        if (machines == null) {
+            return here;
+        }
+        Map<GaugeKey, Gauge> all = new LinkedHashMap<>();
+        here.forEach(each -> all.put(GaugeKey.of(each), each));
+        GaugesElsewhere.of(machines)
+                .forEach(each -> all.merge(GaugeKey.of(each), each, (ours, theirs) -> ours.runs() > 0 ? ours : theirs));
+        return List.copyOf(all.values());
+    }
+
+    /** What a gauge is of. */
+    private record GaugeKey(String address, long universe, UniverseClass kind) {
+
+        static GaugeKey of(Gauge gauge) {
+            return new GaugeKey(gauge.address(), gauge.universe(), gauge.kind());
+        }
     }
 
     Executor counters() {

@@ -225,7 +225,9 @@ final class ClassBudget implements Member {
 
     @Override
     public SharedTokens.Standing standing(SharedTokens.@Nullable Brake news) {
-        return new SharedTokens.Standing(lanes.name(), true, ownRate, seats.size(), spent.used(), news);
+        Gauge gauge = gauge("", 0);
+        var shown = new SharedTokens.Shown(gauge.limit(), gauge.players(), largestShare, gauge.game());
+        return new SharedTokens.Standing(lanes.name(), true, ownRate, seats.size(), spent.used(), shown, news);
     }
 
     @Override

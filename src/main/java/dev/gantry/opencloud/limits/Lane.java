@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final double SLOWEST = 1.0 / 32;
-    private static final double GROWTH_PER_SECOND = 1.0 / 60;
+    static final double SLOWEST = 1.0 / 32;
+    static final double GROWTH_PER_SECOND = 1.0 / 60;
     private static final long SECOND = 1_000_000_000L;
 
     /** A rate is not set anew for less: answers come by the thousand. */

@@ -162,6 +162,11 @@ final class Machines {
         return counted;
     }
 
+    /** What other machines use; nothing while that cannot be known. */
+    Map<String, SharedTokens.Elsewhere> elsewhere() {
+        return isTriedOfLate() ? Map.of() : ask(shared::elsewhere).orElse(Map.of());
+    }
+
     /** Why nothing is had, while the database cannot be reached. */
     Optional<Wait> hindrance() {
         Lost now = lost;

@@ -26,7 +26,7 @@ final class OperationBudget implements Member {
         this.machines = machines;
         Duration part = limit.period().dividedBy(PART_OF_PERIOD);
         Duration life = part.compareTo(LONGEST_LIFE) < 0 ? part : LONGEST_LIFE;
-        Bandwidth whole = Bandwidths.ofOwner(limit.requests(), limit.period());
+        Bandwidth whole = Bandwidths.ofOwner((double) limit.requests(), limit.period());
         Pace pace = Pace.of(whole, life);
         SharedTokens.Road road = new SharedTokens.Road(Math.max(1, (long) (pace.micros() * pace.burst())), true);
         this.held = new HeldTokens(
@@ -47,7 +47,7 @@ final class OperationBudget implements Member {
     @Override
     public SharedTokens.Standing standing(SharedTokens.@Nullable Brake news) {
         boolean isUsed = machines.time().nanos() - held.askedAt() < USED;
-        return new SharedTokens.Standing(name, isUsed, 0, 0, 0, news);
+        return new SharedTokens.Standing(name, isUsed, 0, 0, 0, SharedTokens.Shown.NONE, news);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ public interface SharedTokens {
      */
     Map<String, Others> exchange(List<Standing> mine) throws IOException;
 
+    /** All budgets that some other machine uses, for people. */
+    Map<String, Elsewhere> elsewhere() throws IOException;
+
     /** This machine no longer uses these: the others need not wait until that shows. */
     void leave(Collection<String> budgets) throws IOException;
 
@@ -58,9 +62,21 @@ public interface SharedTokens {
      * @param rate the largest that one of these runs may go at by its share, requests a minute; 0 where none has one
      * @param runs how many use it
      * @param used requests of the last minute
+     * @param shown what people are told of it
      * @param news what answers have said since the last exchange; null: nothing
      */
-    record Standing(String budget, boolean isUsed, double rate, int runs, long used, @Nullable Brake news) {}
+    record Standing(
+            String budget, boolean isUsed, double rate, int runs, long used, Shown shown, @Nullable Brake news) {}
+
+    /** What a {@link Gauge} says of it that is not reckoned with. */
+    record Shown(double limit, int players, double share, OptionalLong game) {
+
+        /** Of what no universe counts. */
+        static final Shown NONE = new Shown(0, 0, 0, OptionalLong.empty());
+    }
+
+    /** A budget of other machines: the largest of what they show. */
+    record Elsewhere(Others others, Shown shown) {}
 
     /**
      * How the other machines stand to a budget.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -24,6 +25,7 @@ import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
+import org.jspecify.annotations.Nullable;
 
 /** Budgets in the tables of a PostgreSQL. Safe for many threads and machines. */
 public final class BudgetTables implements SharedTokens {
@@ -121,11 +123,14 @@ public final class BudgetTables implements SharedTokens {
 
     private void tellUse(Connection connection, List<Standing> used) throws SQLException {
         String sql = """
-                INSERT INTO gantry_budget_use (budget, machine, rate, runs, used, seen)
-                SELECT budget, ?, rate, runs, used, ?
-                FROM unnest(?, ?, ?, ?) AS told (budget, rate, runs, used)
+                INSERT INTO gantry_budget_use (budget, machine, rate, runs, used, seen, allowed, players, share, game)
+                SELECT budget, ?, rate, runs, used, ?, allowed, players, share, game
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
+                    AS told (budget, rate, runs, used, allowed, players, share, game)
                 ON CONFLICT (budget, machine) DO UPDATE
-                SET rate = EXCLUDED.rate, runs = EXCLUDED.runs, used = EXCLUDED.used, seen = EXCLUDED.seen""";
+                SET rate = EXCLUDED.rate, runs = EXCLUDED.runs, used = EXCLUDED.used, seen = EXCLUDED.seen,
+                    allowed = EXCLUDED.allowed, players = EXCLUDED.players, share = EXCLUDED.share,
+                    game = EXCLUDED.game""";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, machine);
             statement.setLong(2, time.nanos());
@@ -133,8 +138,17 @@ public final class BudgetTables implements SharedTokens {
             statement.setArray(4, array(connection, "float8", used, Standing::rate));
             statement.setArray(5, array(connection, "int4", used, Standing::runs));
             statement.setArray(6, array(connection, "int8", used, Standing::used));
+            statement.setArray(7, array(connection, "float8", used, each -> each.shown().limit()));
+            statement.setArray(8, array(connection, "int4", used, each -> each.shown().players()));
+            statement.setArray(9, array(connection, "float8", used, each -> each.shown().share()));
+            statement.setArray(10, array(connection, "int8", used, BudgetTables::game));
             statement.executeUpdate();
         }
+    }
+
+    private static @Nullable Long game(Standing standing) {
+        OptionalLong game = standing.shown().game();
+        return game.isPresent() ? game.getAsLong() : null;
     }
 
     private static void tellBrake(Connection connection, String budget, Brake brake) throws SQLException {
@@ -189,6 +203,36 @@ public final class BudgetTables implements SharedTokens {
                 ? null
                 : new Brake(fullAt, row.getLong(7), row.getLong(8), row.getDouble(9), row.getLong(10));
         return new Others(row.getInt(2), row.getDouble(3), row.getInt(4), row.getLong(5), brake);
+    }
+
+    @Override
+    public Map<String, Elsewhere> elsewhere() throws IOException {
+        String sql = """
+                SELECT seat.budget, count(*), max(rate), sum(runs), sum(used), full_at, paused_until, slowed_at, said, said_at,
+                    max(allowed), max(players), max(share), max(game)
+                FROM gantry_budget_use seat LEFT JOIN gantry_budget_brake brake ON brake.budget = seat.budget
+                WHERE machine <> ? AND seen > ?
+                GROUP BY seat.budget, full_at, paused_until, slowed_at, said, said_at""";
+        return inTransaction(connection -> {
+            askTime(connection);
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setString(1, machine);
+                statement.setLong(2, time.nanos() - LEASE.toNanos());
+                Map<String, Elsewhere> elsewhere = new HashMap<>();
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        elsewhere.put(rows.getString(1), new Elsewhere(others(rows), shown(rows)));
+                    }
+                }
+                return elsewhere;
+            }
+        });
+    }
+
+    private static Shown shown(ResultSet row) throws SQLException {
+        long game = row.getLong(14);
+        OptionalLong known = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(game);
+        return new Shown(row.getDouble(11), row.getInt(12), row.getDouble(13), known);
     }
 
     @Override

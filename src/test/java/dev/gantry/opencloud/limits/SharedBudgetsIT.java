@@ -60,7 +60,7 @@ class SharedBudgetsIT {
         Departures departures = new Departures();
         List<Allotment> runs = new ArrayList<>(List.of(run(0.5, 20), run(0.5, 20), run(0.5, 20)));
         Duration idle = Duration.ZERO;
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < 1_200; i++) {
             int one = random.nextInt(runs.size());
             if (random.nextInt(200) == 0) {
                 if (random.nextBoolean()) {
@@ -266,6 +266,38 @@ class SharedBudgetsIT {
     }
 
     @Test
+    void everyMachineTellsWhatTheOthersUse() throws InterruptedException {
+        Allotment one = run(0.25, 100);
+        Allotment other = run(0.5, 100);
+        Requests.send(one, GET);
+        for (int i = 0; i < 60; i++) {
+            Requests.send(other, GET);
+        }
+        Requests.answered(other, GET, 200, Requests.headers(4_300, 4_300 - 61 - 700, 1));
+        time.passes(SECOND);
+        Requests.send(one, GET);
+        Requests.answered(other, GET, 429, Map.of("retry-after", "30"));
+
+        List<Gauge> gauges = machine().gauges();
+
+        assertThat(gauges).hasSize(1);
+        Gauge gauge = gauges.getFirst();
+        assertThat(gauge.address()).isEqualTo("http://127.0.0.1");
+        assertThat(gauge.universe()).isOne();
+        assertThat(gauge.kind()).isEqualTo(UniverseClass.READ);
+        assertThat(gauge.limit()).isEqualTo(4_300);
+        assertThat(gauge.players()).isEqualTo(100);
+        assertThat(gauge.share()).isEqualTo(0.5);
+        assertThat(gauge.perMinute()).hasValueCloseTo(0.25 * 4_300, within(10.0));
+        assertThat(gauge.used()).isBetween(62L, 64L);
+        assertThat(gauge.game().orElseThrow()).isBetween(697L, 700L);
+        assertThat(gauge.runs()).isEqualTo(2);
+        assertThat(gauge.slowedTo()).isCloseTo(0.5, within(0.01));
+        assertThat(gauge.pause()).isBetween(Duration.ofSeconds(29), Duration.ofSeconds(30));
+        assertThat(gauge.why()).isEqualTo(Gauge.Slowed.REFUSED);
+    }
+
+    @Test
     void thePlayersAreCountedOnceForAll() throws InterruptedException {
         AtomicInteger counts = new AtomicInteger();
         CountPlayers players = universe -> 10 * counts.incrementAndGet();
@@ -319,12 +351,12 @@ class SharedBudgetsIT {
             database.goAway();
             try {
                 crowd.ask(5);
-                crowd.pass(Duration.ofSeconds(6));
+                crowd.pass(Duration.ofSeconds(3));
 
                 assertThat(crowd.departures()).hasSizeLessThanOrEqualTo(3);
                 assertThat(run.waitsFor()).hasValueSatisfying(wait -> assertThat(wait)
                         .isInstanceOfSatisfying(Wait.ForMachines.class, gone -> assertThat(gone.since())
-                                .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(6))));
+                                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3))));
             } finally {
                 database.comeBack();
             }
