@@ -200,6 +200,10 @@ class PageIT {
         button("Run now").click();
         page.getByRole(AriaRole.LINK, named("run 4")).first().click();
         assertThat(page.locator("h1")).containsText("done");
+        page.navigate("/");
+        page.getByText("Rows a minute, last hour: the numbers").click();
+        assertThat(page.getByRole(AriaRole.REGION, named("Rows a minute, last hour, as a table")))
+                .containsText("4");
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("overview", "/");
         pages.put("job", "/jobs/saves");
