@@ -61,6 +61,8 @@ final class OverviewPage {
 
     record Backup(String place, @Nullable When newest, String words) {}
 
+    record Charts(List<Chart> charts) {}
+
     record Overview(
             List<Running> running,
             boolean isIdle,
@@ -81,6 +83,11 @@ final class OverviewPage {
     @GetMapping("/parts/overview")
     ResponseEntity<String> part(HttpServletRequest request) {
         return pages.part("overview-now", overview(), request);
+    }
+
+    @GetMapping("/parts/charts")
+    ResponseEntity<String> charts(HttpServletRequest request) {
+        return pages.part("charts", new Charts(charts.of(Optional.empty())), request);
     }
 
     private Overview overview() {
