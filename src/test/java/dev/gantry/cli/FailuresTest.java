@@ -26,7 +26,7 @@ class FailuresTest {
     })
     void aDiskThatFailsIsToldWithTheCommandThatGoesOn(String command, String advised) {
         CommandLine line = Gantry.commandLine();
-        for (String word : command.split(" ")) {
+        for (String word : command.split(" ", -1)) {
             line = Objects.requireNonNull(line.getSubcommands().get(word));
         }
         StringWriter told = new StringWriter();
