@@ -173,6 +173,11 @@ final class ServeCommand implements Callable<Integer> {
         if (next.size() > SHOWN) {
             out.println("  next      and " + (next.size() - SHOWN) + " more; gantry schedule list shows all");
         }
+        long onWebhook = all.stream().filter(job -> job.on().isPresent()).count();
+        if (onWebhook > 0) {
+            out.println("  webhook   starts " + Amounts.count(onWebhook, "job")
+                    + (port == null ? ", but none is taken without --port" : ", POST /webhooks/roblox"));
+        }
         all.stream().filter(Scheduled::isPaused).forEach(job -> out.println("  paused    " + job.job()));
         schedules.problems().keySet().forEach(file -> out.println("  broken    " + file + ", see above"));
         out.flush();

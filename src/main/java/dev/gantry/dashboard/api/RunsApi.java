@@ -8,6 +8,7 @@ import dev.gantry.run.Run;
 import dev.gantry.run.Runner;
 import dev.gantry.run.shown.RejectReasons;
 import dev.gantry.run.shown.ShownChange;
+import dev.gantry.run.shown.ShownStep;
 import dev.gantry.schedule.LiveRun;
 import dev.gantry.schedule.Schedules;
 import dev.gantry.schedule.Service;
@@ -98,6 +99,7 @@ final class RunsApi {
                         .filter(live -> runOf(live).filter(id -> id == run.id()).isPresent())
                         .findFirst()
                         .flatMap(LiveRun::reading),
+                ShownStep.of(runner.ledger(), run),
                 changes,
                 RejectReasons.of(runner.rejects(run)));
     }

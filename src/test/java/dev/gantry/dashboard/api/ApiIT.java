@@ -144,6 +144,12 @@ class ApiIT {
         assertThat(detail.at("/run/status").stringValue()).isEqualTo("done");
         assertThat(detail.at("/run/rowsRead").longValue()).isEqualTo(300);
         assertThat(detail.at("/run/rowsPublished").longValue()).isEqualTo(299);
+        assertThat(detail.path("steps")
+                        .valueStream()
+                        .filter(step -> step.path("partition").booleanValue())
+                        .mapToLong(step -> step.path("rows").longValue())
+                        .sum())
+                .isEqualTo(300);
         assertThat(detail.at("/rejects/0/rows").longValue()).isEqualTo(1);
         assertThat(detail.path("changes").isNull()).isTrue();
         JsonNode firings = answered(served.get("/api/v1/jobs/export/firings?limit=1"), 200, "Firings");
