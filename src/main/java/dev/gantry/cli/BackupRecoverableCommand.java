@@ -10,7 +10,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -77,14 +76,8 @@ final class BackupRecoverableCommand implements Callable<Integer> {
     @Mixin
     private final RepositoryOption repository = new RepositoryOption();
 
-    @Option(names = "--limits", paramLabel = "JSON", description = "As for gantry run.")
-    private @Nullable String limits;
-
-    @Option(names = "--base-url", paramLabel = "URL", description = "As for gantry run.")
-    private @Nullable String baseUrl;
-
-    @Option(names = "--connection", paramLabel = "NAME", description = "A connection of config/application.yml.")
-    private @Nullable String connection;
+    @Mixin
+    private final ConnectionOptions cloud = new ConnectionOptions();
 
     @Option(names = "--json", description = "Print a JSON line a key, and one of the counts.")
     private boolean json;
@@ -97,9 +90,9 @@ final class BackupRecoverableCommand implements Callable<Integer> {
         Settings settings = Application.settings();
         ReadThrough.each(
                 source(),
-                new Connections(settings, System.getenv()).find(Optional.ofNullable(connection), baseUrl),
+                new Connections(settings, System.getenv()).find(cloud.connection(), cloud.baseUrl),
                 settings,
-                limits,
+                cloud.limits,
                 this::take);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

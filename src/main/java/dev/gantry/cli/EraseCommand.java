@@ -98,14 +98,8 @@ final class EraseCommand implements Callable<Integer> {
             description = "Give up runs that have not ended, and remove what they keep to go on from.")
     private boolean givesUpRuns;
 
-    @Option(names = "--limits", paramLabel = "JSON", description = "As for gantry run.")
-    private @Nullable String limits;
-
-    @Option(names = "--base-url", paramLabel = "URL", description = "As for gantry run.")
-    private @Nullable String baseUrl;
-
-    @Option(names = "--connection", paramLabel = "NAME", description = "A connection of config/application.yml.")
-    private @Nullable String connection;
+    @Mixin
+    private final ConnectionOptions cloud = new ConnectionOptions();
 
     @Option(names = "--confirm", paramLabel = "WHAT", description = ConfirmText.DESCRIPTION)
     private List<String> confirmed = new ArrayList<>();
@@ -126,8 +120,6 @@ final class EraseCommand implements Callable<Integer> {
             try (Application application = Application.engine()) {
                 proof = application.erasure().carryOut(request);
             }
-        } catch (DiskFailed broken) {
-            throw broken.toBeRepeated("gantry erase");
         }
         if (report != null) {
             write(proof, report);
@@ -149,7 +141,7 @@ final class EraseCommand implements Callable<Integer> {
         }
         Optional<EraseRequest.Live> live = isLive
                 ? Optional.of(new EraseRequest.Live(
-                        universe(backups), Optional.ofNullable(connection), baseUrl, limits, Confirmed.of(confirmed)))
+                        universe(backups), cloud.connection(), cloud.baseUrl, cloud.limits, Confirmed.of(confirmed)))
                 : Optional.empty();
         return new EraseRequest(
                 users.stream().map(EraseCommand::id).distinct().toList(),

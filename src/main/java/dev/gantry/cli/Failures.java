@@ -2,6 +2,7 @@ package dev.gantry.cli;
 
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.gantry.backup.repository.BackupDamaged;
 import dev.gantry.backup.repository.RepositoryLocked;
@@ -24,11 +25,21 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The one place where an error becomes text and exit code: only a bug shows a trace. */
 final class Failures {
 
+    /** Those that make a run, which keeps checkpoints; the others are given again. */
+    private static final Set<String> RESUMED =
+            Set.of("run", "resume", "plan", "apply", "undo", "restore", "serve", "schedule");
+
     private Failures() {}
 
     /** What picocli calls when a command throws. */
     static int report(Exception failure, CommandLine commandLine, ParseResult parsed) {
-        return print(meant(failure), commandLine.getErr());
+        String command = commandLine.getCommandSpec().qualifiedName();
+        Throwable meant = meant(failure);
+        return print(
+                meant instanceof DiskFailed disk && !RESUMED.contains(commandLine.getCommandName())
+                        ? disk.toBeRepeated(command)
+                        : meant,
+                commandLine.getErr());
     }
 
     /** What picocli calls when it cannot read the command line. */

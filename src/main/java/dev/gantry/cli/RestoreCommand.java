@@ -92,14 +92,8 @@ final class RestoreCommand implements Callable<Integer> {
             description = "With --plan, keep the plan there for gantry apply. It holds players' values.")
     private @Nullable Path output;
 
-    @Option(names = "--limits", paramLabel = "JSON", description = "As for gantry run.")
-    private @Nullable String limits;
-
-    @Option(names = "--base-url", paramLabel = "URL", description = "As for gantry run.")
-    private @Nullable String baseUrl;
-
-    @Option(names = "--connection", paramLabel = "NAME", description = "A connection of config/application.yml.")
-    private @Nullable String connection;
+    @Mixin
+    private final ConnectionOptions cloud = new ConnectionOptions();
 
     @Option(names = "--confirm", paramLabel = "WHAT", description = ConfirmText.DESCRIPTION)
     private List<String> confirmed = new ArrayList<>();
@@ -110,7 +104,7 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         String job = job();
-        RunTerms terms = new RunTerms(Map.of(), limits, null, baseUrl, false, onlyPlans ? Deed.PLAN : Deed.RUN);
+        RunTerms terms = new RunTerms(Map.of(), cloud.limits, null, cloud.baseUrl, false, onlyPlans ? Deed.PLAN : Deed.RUN);
         RunRequest request = new RunRequest(
                 Path.of("restore"), job, Map.of(), terms, Optional.empty(), Confirmed.of(confirmed), false);
         try (Application application = Application.engine();
@@ -138,17 +132,17 @@ final class RestoreCommand implements Callable<Integer> {
             throw new UserMistake("--changed-between goes with --as-of, the time to go back to.");
         }
         if (!deletedBetween.isEmpty()) {
-            return part.undelete(deletedBetween, connection);
+            return part.undelete(deletedBetween, cloud.connection());
         }
         if (id == null) {
-            return part.job(String.valueOf(asOf), changedBetween, connection);
+            return part.job(String.valueOf(asOf), changedBetween, cloud.connection());
         }
         try (RepositoryOption.Opened opened = repository.open()) {
             Backup found = opened.repository().open(id);
             found.refuseWithoutKey();
             Manifest manifest = found.manifest();
             notes(manifest).forEach(note -> spec.commandLine().getErr().println("note: " + note));
-            return part.job(manifest, repository.path, repository.keyOf(manifest), connection);
+            return part.job(manifest, repository.path, repository.keyOf(manifest), cloud.connection());
         }
     }
 

@@ -72,7 +72,7 @@ final class RestoredPart {
     private boolean deletesExtra;
 
     /** The job that restores it, as a job file would say it. */
-    String job(Manifest backup, String repository, Optional<SecretName> key, @Nullable String connection) {
+    String job(Manifest backup, String repository, Optional<SecretName> key, Optional<String> connection) {
         StringBuilder text = begun("restore-" + backup.id(), connection);
         line(text, 1, "backup", backup.id());
         line(text, 1, "from", repository);
@@ -84,7 +84,7 @@ final class RestoredPart {
     }
 
     /** The job that restores what was at a time, of all or only of what was changed between two others. */
-    String job(String asOf, List<String> changedBetween, @Nullable String connection) {
+    String job(String asOf, List<String> changedBetween, Optional<String> connection) {
         if (universe == null || stores.isEmpty()) {
             throw new UserMistake("--as-of needs --universe and --data-store: what to read the versions of.");
         }
@@ -98,7 +98,7 @@ final class RestoredPart {
     }
 
     /** The job that brings back what was deleted between two times. */
-    String undelete(List<String> deletedBetween, @Nullable String connection) {
+    String undelete(List<String> deletedBetween, Optional<String> connection) {
         if (universe == null) {
             throw new UserMistake("--deleted-between needs --universe: where to look for what was deleted.");
         }
@@ -108,12 +108,10 @@ final class RestoredPart {
         return finished(text);
     }
 
-    private static StringBuilder begun(String job, @Nullable String connection) {
+    private static StringBuilder begun(String job, Optional<String> connection) {
         StringBuilder text = new StringBuilder();
         line(text, 0, "job", job);
-        if (connection != null) {
-            line(text, 0, "connection", connection);
-        }
+        connection.ifPresent(name -> line(text, 0, "connection", name));
         return text.append("restore:\n");
     }
 

@@ -51,6 +51,8 @@ class WriteBackIT {
     @SuppressWarnings("NullAway.Init") // before each test
     private Gantries gantry;
 
+    private final OneProcess process = new OneProcess();
+
     @BeforeEach
     void begin() {
         emulator = Emulator.start(EmulatorOptions.defaults().withPlayers(0).withLimits(false));
@@ -62,11 +64,13 @@ class WriteBackIT {
         gantry = Gantries.in(temp.resolve("work"), temp)
                 .against(emulator)
                 .withChunks(64, 32)
+                .in(process)
                 .job("add.yml", JOB);
     }
 
     @AfterEach
     void end() {
+        process.close();
         emulator.close();
     }
 
@@ -174,6 +178,7 @@ class WriteBackIT {
     /** Killed by signal 9 while requests are under way, and around every commit; once it is done every sum is exact. */
     @Test
     void aRunThatIsKilledAgainAndAgainChangesEveryEntryOnce() {
+        gantry = gantry.inTheirOwn();
         Random random = new Random(9);
         int kills = 0;
         boolean isRecorded = false;

@@ -17,27 +17,38 @@ import dev.gantry.opencloud.limits.OperationClass;
 import dev.gantry.opencloud.limits.Quota;
 import dev.gantry.opencloud.limits.Time;
 
-/** Time that passes when a test says so, or by sleeping alone. Safe for many threads. */
+/** Time that passes when a test says so, or by sleeping alone. */
 public final class HandSetTime implements Time {
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
     private final boolean passesBySleeping;
+    private final boolean isOfEachThread;
     private final List<Duration> sleeps = new ArrayList<>();
     private final PriorityQueue<Long> wakes = new PriorityQueue<>();
+    private final ThreadLocal<Long> slept = ThreadLocal.withInitial(() -> 0L);
     private long nanos;
 
-    private HandSetTime(boolean passesBySleeping) {
+    private HandSetTime(boolean passesBySleeping, boolean isOfEachThread) {
         this.passesBySleeping = passesBySleeping;
+        this.isOfEachThread = isOfEachThread;
     }
 
     /** Sleeping takes no time, but moves the clock: for one thread. */
     public static HandSetTime passingBySleep() {
-        return new HandSetTime(true);
+        return new HandSetTime(true, false);
+    }
+
+    /**
+     * Sleeping takes no time, but moves the sleeper's own clock: for many threads that share no limit, of which one that
+     * the machine neglects would else see all the others' sleeps pass in an instant.
+     */
+    public static HandSetTime passingForWhoSleeps() {
+        return new HandSetTime(true, true);
     }
 
     /** Sleepers sleep until the test moves the clock: for many threads. */
     public static HandSetTime standing() {
-        return new HandSetTime(false);
+        return new HandSetTime(false, false);
     }
 
     /** A client that lives in this time. */
@@ -58,12 +69,12 @@ public final class HandSetTime implements Time {
 
     @Override
     public synchronized long nanos() {
-        return nanos;
+        return nanos + slept.get();
     }
 
     @Override
     public synchronized Instant now() {
-        return START.plusNanos(nanos);
+        return START.plusNanos(nanos());
     }
 
     @Override
@@ -72,6 +83,10 @@ public final class HandSetTime implements Time {
             throw new InterruptedException("interrupted before sleeping");
         }
         sleeps.add(duration);
+        if (isOfEachThread) {
+            slept.set(slept.get() + duration.toNanos());
+            return;
+        }
         long until = nanos + duration.toNanos();
         if (passesBySleeping) {
             nanos = until;

@@ -66,7 +66,7 @@ final class Changing implements AutoCloseable {
 
     /** A client that does not give up where a third of all answers are lost. */
     OpenCloud patientClient() {
-        return client(HandSetTime.passingBySleep(), 50);
+        return client(HandSetTime.passingForWhoSleeps(), 50);
     }
 
     private OpenCloud client(HandSetTime time, int retries) {
