@@ -62,12 +62,6 @@ public final class ServiceLock implements AutoCloseable {
         return process.token();
     }
 
-    /** Whether that process lives; on an H2 file only this one can. */
-    public boolean isAlive(String token) {
-        return token.equals(process.token())
-                || cluster.filter(shared -> shared.isAlive(token)).isPresent();
-    }
-
     /** That nobody else works on a job: empty if somebody does. */
     public Optional<JobLocks.Held> work(String job) {
         return cluster.isPresent() ? cluster.get().take(WORK + job) : Optional.of(JobLocks.ALONE);

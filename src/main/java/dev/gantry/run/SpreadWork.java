@@ -1,5 +1,6 @@
 package dev.gantry.run;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +30,8 @@ import org.springframework.dao.OptimisticLockingFailureException;
 public final class SpreadWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpreadWork.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final int LOOKS = 25;
 
     private final Runner runner;
     private final Tries tries;
@@ -66,7 +69,7 @@ public final class SpreadWork {
             return;
         }
         String partition = PartitionThreads.name(attempt(stepExecution));
-        Optional<JobLocks.Held> lock = locks.take(PartitionsOverMachines.lockOf(run, partition));
+        Optional<JobLocks.Held> lock = lock(PartitionsOverMachines.lockOf(run, partition));
         if (lock.isEmpty()) {
             return;
         }
@@ -79,6 +82,16 @@ public final class SpreadWork {
         } catch (TakenOver | OptimisticLockingFailureException others) {
             LOG.warn("{}: another machine has taken over {} of run {}", found.get().job(), partition, run);
         }
+    }
+
+    /** Whoever works on an attempt that was closed finds that out within a second or two. */
+    private Optional<JobLocks.Held> lock(String name) throws InterruptedException {
+        Optional<JobLocks.Held> taken = locks.take(name);
+        for (int look = 0; look < LOOKS && taken.isEmpty(); look++) {
+            Thread.sleep(BETWEEN_LOOKS);
+            taken = locks.take(name);
+        }
+        return taken;
     }
 
     private boolean isWaiting(long stepExecution) {

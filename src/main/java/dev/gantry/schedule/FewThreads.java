@@ -71,8 +71,9 @@ public final class FewThreads implements ThreadPool {
     public int blockForAvailableThreads() {
         turn.lock();
         try {
-            if (busy > 0) {
-                var unused = changed.await(SECONDS_FOR_OTHERS, TimeUnit.SECONDS);
+            long nanosForOthers = TimeUnit.SECONDS.toNanos(SECONDS_FOR_OTHERS);
+            while (busy > 0 && nanosForOthers > 0 && !isShut) {
+                nanosForOthers = changed.awaitNanos(nanosForOthers);
             }
             while (busy >= most && !isShut) {
                 changed.await();

@@ -32,8 +32,8 @@ class ClusterIT {
     /** How often one of three is killed: {@code -Dcluster.kills=20} takes minutes. */
     private static final int KILLS = Integer.getInteger("cluster.kills", 1);
 
-    /** What the others are promised to have noticed by then, and gone on. */
-    private static final Duration MINUTE = Duration.ofSeconds(60);
+    /** By then the others have noticed, and gone on. */
+    private static final Duration PATIENCE = Gantries.PATIENCE;
 
     private static final String NEVER = "0 0 0 1 1 ?";
 
@@ -127,7 +127,7 @@ class ClusterIT {
         Gantries.Started sleeper = workerOf(run);
         long before = cluster.attemptsOf(run);
         sleeper.signal("STOP");
-        await().atMost(MINUTE).until(() -> cluster.attemptsOf(run) > before);
+        await().atMost(PATIENCE).until(() -> cluster.attemptsOf(run) > before);
         sleeper.signal("CONT");
         assertWhole(run);
         assertThat(cluster.logs()).contains("Nothing was heard of process " + sleeper.process().pid());
@@ -176,7 +176,7 @@ class ClusterIT {
 
     private void assertWhole(long run) {
         await("run " + run + " goes on and ends")
-                .atMost(MINUTE)
+                .atMost(PATIENCE)
                 .until(() -> cluster.number("SELECT COUNT(*) FROM gantry_firing WHERE state = 'DONE' AND run = " + run)
                         == 1);
         assertThat(cluster.published("saves/" + run))

@@ -1,16 +1,8 @@
 package dev.gantry.run.state;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +22,11 @@ import org.springframework.dao.DataAccessResourceFailureException;
  * PostgreSQL's advisory locks, all of this process's in one session of its own, which begins with the first. The server lets
  * go of them when that session ends: at once when the process is killed, within half a minute when its machine is gone.
  *
- * <p>Ten times in as long as the others have patience the session is tried, which also says to them that this process is alive. One that
- * has not said so for all that time, because it was stopped or is cut off, is {@linkplain #evict evicted}: its sessions are ended and its
- * name is taken out, so that it cannot come back as the one it was. It is sure of its locks only for half that time after the session
- * was tried last: so it has stopped being sure before anybody else can have a lock of it. Where the
- * server was started anew, the locks are taken again by the same name, and count as never lost. Safe for many threads.
+ * <p>Every other second the session is tried, which also says to the others that this process is alive. One that has not said so for
+ * as long as they have patience, because it was stopped or is cut off, is {@linkplain Eviction evicted}. It is sure of its locks only for
+ * half that time, or ten seconds, after the session was tried last: so it has stopped being sure before anybody else can have a lock
+ * of it. Where the server was started anew, the locks are taken again by the same name, and count as never lost. Safe for many
+ * threads.
  */
 public final class AdvisoryLocks implements JobLocks, AutoCloseable {
 
@@ -43,15 +35,16 @@ public final class AdvisoryLocks implements JobLocks, AutoCloseable {
     private static final String OUT_OF_REACH =
             "This process was out of reach for too long: other machines go on with what it did.";
     private static final int BEATS = 10;
-    private static final int LOOKS_FOR_FORMER = 40;
+    private static final Duration LONGEST_BEAT = Duration.ofSeconds(2);
 
-    /** A process that neither lives nor was evicted, because it was changing something. */
-    private static final String FORGOTTEN = "seen < CURRENT_TIMESTAMP - INTERVAL '1' DAY";
+    /** Shorter than it takes the server to find out that a machine is out of reach, and to let go of its locks. */
+    private static final Duration LONGEST_LEASE = Duration.ofSeconds(10);
 
     private final DataSource own;
     private final DataSource database;
-    private final ProcessToken process;
+    private final Presence presence;
     private final Duration patience;
+    private final Duration lease;
     private final ReentrantLock turn = new ReentrantLock();
     private final Map<String, OfSession> held = new HashMap<>();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(
@@ -69,91 +62,46 @@ public final class AdvisoryLocks implements JobLocks, AutoCloseable {
     AdvisoryLocks(DataSource own, DataSource database, ProcessToken process, Duration patience) {
         this.own = own;
         this.database = database;
-        this.process = process;
+        this.presence = new Presence(process);
         this.patience = patience;
+        this.lease = shorter(patience.dividedBy(2), LONGEST_LEASE);
     }
 
-    /** Who this process is among the others. */
-    public String token() {
-        return process.token();
-    }
-
-    /** Whether the process of this token lives. */
-    public boolean isAlive(String token) {
-        return isHeld(nameOf(token));
-    }
-
-    private static String nameOf(String token) {
-        return "process " + token;
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     @Override
     public Optional<Held> take(String name) {
-        return take(name, "SELECT pg_try_advisory_lock(?)");
+        return take(AdvisoryLock.exclusive(name));
     }
 
     /** Takes a lock that others may have as well, if they take it in the same way. */
     public Optional<Held> takeShared(String name) {
-        return take(name, "SELECT pg_try_advisory_lock_shared(?)");
+        return take(AdvisoryLock.shared(name));
     }
 
-    private Optional<Held> take(String name, String sql) {
+    private Optional<Held> take(AdvisoryLock wanted) {
         turn.lock();
         try {
-            if (held.containsKey(name)) {
+            if (held.containsKey(wanted.name()) || !wanted.isTaken(opened())) {
                 return Optional.empty();
             }
-            OfSession wanted = new OfSession(name, sql);
-            if (!take(opened(), wanted)) {
-                return Optional.empty();
-            }
-            held.put(name, wanted);
-            return Optional.of(wanted);
+            OfSession taken = new OfSession(wanted);
+            held.put(wanted.name(), taken);
+            return Optional.of(taken);
         } catch (SQLException broken) {
             abandon();
-            throw new DataAccessResourceFailureException("the lock of " + name + " cannot be taken", broken);
+            throw new DataAccessResourceFailureException("the lock of " + wanted.name() + " cannot be taken", broken);
         } finally {
             turn.unlock();
-        }
-    }
-
-    private static boolean take(Connection session, OfSession wanted) throws SQLException {
-        try (PreparedStatement taking = session.prepareStatement(wanted.sql)) {
-            taking.setLong(1, key(wanted.name));
-            try (ResultSet taken = taking.executeQuery()) {
-                return taken.next() && taken.getBoolean(1);
-            }
         }
     }
 
     /** What others hold can be seen without taking it. */
     @Override
     public boolean isHeld(String name) {
-        long key = key(name);
-        try (Connection connection = database.getConnection();
-                PreparedStatement looking =
-                        connection.prepareStatement("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted"
-                                + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-                                + " AND classid::bigint = ? AND objid::bigint = ? AND objsubid = 1")) {
-            looking.setLong(1, key >>> 32);
-            looking.setLong(2, key & 0xffffffffL);
-            try (ResultSet found = looking.executeQuery()) {
-                return found.next();
-            }
-        } catch (SQLException broken) {
-            throw new DataAccessResourceFailureException("it cannot be told who holds " + name, broken);
-        }
-    }
-
-    /** The lock's number, of which the server knows no names. */
-    private static long key(String name) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(("gantry " + name).getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return AdvisoryLock.exclusive(name).isHeld(database);
     }
 
     @Override
@@ -184,7 +132,7 @@ public final class AdvisoryLocks implements JobLocks, AutoCloseable {
         }
         if (!beats) {
             beats = true;
-            long beat = patience.toMillis() / BEATS;
+            long beat = shorter(patience.dividedBy(BEATS), LONGEST_BEAT).toMillis();
             var unused = heart.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
         }
         return current;
@@ -192,57 +140,22 @@ public final class AdvisoryLocks implements JobLocks, AutoCloseable {
 
     /** A new session begins: where this process still is known by its name, with the locks of the one before. */
     private void introduce(Connection current) throws SQLException {
-        endFormer(current);
-        boolean isKnown = update(current, "UPDATE gantry_process SET seen = CURRENT_TIMESTAMP WHERE token = ?") == 1;
-        if (!isKnown) {
+        long now = System.nanoTime();
+        presence.endFormer(current);
+        if (!presence.isRenewed(current, changing)) {
             if (beats) {
                 LOG.warn(OUT_OF_REACH);
             }
             loseAll();
-            add(current);
+            presence.begin(current, changing);
         }
-        take(current, new OfSession(nameOf(process.token()), "SELECT pg_try_advisory_lock(?)"));
         for (OfSession each : List.copyOf(held.values())) {
-            if (!take(current, each)) {
-                LOG.warn("Another process has taken over meanwhile: {}", each.name);
+            if (!each.lock.isTaken(current)) {
+                LOG.warn("Another process has taken over meanwhile: {}", each.lock.name());
                 lose(each);
             }
         }
-        confirmed = System.nanoTime();
-    }
-
-    /** The server may not know yet that our session before is broken, and hold our locks for it. */
-    private void endFormer(Connection current) throws SQLException {
-        String former = " FROM pg_stat_activity WHERE application_name = '" + process.locks()
-                + "' AND pid <> pg_backend_pid()";
-        try (Statement ending = current.createStatement()) {
-            ending.execute("SELECT pg_terminate_backend(pid)" + former);
-            for (int look = 0; look < LOOKS_FOR_FORMER; look++) {
-                try (ResultSet left = ending.executeQuery("SELECT pg_sleep(0.05)" + former)) {
-                    if (!left.next()) {
-                        return;
-                    }
-                }
-            }
-        }
-    }
-
-    private void add(Connection current) throws SQLException {
-        try (PreparedStatement adding = current.prepareStatement(
-                "INSERT INTO gantry_process (token, host, pid, seen, changing) VALUES (?, ?, ?, CURRENT_TIMESTAMP, ?)")) {
-            adding.setString(1, process.token());
-            adding.setString(2, process.host());
-            adding.setLong(3, process.pid());
-            adding.setInt(4, changing);
-            adding.executeUpdate();
-        }
-    }
-
-    private int update(Connection current, String sql) throws SQLException {
-        try (PreparedStatement updating = current.prepareStatement(sql)) {
-            updating.setString(1, process.token());
-            return updating.executeUpdate();
-        }
+        confirmed = now;
     }
 
     private void beat() {
@@ -261,11 +174,7 @@ public final class AdvisoryLocks implements JobLocks, AutoCloseable {
 
     private void beat(Connection current) throws SQLException {
         long now = System.nanoTime();
-        if (update(
-                        current,
-                        "UPDATE gantry_process SET seen = CURRENT_TIMESTAMP, changing = " + changing
-                                + " WHERE token = ?")
-                == 1) {
+        if (presence.isRenewed(current, changing)) {
             confirmed = now;
             return;
         }
@@ -293,51 +202,12 @@ public final class AdvisoryLocks implements JobLocks, AutoCloseable {
 
     private void lose(OfSession lost) {
         lost.isLost = true;
-        held.remove(lost.name);
+        held.remove(lost.lock.name());
     }
 
-    /**
-     * Takes the locks of processes that have stood still for too long from them: they are forgotten first, so that they cannot take them
-     * again, then whatever sessions they have are ended, with what these had not committed. Those that change Open Cloud are let be: what
-     * they write there cannot be fenced, so they are waited for.
-     *
-     * @return what is known of them, for people
-     */
+    /** Takes over from processes that were not heard of for too long: see {@link Eviction}. */
     public List<String> evict() {
-        List<String> evicted = new ArrayList<>();
-        try (Connection connection = database.getConnection();
-                Statement looking = connection.createStatement()) {
-            Map<String, String> stale = new HashMap<>();
-            try (ResultSet found = looking.executeQuery("DELETE FROM gantry_process WHERE " + FORGOTTEN
-                    + " OR changing = 0 AND seen < CURRENT_TIMESTAMP - INTERVAL '" + patience.toSeconds()
-                    + "' SECOND RETURNING token, host, pid")) {
-                while (found.next()) {
-                    stale.put(found.getString(1), "process " + found.getLong(3) + " of " + found.getString(2));
-                }
-            }
-            for (Map.Entry<String, String> each : stale.entrySet()) {
-                if (end(connection, each.getKey()) > 0) {
-                    evicted.add(each.getValue());
-                }
-            }
-        } catch (SQLException broken) {
-            throw new DataAccessResourceFailureException("it cannot be told which processes live", broken);
-        }
-        return evicted;
-    }
-
-    private static int end(Connection connection, String token) throws SQLException {
-        int ended = 0;
-        try (PreparedStatement ending = connection.prepareStatement("SELECT pg_terminate_backend(pid)"
-                + " FROM pg_stat_activity WHERE application_name LIKE ? AND pid <> pg_backend_pid()")) {
-            ending.setString(1, ProcessToken.application(token) + "%");
-            try (ResultSet each = ending.executeQuery()) {
-                while (each.next()) {
-                    ended++;
-                }
-            }
-        }
-        return ended;
+        return new Eviction(database, patience).evict();
     }
 
     @Override
@@ -346,7 +216,7 @@ public final class AdvisoryLocks implements JobLocks, AutoCloseable {
         turn.lock();
         try {
             if (session != null && !session.isClosed()) {
-                update(session, "DELETE FROM gantry_process WHERE token = ?");
+                presence.end(session);
             }
         } catch (SQLException broken) {
             LOG.debug("this process could not take its leave; it is forgotten in a while", broken);
@@ -358,18 +228,16 @@ public final class AdvisoryLocks implements JobLocks, AutoCloseable {
 
     private final class OfSession implements Held {
 
-        private final String name;
-        private final String sql;
+        private final AdvisoryLock lock;
         private volatile boolean isLost;
 
-        OfSession(String name, String sql) {
-            this.name = name;
-            this.sql = sql;
+        OfSession(AdvisoryLock lock) {
+            this.lock = lock;
         }
 
         @Override
         public boolean isSure() {
-            return !isLost && System.nanoTime() - confirmed < patience.toNanos() / 2;
+            return !isLost && System.nanoTime() - confirmed < lease.toNanos();
         }
 
         @Override
@@ -379,7 +247,7 @@ public final class AdvisoryLocks implements JobLocks, AutoCloseable {
             }
             if (!isSure()) {
                 throw new TakenOver("this process was out of reach of the state's database for too long, so others may"
-                        + " have taken over: " + name);
+                        + " have taken over: " + lock.name());
             }
         }
 
@@ -387,21 +255,14 @@ public final class AdvisoryLocks implements JobLocks, AutoCloseable {
         public void close() {
             turn.lock();
             try {
-                if (held.remove(name, this) && session != null && !session.isClosed()) {
-                    release(session);
+                if (held.remove(lock.name(), this) && session != null && !session.isClosed()) {
+                    lock.release(session);
                 }
             } catch (SQLException broken) {
+                LOG.debug("the session is broken, and with it goes the lock", broken);
                 abandon();
             } finally {
                 turn.unlock();
-            }
-        }
-
-        private void release(Connection current) throws SQLException {
-            String unlock = sql.replace("try_advisory_lock", "advisory_unlock");
-            try (PreparedStatement releasing = current.prepareStatement(unlock)) {
-                releasing.setLong(1, key(name));
-                releasing.executeQuery().close();
             }
         }
     }
