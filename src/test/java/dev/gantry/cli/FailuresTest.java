@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 
 import dev.gantry.files.DiskFailed;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +27,8 @@ class FailuresTest {
     })
     void aDiskThatFailsIsToldWithTheCommandThatGoesOn(String command, String advised) {
         CommandLine line = Gantry.commandLine();
-        for (String word : command.split(" ")) {
-            line = line.getSubcommands().get(word);
+        for (String word : List.of(command.split(" "))) {
+            line = Objects.requireNonNull(line.getSubcommands().get(word));
         }
         StringWriter told = new StringWriter();
         line.setErr(new PrintWriter(told));
