@@ -8,6 +8,11 @@
  * the operation's limit of the key's owner. Invariants: what is taken is taken from all of these at the moment of
  * leaving, so whoever gives up owes nothing; no period, wherever it starts, sees more than its limit; an answer may slow
  * requests down, and never speeds them up beyond the share.
+ *
+ * <p>Where machines share their budgets ({@link dev.gantry.opencloud.limits.SharedTokens}), the lanes of classes, operations and
+ * runs take tokens that are reserved in batches ({@link dev.gantry.opencloud.limits.HeldTokens}) instead of those of this
+ * process, and {@link dev.gantry.opencloud.limits.Machines} carries about what answers have said. Then the invariants hold
+ * for all machines together; without the database nothing new leaves.
  */
 @NullMarked
 package dev.gantry.opencloud.limits;
