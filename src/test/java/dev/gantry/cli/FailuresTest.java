@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 import dev.gantry.files.DiskFailed;
@@ -26,7 +27,7 @@ class FailuresTest {
     })
     void aDiskThatFailsIsToldWithTheCommandThatGoesOn(String command, String advised) {
         CommandLine line = Gantry.commandLine();
-        for (String word : command.split(" ", -1)) {
+        for (String word : List.of(command.split(" "))) {
             line = Objects.requireNonNull(line.getSubcommands().get(word));
         }
         StringWriter told = new StringWriter();
