@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Objects;
 
 import dev.gantry.files.DiskFailed;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +26,8 @@ class FailuresTest {
     })
     void aDiskThatFailsIsToldWithTheCommandThatGoesOn(String command, String advised) {
         CommandLine line = Gantry.commandLine();
-        for (String word : command.split(" ")) {
-            line = line.getSubcommands().get(word);
+        for (String word : command.split(" ", -1)) {
+            line = Objects.requireNonNull(line.getSubcommands().get(word));
         }
         StringWriter told = new StringWriter();
         line.setErr(new PrintWriter(told));
