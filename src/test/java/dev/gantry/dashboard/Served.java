@@ -40,7 +40,7 @@ final class Served implements AutoCloseable {
               - map: 'if .id == "Player_1000001169" then error("no") else {id} end'
             sink:
               jsonl: {path: "FOLDER/out/saves"}
-            limits: {read: 3600/min, list: none, write: none, remove: none}
+            limits: {read: 1200/min, list: none, write: none, remove: none}
             errors: {skip: 10, rejects: "FOLDER/rejects.jsonl"}
             """;
 
