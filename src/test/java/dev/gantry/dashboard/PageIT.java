@@ -46,6 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PageIT {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final int DESK = 1_200;
     private static final int PHONE = 360;
 
     /** Milliseconds for what a loaded machine is slow to show. */
@@ -227,10 +228,11 @@ class PageIT {
     }
 
     private void look(String name, String path) {
-        page.setViewportSize(1200, 800);
+        page.setViewportSize(DESK, 800);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         page.navigate(path);
         picture(name + "-light");
+        assertThat(width()).as("the width of %s", path).isEqualTo(DESK);
         assertThat(violations(new AxeBuilder(page))).as("%s, light", path).isEmpty();
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         picture(name + "-dark");
@@ -240,9 +242,11 @@ class PageIT {
                 .isEmpty();
         page.setViewportSize(PHONE, 740);
         picture(name + "-phone");
-        assertThat(page.evaluate("() => document.documentElement.scrollWidth"))
-                .as("the width of %s on a phone", path)
-                .isEqualTo(PHONE);
+        assertThat(width()).as("the width of %s on a phone", path).isEqualTo(PHONE);
+    }
+
+    private static Object width() {
+        return page.evaluate("() => document.documentElement.scrollWidth");
     }
 
     private static List<String> violations(AxeBuilder axe) {

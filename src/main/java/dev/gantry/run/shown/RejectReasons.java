@@ -65,8 +65,10 @@ public final class RejectReasons {
             JsonNode rejected = JSON.readTree(line);
             String id = rejected.path("id").asString("");
             String reason = rejected.path("reason").asString("");
-            String without = id.isEmpty() ? reason : reason.replace(id, "");
-            return without.replaceFirst("^[\\s:]+", "").replaceAll("\\d+", "#");
+            String without = id.isEmpty()
+                    ? reason
+                    : reason.replace("row " + id + ": ", "").replace(id, "this row");
+            return without.replaceAll("\\d+", "#");
         } catch (JacksonException stillBeingWritten) {
             return "a row that is being written";
         }
