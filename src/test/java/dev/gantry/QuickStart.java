@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.files.Durable;
 
 /** Options with which a hundred short processes do not each begin from nothing. */
@@ -115,7 +114,7 @@ public final class QuickStart {
         Path folder = Files.createTempDirectory("gantry-it");
         List<String> line = new ArrayList<>(List.of(java(), "-XX:AOTCacheOutput=" + archive));
         line.addAll(SHORT_LIVED);
-        line.addAll(List.of("-cp", jars().collect(Collectors.joining(File.pathSeparator)), Gantry.class.getName()));
+        line.addAll(List.of("-cp", jars().collect(Collectors.joining(File.pathSeparator)), "dev.gantry.cli.WarmUp"));
         line.addAll(
                 List.of("run", Path.of("jobs/player-saves.yml").toAbsolutePath().toString(), "--emulator"));
         line.addAll(List.of("--limit", "300", "--limits", "{\"read\": \"none\", \"list\": \"none\"}"));
