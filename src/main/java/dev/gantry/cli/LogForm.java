@@ -34,7 +34,8 @@ enum LogForm {
         return switch (written.strip().toLowerCase(Locale.ROOT)) {
             case "text", "" -> TEXT;
             case "json" -> JSON;
-            default -> throw new UserMistake(NAME + " of the environment is \"" + written + "\"; it may be text or json.");
+            default ->
+                throw new UserMistake(NAME + " of the environment is \"" + written + "\"; it may be text or json.");
         };
     }
 

@@ -59,9 +59,7 @@ sealed interface ProgressView {
                             "  %-30s %,12d rows %s",
                             each.name(),
                             each.rows(),
-                            each.isDone()
-                                    ? "done"
-                                    : String.format(Locale.ROOT, "%,.0f/s", each.rowsPerSecond())));
+                            each.isDone() ? "done" : String.format(Locale.ROOT, "%,.0f/s", each.rowsPerSecond())));
                 }
             }
             lines.add(ProgressText.line(reading));

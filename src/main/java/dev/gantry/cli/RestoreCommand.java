@@ -104,7 +104,8 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         String job = job();
-        RunTerms terms = new RunTerms(Map.of(), cloud.limits, null, cloud.baseUrl, false, onlyPlans ? Deed.PLAN : Deed.RUN);
+        RunTerms terms =
+                new RunTerms(Map.of(), cloud.limits, null, cloud.baseUrl, false, onlyPlans ? Deed.PLAN : Deed.RUN);
         RunRequest request = new RunRequest(
                 Path.of("restore"), job, Map.of(), terms, Optional.empty(), Confirmed.of(confirmed), false);
         try (Application application = Application.engine();

@@ -82,8 +82,7 @@ final class ScheduleListCommand implements Callable<Integer> {
 
     private static String when(Scheduled job) {
         List<String> words = Stream.concat(
-                        job.schedule().map(ScheduleText::words).stream(),
-                        job.on().map(ScheduleText::words).stream())
+                        job.schedule().map(ScheduleText::words).stream(), job.on().map(ScheduleText::words).stream())
                 .toList();
         return words.isEmpty() ? "when it is asked for" : String.join("; ", words);
     }

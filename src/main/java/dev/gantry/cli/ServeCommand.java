@@ -69,8 +69,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--log",
             paramLabel = "FORM",
-            description = "The form of the log on standard error: text, or json with an object a line. Without it, GANTRY_LOG of the"
-                    + " environment, or text.")
+            description =
+                    "The form of the log on standard error: text, or json with an object a line. Without it, GANTRY_LOG of the"
+                            + " environment, or text.")
     private @Nullable LogForm log;
 
     @Override
@@ -121,7 +122,8 @@ final class ServeCommand implements Callable<Integer> {
     private Optional<Door> door() {
         if (port == null) {
             if (address != null) {
-                throw new UserMistake("--address " + address + " goes with --port: name the port to listen at, 8080 say.");
+                throw new UserMistake(
+                        "--address " + address + " goes with --port: name the port to listen at, 8080 say.");
             }
             return Optional.empty();
         }

@@ -38,9 +38,9 @@ final class WarmUp {
         try (Application application = Application.scheduler();
                 Service service = application.service()) {
             service.start(Path.of(""));
-            try (Dashboard dashboard =
-                    application.dashboard(Listening.of("127.0.0.1", 0), Credentials.of(Map.of()))) {
-                for (String page : List.of("/ready", "/", "/runs", "/runs/1", "/schedules", "/metrics", "/api/v1/jobs")) {
+            try (Dashboard dashboard = application.dashboard(Listening.of("127.0.0.1", 0), Credentials.of(Map.of()))) {
+                for (String page :
+                        List.of("/ready", "/", "/runs", "/runs/1", "/schedules", "/metrics", "/api/v1/jobs")) {
                     ask(dashboard.port(), page);
                 }
             }
@@ -51,7 +51,8 @@ final class WarmUp {
     private static void ask(int port, String page) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<Void> answer = client.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + page)).build(),
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + page))
+                            .build(),
                     HttpResponse.BodyHandlers.discarding());
             if (answer.statusCode() != 200) {
                 throw new IOException(page + " was answered " + answer.statusCode());

@@ -12,5 +12,13 @@ import org.springframework.context.annotation.Import;
 
 /** All that is served. */
 @Configuration(proxyBeanMethods = false)
-@Import({ApiConfiguration.class, ServerConfiguration.class, SecurityConfiguration.class, PageConfiguration.class, HealthConfiguration.class, HooksConfiguration.class, MetricsConfiguration.class})
+@Import({
+    ApiConfiguration.class,
+    ServerConfiguration.class,
+    SecurityConfiguration.class,
+    PageConfiguration.class,
+    HealthConfiguration.class,
+    HooksConfiguration.class,
+    MetricsConfiguration.class
+})
 class DashboardConfiguration {}

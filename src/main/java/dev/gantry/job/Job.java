@@ -37,7 +37,17 @@ public record Job<S, T, K>(
     /** The same job with rows that come from elsewhere, go through these transforms, and go elsewhere. */
     public Job<S, T, K> with(S otherSource, List<T> otherTransforms, K otherSink) {
         return new Job<>(
-                name, description, schedule, on, told, connection, limits, errors, otherSource, otherTransforms, otherSink);
+                name,
+                description,
+                schedule,
+                on,
+                told,
+                connection,
+                limits,
+                errors,
+                otherSource,
+                otherTransforms,
+                otherSink);
     }
 
     /** A pipeline, or what stands in its place. */

@@ -87,7 +87,8 @@ public record JobFile<S, T, K>(String name, String text, Job<S, T, K> job, Value
     private static List<String> texts(@Nullable Node node) {
         return switch (node) {
             case ScalarNode scalar -> List.of(scalar.getValue());
-            case SequenceNode list -> list.getValue().stream().flatMap(each -> texts(each).stream()).toList();
+            case SequenceNode list ->
+                list.getValue().stream().flatMap(each -> texts(each).stream()).toList();
             case null, default -> List.of();
         };
     }

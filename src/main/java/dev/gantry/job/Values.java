@@ -283,8 +283,9 @@ public final class Values {
 
     private String unknown(String name) {
         if (ofPayload.contains(name)) {
-            return "${" + name + "} is of the payload of a webhook, which starts this job; to run it by hand, pass --param "
-                    + name + "=...";
+            return "${" + name
+                    + "} is of the payload of a webhook, which starts this job; to run it by hand, pass --param " + name
+                    + "=...";
         }
         Set<String> known = new TreeSet<>(BUILT_IN);
         known.addAll(declared.keySet());

@@ -73,7 +73,8 @@ public final class OpenCloud implements AutoCloseable {
         this.everAnswered = new AtomicBoolean();
         this.departure = Departure.FREE;
         this.waits = new WaitOrRefuse(connection, time, traffic, everAnswered::get);
-        String owner = connection.credentials().stream().map(Credential::fingerprint).collect(Collectors.joining(" "));
+        String owner =
+                connection.credentials().stream().map(Credential::fingerprint).collect(Collectors.joining(" "));
         Account account = new Account(connection.main().toString(), owner);
         this.allotment = budgets.join(account, quota, new PlayersOnline(this));
     }

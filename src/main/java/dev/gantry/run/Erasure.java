@@ -143,7 +143,10 @@ public final class Erasure {
     /** A database keeps what was in it before until its files are written anew; of H2, connections are lost by that. */
     private void writeStateAnew(EraseRequest request) {
         if (!request.onlyPlans()) {
-            jdbc.sql(settings.isOnPostgres() ? "VACUUM FULL " + String.join(", ", EraseTables.TABLES) : "SHUTDOWN COMPACT")
+            jdbc.sql(
+                            settings.isOnPostgres()
+                                    ? "VACUUM FULL " + String.join(", ", EraseTables.TABLES)
+                                    : "SHUTDOWN COMPACT")
                     .update();
         }
     }

@@ -38,8 +38,7 @@ record Execution(
 
     /** The same, with its partitions read by those. */
     Execution over(Optional<Spread> machines) {
-        return new Execution(
-                run, job, reach, bounds, staging, tolerance, locks, lock, stop, progress, machines);
+        return new Execution(run, job, reach, bounds, staging, tolerance, locks, lock, stop, progress, machines);
     }
 
     List<Partition> partitions() {

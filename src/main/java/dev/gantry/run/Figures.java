@@ -101,7 +101,9 @@ public final class Figures {
         return Answers.ofProcess().requests().entrySet().stream()
                 .map(each -> new Requests(
                         each.getKey().operations().map(OperationClass::label).orElse("other"),
-                        each.getKey().status() == 0 ? "none" : Integer.toString(each.getKey().status()),
+                        each.getKey().status() == 0
+                                ? "none"
+                                : Integer.toString(each.getKey().status()),
                         each.getValue()))
                 .toList();
     }
@@ -119,10 +121,7 @@ public final class Figures {
     /** How long requests were held back, for each reason. */
     public Map<String, Duration> waited() {
         Map<String, Duration> waited = new LinkedHashMap<>();
-        Waited.ofProcess()
-                .byReason()
-                .forEach((reason, time) ->
-                        waited.put(word(reason), time));
+        Waited.ofProcess().byReason().forEach((reason, time) -> waited.put(word(reason), time));
         return waited;
     }
 

@@ -27,7 +27,8 @@ import org.springframework.batch.core.step.StepExecution;
  *
  * @param order in which they begin: all their names
  */
-record PartitionThreads(Function<StepExecution, Step> stepOf, List<String> order, int atOnce) implements PartitionHandler {
+record PartitionThreads(Function<StepExecution, Step> stepOf, List<String> order, int atOnce)
+        implements PartitionHandler {
 
     @Override
     public Collection<StepExecution> handle(StepExecutionSplitter splitter, StepExecution manager) throws Exception {

@@ -187,7 +187,10 @@ final class PartitionsOverMachines implements PartitionHandler {
     }
 
     private void show(StepExecution now) {
-        execution.progress().of(name(now)).startAt(ReadCounts.in(now.getExecutionContext()).rows());
+        execution
+                .progress()
+                .of(name(now))
+                .startAt(ReadCounts.in(now.getExecutionContext()).rows());
     }
 
     /** What a worker could not do; its own machine's log has the trace. */

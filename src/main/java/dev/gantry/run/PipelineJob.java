@@ -84,7 +84,8 @@ final class PipelineJob {
         PartitionStep step = new PartitionStep(repository);
         step.setName(READ);
         step.setStepExecutionSplitter(splitter);
-        List<String> order = execution.partitions().stream().map(Partition::name).toList();
+        List<String> order =
+                execution.partitions().stream().map(Partition::name).toList();
         step.setPartitionHandler(
                 execution.spread().isPresent()
                         ? new PartitionsOverMachines(
@@ -98,8 +99,10 @@ final class PipelineJob {
         Partition partition = execution.partition(PartitionThreads.name(attempt));
         ExecutionContext checkpoint = attempt.getExecutionContext();
         AttemptFiles former = execution.files(partition, checkpoint);
-        // What changes Open Cloud keeps its place in journals, not in these files, and is not taken from a process that lives.
-        AttemptFiles files = isShared && !(execution.job().sink() instanceof MakesChanges) ? former.anew(checkpoint) : former;
+        // What changes Open Cloud keeps its place in journals, not in these files, and is not taken from a process that
+        // lives.
+        AttemptFiles files =
+                isShared && !(execution.job().sink() instanceof MakesChanges) ? former.anew(checkpoint) : former;
         ItemStreamReader<List<Row>> reader = execution
                 .job()
                 .source()
@@ -157,7 +160,8 @@ final class PipelineJob {
         List<Staged> staged = new ArrayList<>();
         for (Partition partition : execution.partitions()) {
             committed(publishing, partition)
-                    .flatMap(context -> Staged.committed(execution.files(partition, context).staged(), context))
+                    .flatMap(context ->
+                            Staged.committed(execution.files(partition, context).staged(), context))
                     .ifPresent(staged::add);
         }
         return staged;

@@ -123,14 +123,19 @@ public class RunConfiguration {
             return dataSource;
         } catch (HikariPool.PoolInitializationException | FlywayException | SQLException | IOException refused) {
             throw new StateUnusable(
-                    "The state's database " + postgres.shown() + " (gantry.database of config/application.yml) cannot be"
-                            + " opened: " + firstLine(innermost(refused)) + ". Check that it runs, its url, user and password.",
+                    "The state's database " + postgres.shown()
+                            + " (gantry.database of config/application.yml) cannot be" + " opened: "
+                            + firstLine(innermost(refused)) + ". Check that it runs, its url, user and password.",
                     refused);
         }
     }
 
     private static String firstLine(Throwable failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("").replaceFirst("\\.$", "");
+        return String.valueOf(failure.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("\\.$", "");
     }
 
     private static Throwable innermost(Throwable failure) {
@@ -165,7 +170,8 @@ public class RunConfiguration {
         repository.setDataSource(dataSource);
         repository.setTransactionManager(transactions);
         if (settings.isOnPostgres()) {
-            // Our locks see to it that a run is started once. Serializable, PostgreSQL refuses what others do at the same time.
+            // Our locks see to it that a run is started once. Serializable, PostgreSQL refuses what others do at the
+            // same time.
             repository.setIsolationLevelForCreateEnum(Isolation.READ_COMMITTED);
         }
         return repository;
@@ -195,7 +201,8 @@ public class RunConfiguration {
     @Bean
     JobLocks jobLocks(Settings settings, ProcessToken process, HikariDataSource connectionPool) {
         return postgres(settings, process)
-                .<JobLocks>map(postgres -> postgres.locks(connectionPool, settings.cluster().patience()))
+                .<JobLocks>map(postgres ->
+                        postgres.locks(connectionPool, settings.cluster().patience()))
                 .orElseGet(() -> new FileLocks(settings.state()));
     }
 
@@ -283,8 +290,7 @@ public class RunConfiguration {
     }
 
     @Bean
-    Erasure erasure(
-            Settings settings, Budgets budgets, RunLedger ledger, JobRepository repository, JdbcClient jdbc) {
+    Erasure erasure(Settings settings, Budgets budgets, RunLedger ledger, JobRepository repository, JdbcClient jdbc) {
         EraseState state = new EraseState(settings, ledger, repository, jdbc);
         return new Erasure(settings, budgets, state, jdbc, Clock.systemUTC());
     }

@@ -218,7 +218,9 @@ public final class Runner {
 
     /** The files that hold a run's rejected rows: its own while it is not done, then the one that its job names, if any. */
     public List<Path> rejects(Run run) {
-        return tries.rejects(run).or(() -> job(run).errors().rejects().map(List::of)).orElse(List.of());
+        return tries.rejects(run)
+                .or(() -> job(run).errors().rejects().map(List::of))
+                .orElse(List.of());
     }
 
     private static Run changing(long id, String job, String file, String text, RunTerms terms) {

@@ -38,8 +38,7 @@ public final class ServiceLock implements AutoCloseable {
 
     /** @throws AlreadyRunning if another process has it, and there can be only one */
     public void take() {
-        Optional<JobLocks.Held> taken =
-                cluster.isPresent() ? cluster.get().takeShared(NAME) : locks.take(NAME);
+        Optional<JobLocks.Held> taken = cluster.isPresent() ? cluster.get().takeShared(NAME) : locks.take(NAME);
         if (taken.isEmpty()) {
             throw new AlreadyRunning("Another gantry serve runs the schedules of this state folder (" + state
                     + ") already, and two on one H2 file would run every job twice. Stop that one, or give this one a"
@@ -75,7 +74,8 @@ public final class ServiceLock implements AutoCloseable {
     /** Takes over from machines that do not answer any more, as {@link AdvisoryLocks#evict}. */
     public void evict() {
         cluster.ifPresent(shared -> shared.evict()
-                .forEach(gone -> LOG.warn("Nothing was heard of {} for too long: others go on with what it did.", gone)));
+                .forEach(gone ->
+                        LOG.warn("Nothing was heard of {} for too long: others go on with what it did.", gone)));
     }
 
     @Override

@@ -177,8 +177,7 @@ public record Settings(
                             .map(Secret::of)
                             .toList();
         } catch (IllegalArgumentException refused) {
-            throw new UserMistake(
-                    "gantry.webhooks-in.roblox of config/application.yml: " + refused.getMessage() + ".");
+            throw new UserMistake("gantry.webhooks-in.roblox of config/application.yml: " + refused.getMessage() + ".");
         }
     }
 
@@ -290,8 +289,9 @@ public record Settings(
         }
         DatabaseAddress address = database.address("gantry.database", environment);
         if (!address.url().startsWith("jdbc:postgresql:")) {
-            throw new UserMistake("gantry.database of config/application.yml: url must begin with jdbc:postgresql:, because the state is"
-                    + " kept in PostgreSQL, or, without gantry.database, in an H2 file of gantry.state.");
+            throw new UserMistake(
+                    "gantry.database of config/application.yml: url must begin with jdbc:postgresql:, because the state is"
+                            + " kept in PostgreSQL, or, without gantry.database, in an H2 file of gantry.state.");
         }
         return Optional.of(new PostgresState(
                 address.url(), address.user(), address.password().map(Secret::reveal), process));

@@ -42,8 +42,9 @@ final class SpreadLedger {
     record Wire(long requests, long retries, long throttled, long bytes) {}
 
     void add(long stepExecution, long run) {
-        jdbc.sql("INSERT INTO gantry_spread (step_execution, run, stopping, mistake, requests, retries, throttled, bytes)"
-                        + " VALUES (:step, :run, FALSE, FALSE, 0, 0, 0, 0)")
+        jdbc.sql(
+                        "INSERT INTO gantry_spread (step_execution, run, stopping, mistake, requests, retries, throttled, bytes)"
+                                + " VALUES (:step, :run, FALSE, FALSE, 0, 0, 0, 0)")
                 .param("step", stepExecution)
                 .param("run", run)
                 .update();
@@ -63,10 +64,11 @@ final class SpreadLedger {
 
     /** Whether an attempt is to stop: it was asked to, or nobody waits for it any more. */
     boolean isToStop(long stepExecution) {
-        return jdbc.sql("SELECT COUNT(*) FROM gantry_spread s"
-                                + " JOIN batch_step_execution b ON b.step_execution_id = s.step_execution"
-                                + " JOIN batch_job_execution j ON j.job_execution_id = b.job_execution_id"
-                                + " WHERE s.step_execution = :step AND NOT s.stopping AND j.status IN ('STARTING', 'STARTED')")
+        return jdbc.sql(
+                                "SELECT COUNT(*) FROM gantry_spread s"
+                                        + " JOIN batch_step_execution b ON b.step_execution_id = s.step_execution"
+                                        + " JOIN batch_job_execution j ON j.job_execution_id = b.job_execution_id"
+                                        + " WHERE s.step_execution = :step AND NOT s.stopping AND j.status IN ('STARTING', 'STARTED')")
                         .param("step", stepExecution)
                         .query(Long.class)
                         .single()
@@ -81,8 +83,9 @@ final class SpreadLedger {
     }
 
     void ended(long stepExecution, Word word, Traffic traffic) {
-        jdbc.sql("UPDATE gantry_spread SET outcome = :outcome, failure = :failure, mistake = :mistake, requests = :requests,"
-                        + " retries = :retries, throttled = :throttled, bytes = :bytes WHERE step_execution = :step")
+        jdbc.sql(
+                        "UPDATE gantry_spread SET outcome = :outcome, failure = :failure, mistake = :mistake, requests = :requests,"
+                                + " retries = :retries, throttled = :throttled, bytes = :bytes WHERE step_execution = :step")
                 .param("outcome", word.outcome().name())
                 .param("failure", word.failure())
                 .param("mistake", word.isMistake())

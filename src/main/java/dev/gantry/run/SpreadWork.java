@@ -80,7 +80,11 @@ public final class SpreadWork {
                 work(found.get(), attempt(stepExecution), held, stop);
             }
         } catch (TakenOver | OptimisticLockingFailureException others) {
-            LOG.warn("{}: another machine has taken over {} of run {}", found.get().job(), partition, run);
+            LOG.warn(
+                    "{}: another machine has taken over {} of run {}",
+                    found.get().job(),
+                    partition,
+                    run);
         }
     }
 
@@ -137,11 +141,12 @@ public final class SpreadWork {
         }
         Optional<Throwable> failure = failure(attempt.getFailureExceptions());
         if (attempt.getStatus() == BatchStatus.STOPPED || failure.isEmpty()) {
-            return SpreadLedger.Word.of(
-                    ending.isGiven() ? SpreadLedger.Outcome.HANDED_ON : SpreadLedger.Outcome.ENDED);
+            return SpreadLedger.Word.of(ending.isGiven() ? SpreadLedger.Outcome.HANDED_ON : SpreadLedger.Outcome.ENDED);
         }
         Throwable reason = failure.get();
-        if (StateLost.is(reason) || reason instanceof TakenOver || reason instanceof OptimisticLockingFailureException) {
+        if (StateLost.is(reason)
+                || reason instanceof TakenOver
+                || reason instanceof OptimisticLockingFailureException) {
             return SpreadLedger.Word.of(SpreadLedger.Outcome.HANDED_ON);
         }
         return new SpreadLedger.Word(

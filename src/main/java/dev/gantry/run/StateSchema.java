@@ -69,8 +69,10 @@ final class StateSchema {
             statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
             try {
                 if (!isNewest(dataSource)) {
-                    if (!isFound(statement, "FROM information_schema.tables WHERE table_name = 'gantry_run'"
-                            + " AND table_schema = CURRENT_SCHEMA")) {
+                    if (!isFound(
+                            statement,
+                            "FROM information_schema.tables WHERE table_name = 'gantry_run'"
+                                    + " AND table_schema = CURRENT_SCHEMA")) {
                         // As one command, which the server carries out as one transaction.
                         statement.execute(baseOfPostgres());
                     }
@@ -83,8 +85,7 @@ final class StateSchema {
     }
 
     private static String baseOfPostgres() {
-        try (InputStream script =
-                Objects.requireNonNull(StateSchema.class.getResourceAsStream(BASE_OF_POSTGRESQL))) {
+        try (InputStream script = Objects.requireNonNull(StateSchema.class.getResourceAsStream(BASE_OF_POSTGRESQL))) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
@@ -102,8 +103,9 @@ final class StateSchema {
             }
             String history = "FROM \"flyway_schema_history\" WHERE ";
             if (isFound(statement, history + "CAST(\"version\" AS INTEGER) > " + NEWEST)) {
-                throw new UserMistake("The state's database was brought up to date by a newer version of Gantry, which this one"
-                        + " does not know. Use that version, on all machines.");
+                throw new UserMistake(
+                        "The state's database was brought up to date by a newer version of Gantry, which this one"
+                                + " does not know. Use that version, on all machines.");
             }
             return isFound(statement, history + "\"version\" = '" + NEWEST + "' AND \"success\"")
                     && !isFound(statement, history + "NOT \"success\"");

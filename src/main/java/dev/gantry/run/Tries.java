@@ -122,9 +122,10 @@ final class Tries {
             return pipeline.of(execution, published);
         });
         if (stop.isCutOff()) {
-            throw new TakenOver("Run " + run.id() + " of " + run.job() + " was stopped, because this machine was out of reach"
-                    + " of the state's database for too long. Its checkpoint is kept; gantry resume " + run.id()
-                    + " goes on with it, unless another machine does.");
+            throw new TakenOver(
+                    "Run " + run.id() + " of " + run.job() + " was stopped, because this machine was out of reach"
+                            + " of the state's database for too long. Its checkpoint is kept; gantry resume " + run.id()
+                            + " goes on with it, unless another machine does.");
         }
         Execution execution = Objects.requireNonNull(last.get());
         RunStatus status = RunStatus.ofEnded(ended.getStatus());

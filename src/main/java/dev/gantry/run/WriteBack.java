@@ -109,7 +109,8 @@ final class WriteBack {
                 ? "this changes it"
                 : "this may change it: whose things the rows name is not known before";
         return named + " is marked production: true in config/application.yml, and " + whether
-                + ". If that is meant, say --confirm " + word(changed, marked) + "; gantry plan shows first what would change.";
+                + ". If that is meant, say --confirm " + word(changed, marked)
+                + "; gantry plan shows first what would change.";
     }
 
     private static void refuseToUndo(Job<RowSource, RowTransform, RowSink> job, Changes changes, Deed deed) {

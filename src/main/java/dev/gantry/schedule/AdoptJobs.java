@@ -67,13 +67,13 @@ record AdoptJobs(PlanFirings plan, Chains chains, Set<String> webhooks) {
         Set<String> differing = new TreeSet<>();
         contents.jobs().values().forEach(found -> {
             String job = found.job().name();
-            if (book().find(job).filter(entry -> entry.text().equals(found.text())).isEmpty()) {
+            if (book().find(job)
+                    .filter(entry -> entry.text().equals(found.text()))
+                    .isEmpty()) {
                 differing.add(job);
             }
         });
-        book().all().stream()
-                .filter(entry -> isGone(entry, contents))
-                .forEach(entry -> differing.add(entry.job()));
+        book().all().stream().filter(entry -> isGone(entry, contents)).forEach(entry -> differing.add(entry.job()));
         return differing;
     }
 

@@ -19,8 +19,20 @@ public final class CronText {
     private static final Pattern STEP = Pattern.compile("(?:\\*|0)/(\\d{1,2})");
     private static final List<String> DAYS = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
     private static final Map<String, String> NAMES = Map.of(
-            "SUN", "Sunday", "MON", "Monday", "TUE", "Tuesday", "WED", "Wednesday", "THU", "Thursday", "FRI", "Friday",
-            "SAT", "Saturday");
+            "SUN",
+            "Sunday",
+            "MON",
+            "Monday",
+            "TUE",
+            "Tuesday",
+            "WED",
+            "Wednesday",
+            "THU",
+            "Thursday",
+            "FRI",
+            "Friday",
+            "SAT",
+            "Saturday");
 
     private CronText() {}
 
@@ -55,14 +67,13 @@ public final class CronText {
         if (minute.equals(ANY)) {
             return second.equals(ANY)
                     ? Optional.of("every second")
-                    : step(second, "second").or(() -> isNumber(second) ? Optional.of("every minute") : Optional.empty());
+                    : step(second, "second")
+                            .or(() -> isNumber(second) ? Optional.of("every minute") : Optional.empty());
         }
         if (!isNumber(second)) {
             return Optional.empty();
         }
-        return isNumber(minute)
-                ? Optional.of("every hour at " + two(minute) + " past")
-                : step(minute, "minute");
+        return isNumber(minute) ? Optional.of("every hour at " + two(minute) + " past") : step(minute, "minute");
     }
 
     private static Optional<String> step(String field, String unit) {

@@ -20,7 +20,6 @@ public final class FewThreads implements ThreadPool {
     /** As long as a machine that has nothing to do waits between two looks: see {@link QuartzStore}. */
     private static final long SECONDS_FOR_OTHERS = 1;
 
-
     private final AtomicInteger started = new AtomicInteger();
     private final ReentrantLock turn = new ReentrantLock();
     private final Condition changed = turn.newCondition();

@@ -101,8 +101,9 @@ final class Firings {
     }
 
     private Firing add(Firing firing) {
-        jdbc.sql("INSERT INTO gantry_firing (id, job, cause, origin, fire_time, due, state, run, failures, ended, reason)"
-                        + " VALUES (:id, :job, :cause, :origin, :fire_time, :due, :state, :run, 0, :ended, :reason)")
+        jdbc.sql(
+                        "INSERT INTO gantry_firing (id, job, cause, origin, fire_time, due, state, run, failures, ended, reason)"
+                                + " VALUES (:id, :job, :cause, :origin, :fire_time, :due, :state, :run, 0, :ended, :reason)")
                 .param("id", firing.id())
                 .param("job", firing.job())
                 .param("cause", firing.cause().name())

@@ -34,8 +34,9 @@ public final class Minutes {
     /** Adds to what is known of a job's minute. */
     void add(Instant now, String job, long rows, long requests, long throttled) {
         Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
-        int known = jdbc.sql("UPDATE gantry_minute SET row_count = row_count + :row_count, requests = requests + :requests,"
-                        + " throttled = throttled + :throttled WHERE at = :at AND job = :job")
+        int known = jdbc.sql(
+                        "UPDATE gantry_minute SET row_count = row_count + :row_count, requests = requests + :requests,"
+                                + " throttled = throttled + :throttled WHERE at = :at AND job = :job")
                 .param("row_count", rows)
                 .param("requests", requests)
                 .param("throttled", throttled)

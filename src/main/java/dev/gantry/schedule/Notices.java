@@ -93,9 +93,10 @@ final class Notices {
     /** How many there are in each state: those that are to be sent, those that were, those given up. */
     Map<String, Long> byState() {
         Map<String, Long> counts = new HashMap<>();
-        jdbc.sql("SELECT state, COUNT(*) AS count_of FROM gantry_notice GROUP BY state").query(row -> {
-            counts.put(row.getString("state"), row.getLong("count_of"));
-        });
+        jdbc.sql("SELECT state, COUNT(*) AS count_of FROM gantry_notice GROUP BY state")
+                .query(row -> {
+                    counts.put(row.getString("state"), row.getLong("count_of"));
+                });
         return counts;
     }
 

@@ -45,8 +45,9 @@ final class Notifications {
 
     /** Forgets the payload if everything that it started is done. */
     void forgetIfDone(String id) {
-        jdbc.sql("UPDATE gantry_notification SET payload = NULL WHERE id = :id AND NOT EXISTS (SELECT 1 FROM gantry_firing"
-                        + " WHERE cause = 'WEBHOOK' AND origin = :id AND state <> 'DONE')")
+        jdbc.sql(
+                        "UPDATE gantry_notification SET payload = NULL WHERE id = :id AND NOT EXISTS (SELECT 1 FROM gantry_firing"
+                                + " WHERE cause = 'WEBHOOK' AND origin = :id AND state <> 'DONE')")
                 .param("id", id)
                 .update();
     }

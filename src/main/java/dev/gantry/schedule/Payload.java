@@ -32,7 +32,9 @@ final class Payload {
         Map<String, String> params = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();
         for (String name : names) {
-            find(fields, name).flatMap(Payload::param).ifPresentOrElse(value -> params.put(name, value), () -> missing.add(name));
+            find(fields, name)
+                    .flatMap(Payload::param)
+                    .ifPresentOrElse(value -> params.put(name, value), () -> missing.add(name));
         }
         if (!missing.isEmpty()) {
             throw new UserMistake("The notification's payload has no " + String.join(", ", missing)
@@ -75,8 +77,9 @@ final class Payload {
     private static Optional<String> scalar(JsonNode value) {
         if (value.isString()) {
             String text = value.stringValue();
-            boolean isPlain =
-                    text.length() <= LONGEST && !text.contains("..") && PLAIN.matcher(text).matches();
+            boolean isPlain = text.length() <= LONGEST
+                    && !text.contains("..")
+                    && PLAIN.matcher(text).matches();
             return isPlain ? Optional.of(text) : Optional.empty();
         }
         return value.isNumber() || value.isBoolean() ? Optional.of(value.toString()) : Optional.empty();

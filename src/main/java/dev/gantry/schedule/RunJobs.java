@@ -40,7 +40,8 @@ record RunJobs(Runner runner, Firings firings, JobSchedules schedules, Clock clo
             throws InterruptedException {
         Optional<Run> former = Optional.ofNullable(firing.run()).flatMap(runner.ledger()::find);
         try (MDC.MDCCloseable ofJob = MDC.putCloseable("job", job.job());
-                MDC.MDCCloseable ofRun = MDC.putCloseable("run", former.map(run -> Long.toString(run.id())).orElse(null))) {
+                MDC.MDCCloseable ofRun = MDC.putCloseable(
+                        "run", former.map(run -> Long.toString(run.id())).orElse(null))) {
             return former.isPresent()
                     ? goOn(firing, former.get(), stop, shown)
                     : outcome(begin(firing, job, stop, shown));
@@ -104,8 +105,7 @@ record RunJobs(Runner runner, Firings firings, JobSchedules schedules, Clock clo
             case STOPPED, FAILED, DIED -> {
                 firings.began(firing, run.id(), clock.instant());
                 LOG.info("{}: run {} goes on from its checkpoint", run.job(), run.id());
-                yield outcome(runner.resume(
-                        run, Optional.empty(), Wishes.GO_ON.equals(firing.origin()), stop, shown));
+                yield outcome(runner.resume(run, Optional.empty(), Wishes.GO_ON.equals(firing.origin()), stop, shown));
             }
         };
     }

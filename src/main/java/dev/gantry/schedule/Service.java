@@ -121,9 +121,7 @@ public final class Service implements AutoCloseable {
         try {
             work.keepLimits();
             Instant now = plan.clock().instant();
-            plan.firings().jobsDue(now).stream()
-                    .filter(this::isIdle)
-                    .forEach(job -> wakes().at(job, now));
+            plan.firings().jobsDue(now).stream().filter(this::isIdle).forEach(job -> wakes().at(job, now));
             if (++looked % LOOKS_BETWEEN_WAKES == 0) {
                 names().forEach(this::wakeWhenDue);
                 tellOfDifferences();

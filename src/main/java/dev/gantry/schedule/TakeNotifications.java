@@ -109,7 +109,9 @@ public final class TakeNotifications {
 
     private static boolean isH2(DataSource database) {
         try (Connection connection = database.getConnection()) {
-            return "H2".equals(JdbcUtils.commonDatabaseName(connection.getMetaData().getDatabaseProductName()));
+            return "H2"
+                    .equals(JdbcUtils.commonDatabaseName(
+                            connection.getMetaData().getDatabaseProductName()));
         } catch (SQLException broken) {
             throw new IllegalStateException("the state's database does not say what it is", broken);
         }

@@ -79,9 +79,7 @@ final class TellOnTime implements AutoCloseable {
     private void lookAlone() {
         Instant now = plan.clock().instant();
         plan.tell().notices().prune(now.minus(REMEMBERED));
-        plan.firings()
-                .notifications()
-                .prune(now.minus(TakeNotifications.KEPT), now.minus(TakeNotifications.KNOWN));
+        plan.firings().notifications().prune(now.minus(TakeNotifications.KEPT), now.minus(TakeNotifications.KNOWN));
         plan.book().all().stream()
                 .filter(job -> plan.tell()
                         .of(job)

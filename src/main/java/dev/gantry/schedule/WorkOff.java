@@ -124,7 +124,8 @@ final class WorkOff {
             Outcome outcome = starts.start(firing, entry, stop, running::show);
             return transactions.execute(status -> {
                 List<String> followers = settle(firing, schedule, running, outcome);
-                // Who was taken over has lost the sessions, too, so what passes this is committed before, or not at all.
+                // Who was taken over has lost the sessions, too, so what passes this is committed before, or not at
+                // all.
                 turn.check();
                 return followers;
             });

@@ -123,7 +123,8 @@ final class Cluster implements AutoCloseable {
     List<String> published(String folder) {
         try (Stream<Path> files = Files.walk(gantry.file(folder))) {
             List<String> lines = new ArrayList<>();
-            for (Path file : files.filter(each -> each.toString().endsWith(".jsonl")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".jsonl")).toList()) {
                 lines.addAll(Files.readAllLines(file));
             }
             return lines;

@@ -68,7 +68,8 @@ class ClusterIT {
 
     @BeforeEach
     void startThree() throws IOException {
-        emulator = Emulator.start(EmulatorOptions.defaults().withPlayers(PLAYERS).withLimits(false));
+        emulator =
+                Emulator.start(EmulatorOptions.defaults().withPlayers(PLAYERS).withLimits(false));
         hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         hook.createContext("/", exchange -> {
             told.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
@@ -78,7 +79,9 @@ class ClusterIT {
         hook.start();
         cluster = new Cluster(folder, emulator, "5s");
         cluster.configure(
-                "  webhooks: {ops: {url: \"http://127.0.0.1:" + hook.getAddress().getPort() + "/\"}}\n", "5s");
+                "  webhooks: {ops: {url: \"http://127.0.0.1:"
+                        + hook.getAddress().getPort() + "/\"}}\n",
+                "5s");
         cluster.gantry().job("jobs/saves.yml", SAVES);
         cluster.gantry().job("in.csv", "id\n1\n");
         cluster.serve(3);
@@ -130,7 +133,8 @@ class ClusterIT {
         await().atMost(PATIENCE).until(() -> cluster.attemptsOf(run) > before);
         sleeper.signal("CONT");
         assertWhole(run);
-        assertThat(cluster.logs()).contains("Nothing was heard of process " + sleeper.process().pid());
+        assertThat(cluster.logs())
+                .contains("Nothing was heard of process " + sleeper.process().pid());
         await().until(() -> sleeper.err().contains("This process was out of reach for too long"));
     }
 
@@ -159,7 +163,8 @@ class ClusterIT {
         long firing = cluster.fire("saves");
         await().until(() -> cluster.run(firing) > 0);
         long run = cluster.run(firing);
-        await().until(() -> cluster.workersOf(run).size() > 1 && emulator.stats().entryGets() > gets + PLAYERS / 5);
+        await().until(() ->
+                cluster.workersOf(run).size() > 1 && emulator.stats().entryGets() > gets + PLAYERS / 5);
         return run;
     }
 
@@ -183,7 +188,8 @@ class ClusterIT {
                 .as("rows of run %s%n%s", run, cluster.logs())
                 .hasSize(PLAYERS)
                 .doesNotHaveDuplicates();
-        assertThat(Files.exists(cluster.gantry().file(".gantry/staging/" + run))).isFalse();
+        assertThat(Files.exists(cluster.gantry().file(".gantry/staging/" + run)))
+                .isFalse();
     }
 
     /** Every second of all that time has one firing and one run, which was told of once. */

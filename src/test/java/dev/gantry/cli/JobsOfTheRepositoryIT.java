@@ -89,8 +89,8 @@ class JobsOfTheRepositoryIT {
             Gantries.Ended ended = (job.endsWith("erase-on-request.yml") // who it is for a webhook tells
                             ? run(job, emulator, "--param", "UserId=1000004647")
                             : job.endsWith("nightly-backup.yml") // a backup is whole or refused
-                            ? run(job, emulator)
-                            : run(job, emulator, "--limit", "200", "--go-on"))
+                                    ? run(job, emulator)
+                                    : run(job, emulator, "--limit", "200", "--go-on"))
                     .with(ExitCode.DONE);
             assertThat(ended.out()).containsPattern("(published|changed) +[1-9]");
             // A private inventory answers 403, and a member who never played has no save: the jobs skip them.

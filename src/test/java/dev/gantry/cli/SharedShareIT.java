@@ -25,6 +25,7 @@ class SharedShareIT {
 
     /** What the budget lets out at once: tokens live a second, and a quarter of one may be saved up. */
     private static final double BURST_SECONDS = 1.25;
+
     private static final int ROWS = 600;
     private static final int UNTIL_KILLED = 200;
     private static final int ONLINE = 500;
@@ -80,7 +81,8 @@ class SharedShareIT {
         return gantry.job("config/application.yml", """
                 gantry:
                   database: {url: "%s", user: postgres, password: postgres}
-                """.formatted(PostgreSqlServer.running().newDatabase()));
+                """.formatted(
+                        PostgreSqlServer.running().newDatabase()));
     }
 
     private static String job(String name, String store) {

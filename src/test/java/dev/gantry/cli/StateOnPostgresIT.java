@@ -36,8 +36,8 @@ class StateOnPostgresIT {
     @Test
     void keepsRunsThereAndTellsWhatIsWrongInOneLine() throws IOException, SQLException {
         String url = PostgreSqlServer.running().newDatabase();
-        try (Emulator emulator =
-                        Emulator.start(EmulatorOptions.defaults().withPlayers(50).withLimits(false));
+        try (Emulator emulator = Emulator.start(
+                        EmulatorOptions.defaults().withPlayers(50).withLimits(false));
                 OneProcess shared = new OneProcess()) {
             Gantries gantry = Gantries.in(folder.resolve("work"), folder)
                     .against(emulator)
@@ -49,14 +49,16 @@ class StateOnPostgresIT {
             assertThat(gantry.run("runs").with(ExitCode.DONE).out()).contains("saves", "done");
             assertThat(gantry.run("show", "1").with(ExitCode.DONE).out()).contains("50 rows");
             assertThat(gantry.run("resume").with(ExitCode.MISTAKE).err()).contains("No run waits to be resumed");
-            gantry.run("erase", "1000000001", "--backups", "--repository", "backups").with(ExitCode.DONE);
+            gantry.run("erase", "1000000001", "--backups", "--repository", "backups")
+                    .with(ExitCode.DONE);
             assertThat(gantry.file(".gantry/gantry.mv.db")).doesNotExist();
 
             Path id = gantry.file(".gantry/cluster");
             String known = Files.readString(id);
             Files.writeString(id, "0".repeat(32));
             assertThat(gantry.run("runs").with(ExitCode.MISTAKE).err())
-                    .contains("is not the cluster's: its file cluster names another one. Mount the same volume as gantry.state");
+                    .contains(
+                            "is not the cluster's: its file cluster names another one. Mount the same volume as gantry.state");
             Files.delete(id);
             assertThat(gantry.run("runs").with(ExitCode.MISTAKE).err()).contains("it has no file cluster");
             Files.writeString(id, known);
@@ -69,7 +71,8 @@ class StateOnPostgresIT {
                     .contains("cannot be opened: ", "(gantry.database of config/application.yml)", "Connection refused")
                     .doesNotContain("\tat ");
             configure(gantry, "jdbc:mariadb://127.0.0.1/state");
-            assertThat(gantry.run("runs").with(ExitCode.MISTAKE).err()).contains("url must begin with jdbc:postgresql:");
+            assertThat(gantry.run("runs").with(ExitCode.MISTAKE).err())
+                    .contains("url must begin with jdbc:postgresql:");
         }
     }
 

@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.EmulatorOptions;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,7 +72,9 @@ class WebhookIT {
                         assertThat(line.path("job").stringValue()).isEqualTo("erase-on-request");
                         assertThat(line.path("run").stringValue()).isEqualTo(Integer.toString(run));
                     });
-            assertThat(gantry.run("schedule", "history", "erase-on-request").with(ExitCode.DONE).out())
+            assertThat(gantry.run("schedule", "history", "erase-on-request")
+                            .with(ExitCode.DONE)
+                            .out())
                     .containsPattern("webhook +done +1 ")
                     .doesNotContain(PLAYER);
         }
@@ -93,8 +95,8 @@ class WebhookIT {
         long time = System.currentTimeMillis() / 1_000;
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        String signature = Base64.getEncoder()
-                .encodeToString(mac.doFinal((time + "." + body).getBytes(StandardCharsets.UTF_8)));
+        String signature =
+                Base64.getEncoder().encodeToString(mac.doFinal((time + "." + body).getBytes(StandardCharsets.UTF_8)));
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/webhooks/roblox"))
                         .header("content-type", "application/json")
@@ -110,7 +112,8 @@ class WebhookIT {
     private int status(Emulator emulator) throws IOException, InterruptedException {
         return http.send(
                         HttpRequest.newBuilder(emulator.baseUri()
-                                        .resolve("/cloud/v2/universes/1/data-stores/PlayerData/entries/Player_" + PLAYER))
+                                        .resolve("/cloud/v2/universes/1/data-stores/PlayerData/entries/Player_"
+                                                + PLAYER))
                                 .header("x-api-key", emulator.apiKey())
                                 .build(),
                         HttpResponse.BodyHandlers.discarding())

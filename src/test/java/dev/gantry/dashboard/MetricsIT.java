@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 import dev.gantry.emulator.Emulator;
 import dev.gantry.emulator.EmulatorOptions;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,7 +76,8 @@ class MetricsIT {
 
         Map<String, Double> after = metrics();
         assertThat(after.get("gantry_rows_read_total")).isGreaterThan(before.get("gantry_rows_read_total"));
-        assertThat(after.get("gantry_requests_total{class=\"read\",status=\"200\"}")).isPositive();
+        assertThat(after.get("gantry_requests_total{class=\"read\",status=\"200\"}"))
+                .isPositive();
         assertThat(after.get("gantry_backup_age_seconds{job=\"backup\"}")).isBetween(0.0, 60.0);
         assertThat(after.get("gantry_schedule_lag_seconds{job=\"greets\"}")).isZero();
         assertThat(after.get("gantry_scheduler_idle_seconds")).isLessThan(10);
@@ -85,8 +86,12 @@ class MetricsIT {
         assertThat(after.get("gantry_state_connections_max")).isPositive();
         assertThat(after).containsKeys("gantry_wait_seconds_total{reason=\"share\"}", "jvm_threads_live_threads");
         TreeSet<String> ours = new TreeSet<>();
-        after.keySet().stream().filter(name -> name.startsWith("gantry_")).forEach(name -> ours.add(name.replaceFirst("\\{.*", "")));
-        assertThat(ours).as("each is told of in the README").allSatisfy(name -> assertThat(readme()).contains("`" + name));
+        after.keySet().stream()
+                .filter(name -> name.startsWith("gantry_"))
+                .forEach(name -> ours.add(name.replaceFirst("\\{.*", "")));
+        assertThat(ours)
+                .as("each is told of in the README")
+                .allSatisfy(name -> assertThat(readme()).contains("`" + name));
     }
 
     private static double refused() throws IOException, InterruptedException {
@@ -102,13 +107,18 @@ class MetricsIT {
         HttpResponse<String> answer = served.get("/metrics");
         assertThat(answer.headers().firstValue("content-type")).contains("text/plain;version=0.0.4;charset=UTF-8");
         Map<String, Double> metrics = new LinkedHashMap<>();
-        answer.body().lines().filter(line -> !line.startsWith("# HELP ") && !line.startsWith("# TYPE ")).forEach(line -> {
-            Matcher sample = SAMPLE.matcher(line);
-            assertThat(sample.matches()).as(line).isTrue();
-            assertThat(metrics.put(sample.group(1), Double.valueOf(sample.group(2).replace("Inf", "Infinity"))))
-                    .as("a second %s", line)
-                    .isNull();
-        });
+        answer.body()
+                .lines()
+                .filter(line -> !line.startsWith("# HELP ") && !line.startsWith("# TYPE "))
+                .forEach(line -> {
+                    Matcher sample = SAMPLE.matcher(line);
+                    assertThat(sample.matches()).as(line).isTrue();
+                    assertThat(metrics.put(
+                                    sample.group(1),
+                                    Double.valueOf(sample.group(2).replace("Inf", "Infinity"))))
+                            .as("a second %s", line)
+                            .isNull();
+                });
         return metrics;
     }
 
@@ -123,15 +133,22 @@ class MetricsIT {
     @Test
     void takesWhatRobloxSendsAndNothingElse() throws Exception {
         double refused = refused();
-        assertThat(notify("SampleNotification", "s1", "{\"UserId\":1}").body()).isEqualTo("Taken; no job is for such events.\n");
+        assertThat(notify("SampleNotification", "s1", "{\"UserId\":1}").body())
+                .isEqualTo("Taken; no job is for such events.\n");
         assertThat(notify("SampleNotification", "s1", "{\"UserId\":1}").body()).isEqualTo("It came before.\n");
-        assertThat(post(body("Greeting", "w1", "{}"), Instant.now(), "another-secret").statusCode()).isEqualTo(401);
-        assertThat(post(body("Greeting", "w1", "{}"), Instant.now().minusSeconds(700), ServedApi.SECRET).statusCode())
-                .isEqualTo(403);
-        assertThat(served.send(served.request(HOOK).POST(HttpRequest.BodyPublishers.ofString("{}"))).statusCode())
+        assertThat(post(body("Greeting", "w1", "{}"), Instant.now(), "another-secret")
+                        .statusCode())
                 .isEqualTo(401);
-        assertThat(post("x".repeat(70_000), Instant.now(), ServedApi.SECRET).statusCode()).isEqualTo(413);
-        assertThat(post("nonsense", Instant.now(), ServedApi.SECRET).statusCode()).isEqualTo(400);
+        assertThat(post(body("Greeting", "w1", "{}"), Instant.now().minusSeconds(700), ServedApi.SECRET)
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(served.send(served.request(HOOK).POST(HttpRequest.BodyPublishers.ofString("{}")))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(post("x".repeat(70_000), Instant.now(), ServedApi.SECRET).statusCode())
+                .isEqualTo(413);
+        assertThat(post("nonsense", Instant.now(), ServedApi.SECRET).statusCode())
+                .isEqualTo(400);
         assertThat(post("{\"NotificationId\":\"undo 1\",\"EventType\":\"Greeting\"}", Instant.now(), ServedApi.SECRET)
                         .statusCode())
                 .isEqualTo(400);
@@ -141,7 +158,8 @@ class MetricsIT {
 
     @Test
     void aPayloadThatIsNoParameterFailsItsRunInWords() throws Exception {
-        assertThat(notify("Greeting", "g1", "{\"UserId\":1000004647,\"Words\":\"\\\" | halt\"}").statusCode())
+        assertThat(notify("Greeting", "g1", "{\"UserId\":1000004647,\"Words\":\"\\\" | halt\"}")
+                        .statusCode())
                 .isEqualTo(200);
         await().until(() -> served.get("/api/v1/jobs/greets/firings").body().contains("\"state\":\"failed\""));
         assertThat(served.get("/api/v1/jobs/greets/firings").body())
@@ -163,7 +181,9 @@ class MetricsIT {
         mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         byte[] made = mac.doFinal((time + "." + body).getBytes(StandardCharsets.UTF_8));
         return served.send(served.request(HOOK)
-                .header("roblox-signature", "t=" + time + ",v1=" + Base64.getEncoder().encodeToString(made))
+                .header(
+                        "roblox-signature",
+                        "t=" + time + ",v1=" + Base64.getEncoder().encodeToString(made))
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 }

@@ -78,8 +78,8 @@ class PageIT {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(CHROMIUM)
                         .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
-        context = browser.newContext(
-                new Browser.NewContextOptions().setBaseURL("http://127.0.0.1:" + dashboard.port()));
+        context =
+                browser.newContext(new Browser.NewContextOptions().setBaseURL("http://127.0.0.1:" + dashboard.port()));
         page = context.newPage();
         context.setDefaultTimeout(PATIENCE);
         page.onConsoleMessage(message -> {
@@ -109,7 +109,8 @@ class PageIT {
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("That is wrong");
         logIn(Served.PASSWORD);
         assertThat(page).hasTitle("Schedules - Gantry");
-        assertThat(page.getByRole(AriaRole.ROW, named("saves.yml"))).containsText("every day at 03:00, America/New_York");
+        assertThat(page.getByRole(AriaRole.ROW, named("saves.yml")))
+                .containsText("every day at 03:00, America/New_York");
         assertThat(context.cookies())
                 .singleElement()
                 .matches(cookie -> cookie.httpOnly && cookie.sameSite.name().equals("STRICT"));
@@ -129,11 +130,15 @@ class PageIT {
         assertThat(page.getByText("saves runs within a few seconds.")).isVisible();
         page.getByRole(AriaRole.LINK, named("is under way")).click();
         page.evaluate("() => { window.stayed = true }");
-        Locator rows = page.locator(".facts div").filter(new Locator.FilterOptions().setHasText("Rows")).first();
+        Locator rows = page.locator(".facts div")
+                .filter(new Locator.FilterOptions().setHasText("Rows"))
+                .first();
         String before = rows.textContent();
         assertThat(rows).not().hasText(before);
         assertThat(page.getByText("its limit (1,200 reads/min)")).isVisible();
-        assertThat(page.evaluate("() => window.stayed")).as("the page was not loaded anew").isEqualTo(true);
+        assertThat(page.evaluate("() => window.stayed"))
+                .as("the page was not loaded anew")
+                .isEqualTo(true);
         button("Stop").click();
         assertThat(page.locator("h1")).containsText("stopped");
         button("Resume").click();
@@ -161,7 +166,8 @@ class PageIT {
         assertThat(served.emulator().dataStores().value(1, "Settings", "global", "Player_7"))
                 .isPresent();
         page.getByRole(AriaRole.LINK, named("Undo")).click();
-        assertThat(page.getByRole(AriaRole.ROW, named("Settings/global/Player_7"))).containsText("create");
+        assertThat(page.getByRole(AriaRole.ROW, named("Settings/global/Player_7")))
+                .containsText("create");
         assertThat(page.content()).doesNotContain("500");
         page.getByLabel("To confirm").fill("1");
         button("Undo run 2").click();
@@ -180,7 +186,8 @@ class PageIT {
         String site = "http://127.0.0.1:" + dashboard.port();
         var program = playwright.request().newContext();
         assertThat(program.get(site + "/").status()).isEqualTo(401);
-        assertThat(program.post(site + "/jobs/saves/pause", bearer("not the token")).status())
+        assertThat(program.post(site + "/jobs/saves/pause", bearer("not the token"))
+                        .status())
                 .isEqualTo(401);
         assertThat(program.get(site + "/", bearer(Served.TOKEN)).status()).isEqualTo(200);
         try (Dashboard open = served.open()) {
@@ -196,7 +203,9 @@ class PageIT {
     }
 
     private static RequestOptions bearer(String token) {
-        return RequestOptions.create().setHeader("Authorization", "Bearer " + token).setMaxRedirects(0);
+        return RequestOptions.create()
+                .setHeader("Authorization", "Bearer " + token)
+                .setMaxRedirects(0);
     }
 
     @Test
@@ -257,7 +266,8 @@ class PageIT {
     }
 
     private static String text(Rule rule) {
-        return rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes().getFirst().getHtml();
+        return rule.getId() + ": " + rule.getHelp() + " "
+                + rule.getNodes().getFirst().getHtml();
     }
 
     private static void picture(String name) {
@@ -269,7 +279,8 @@ class PageIT {
     }
 
     private static Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Page.GetByRoleOptions named(String name) {

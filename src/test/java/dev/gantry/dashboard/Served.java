@@ -114,8 +114,7 @@ final class Served implements AutoCloseable {
     }
 
     private Dashboard open(Map<String, String> environment) {
-        return Dashboard.open(
-                engine, new Listening(InetAddress.getLoopbackAddress(), 0), Credentials.of(environment));
+        return Dashboard.open(engine, new Listening(InetAddress.getLoopbackAddress(), 0), Credentials.of(environment));
     }
 
     Runner runner() {

@@ -76,8 +76,8 @@ public final class ServedApi implements AutoCloseable {
                         "--gantry.read.window=10");
         Service service = engine.getBean(Service.class);
         service.start(files);
-        Dashboard dashboard = Dashboard.open(
-                engine, Listening.of("127.0.0.1", 0), Credentials.of(Map.of("GANTRY_TOKEN", TOKEN)));
+        Dashboard dashboard =
+                Dashboard.open(engine, Listening.of("127.0.0.1", 0), Credentials.of(Map.of("GANTRY_TOKEN", TOKEN)));
         return new ServedApi(engine, service, dashboard);
     }
 
@@ -91,7 +91,8 @@ public final class ServedApi implements AutoCloseable {
                 .keySet()
                 .forEach(mapping -> mapping.getMethodsCondition()
                         .getMethods()
-                        .forEach(method -> mapping.getPatternValues().forEach(path -> mappings.add(method + " " + path))));
+                        .forEach(method ->
+                                mapping.getPatternValues().forEach(path -> mappings.add(method + " " + path))));
         return mappings;
     }
 

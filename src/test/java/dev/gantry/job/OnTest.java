@@ -29,7 +29,8 @@ class OnTest {
 
     @Test
     void namesOneTypeOfEventsOrSeveral() {
-        On one = SampleKinds.parse(job("{webhook: RightToErasureRequest, params: UserId}"), Map.of("UserId", "7"), Map.of())
+        On one = SampleKinds.parse(
+                        job("{webhook: RightToErasureRequest, params: UserId}"), Map.of("UserId", "7"), Map.of())
                 .job()
                 .on()
                 .orElseThrow();
@@ -56,8 +57,9 @@ class OnTest {
         assertThatExceptionOfType(InvalidJob.class)
                 .isThrownBy(() ->
                         path(text, Values.Givens.of(Map.of(), Map.of("UserId", "environment"), SampleKinds.AT, "1")))
-                .withMessageContaining("job.yml:4:24: sink.parquet.path: ${UserId} is of the payload of a webhook, which"
-                        + " starts this job; to run it by hand, pass --param UserId=...");
+                .withMessageContaining(
+                        "job.yml:4:24: sink.parquet.path: ${UserId} is of the payload of a webhook, which"
+                                + " starts this job; to run it by hand, pass --param UserId=...");
     }
 
     @Test

@@ -29,7 +29,8 @@ class StateSchemaTest {
     @Test
     void theNewestIsOfTheNewestScript() throws IOException {
         try (Stream<Path> scripts = Files.list(Path.of("src/main/resources/db"))) {
-            assertThat(scripts.filter(script -> String.valueOf(script.getFileName()).startsWith("V"))
+            assertThat(scripts.filter(script ->
+                                    String.valueOf(script.getFileName()).startsWith("V"))
                             .mapToInt(script -> Integer.parseInt(
                                     script.getFileName().toString().replaceFirst("^V(\\d+)__.*", "$1")))
                             .max())

@@ -15,12 +15,10 @@ class PayloadTest {
 
     @Test
     void fieldsBecomeParametersByTheirNames() {
-        assertThat(Payload.params(
-                        """
+        assertThat(Payload.params("""
                         {"UserId": 9007199254740993, "GameIds": [1234, 2345], "Active": true, "At": "2026-01-01T00:00:00Z",
                          "Who": {"Id": 5}, "Who.Name": "a.b", "Places": ["a", "b-1"], "More": "not wanted"}
-                        """,
-                        List.of("UserId", "GameIds", "Active", "At", "Who.Id", "Who.Name", "Places")))
+                        """, List.of("UserId", "GameIds", "Active", "At", "Who.Id", "Who.Name", "Places")))
                 .isEqualTo(Map.of(
                         "UserId", "9007199254740993",
                         "GameIds", "[1234,2345]",

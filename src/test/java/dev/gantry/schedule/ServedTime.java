@@ -59,7 +59,8 @@ final class ServedTime extends Clock implements Wakes, Starts {
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         new ResourceDatabasePopulator(
-                        new ClassPathResource("db/V3__schedules.sql"), new ClassPathResource("db/V6__notifications.sql"))
+                        new ClassPathResource("db/V3__schedules.sql"),
+                        new ClassPathResource("db/V6__notifications.sql"))
                 .execute(database);
         this.database = database;
         this.jdbc = JdbcClient.create(database);

@@ -31,7 +31,8 @@ class TakeNotificationsTest {
     }
 
     private TakeNotifications.Taken take(String id, String type) {
-        TakeNotifications.Taken taken = time.takes().take(new Notification(id, type, Optional.empty(), "{\"UserId\":156}"));
+        TakeNotifications.Taken taken =
+                time.takes().take(new Notification(id, type, Optional.empty(), "{\"UserId\":156}"));
         time.adopt();
         return taken;
     }

@@ -4,6 +4,8 @@ import java.util.Objects;
 
 import dev.gantry.job.UserMistake;
 import dev.gantry.run.AlreadyRunning;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -16,8 +18,6 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What the API refuses, as problems of RFC 9457. */
 @RestControllerAdvice(basePackageClasses = AnswerProblems.class)
@@ -39,7 +39,9 @@ final class AnswerProblems {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException body) {
-        return answer(HttpStatus.BAD_REQUEST, "The body is not the JSON object that this takes: {\"confirm\": [...]}, or none.");
+        return answer(
+                HttpStatus.BAD_REQUEST,
+                "The body is not the JSON object that this takes: {\"confirm\": [...]}, or none.");
     }
 
     @ExceptionHandler

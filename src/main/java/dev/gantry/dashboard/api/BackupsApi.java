@@ -27,7 +27,11 @@ final class BackupsApi {
     record Listed(List<Place> repositories) {}
 
     /** @param trouble why it cannot be looked into */
-    record Place(String path, List<String> jobs, List<Kept> backups, @Nullable String trouble) {}
+    record Place(
+            String path,
+            List<String> jobs,
+            List<Kept> backups,
+            @Nullable String trouble) {}
 
     /**
      * A backup.

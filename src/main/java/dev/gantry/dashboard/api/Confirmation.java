@@ -25,11 +25,13 @@ record Confirmation(@Nullable List<String> confirm) {
 
     /** @throws ErrorResponseException 422 that says under {@code confirm} what is to be named */
     void require(List<String> wanted, String why) {
-        List<String> missing = wanted.stream().filter(name -> !names().contains(name)).toList();
+        List<String> missing =
+                wanted.stream().filter(name -> !names().contains(name)).toList();
         if (!missing.isEmpty()) {
             ErrorResponseException refused = Found.problem(
                     HttpStatus.UNPROCESSABLE_CONTENT,
-                    why + " Name what is meant in the body: {\"confirm\": [\"" + String.join("\", \"", wanted) + "\"]}.");
+                    why + " Name what is meant in the body: {\"confirm\": [\"" + String.join("\", \"", wanted)
+                            + "\"]}.");
             refused.getBody().setProperty("confirm", wanted);
             throw refused;
         }

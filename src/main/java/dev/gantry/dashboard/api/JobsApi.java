@@ -42,9 +42,8 @@ final class JobsApi {
     @GetMapping("/jobs")
     JobAnswer.Listed jobs() {
         Map<String, String> descriptions = descriptions();
-        return new JobAnswer.Listed(schedules.all().stream()
-                .map(job -> answer(job, descriptions))
-                .toList());
+        return new JobAnswer.Listed(
+                schedules.all().stream().map(job -> answer(job, descriptions)).toList());
     }
 
     @GetMapping("/jobs/{job}")
@@ -77,7 +76,8 @@ final class JobsApi {
 
     /** Answered with the firing that it is to be; its run follows within seconds. */
     @PostMapping("/jobs/{job}/run")
-    ResponseEntity<FiringAnswer> run(@PathVariable String job, @RequestBody(required = false) @Nullable Confirmation body) {
+    ResponseEntity<FiringAnswer> run(
+            @PathVariable String job, @RequestBody(required = false) @Nullable Confirmation body) {
         Confirmation confirmation = Confirmation.of(body);
         String name = existing(job).job();
         confirmation.require(wishes.production(name), "The job may change what is marked as production.");

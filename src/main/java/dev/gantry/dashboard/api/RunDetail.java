@@ -79,7 +79,12 @@ record RunDetail(
      * @param rows delivered up to its last checkpoint
      */
     record Step(
-            String name, boolean partition, String status, long rows, @Nullable Instant began, @Nullable Instant ended) {
+            String name,
+            boolean partition,
+            String status,
+            long rows,
+            @Nullable Instant began,
+            @Nullable Instant ended) {
 
         static Step of(ShownStep step) {
             return new Step(

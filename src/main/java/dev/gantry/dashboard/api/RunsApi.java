@@ -59,7 +59,8 @@ final class RunsApi {
         boolean isMore = found.size() > most;
         List<Run> shown = isMore ? found.subList(0, most) : found;
         return new RunAnswer.Listed(
-                shown.stream().map(RunAnswer::of).toList(), isMore ? shown.getLast().id() : null);
+                shown.stream().map(RunAnswer::of).toList(),
+                isMore ? shown.getLast().id() : null);
     }
 
     @GetMapping("/{id}")
@@ -82,7 +83,8 @@ final class RunsApi {
 
     /** Wants the run's number in {@code confirm}, beside what it changes of production. */
     @PostMapping("/{id}/undo")
-    ResponseEntity<FiringAnswer> undo(@PathVariable long id, @RequestBody(required = false) @Nullable Confirmation body) {
+    ResponseEntity<FiringAnswer> undo(
+            @PathVariable long id, @RequestBody(required = false) @Nullable Confirmation body) {
         Run run = existing(id);
         Confirmation confirmation = Confirmation.of(body);
         List<String> wanted = new ArrayList<>(List.of(Long.toString(id)));

@@ -62,7 +62,8 @@ public final class RobloxWebhook {
             case OUT_OF_TIME ->
                 refuse(
                         HttpStatus.FORBIDDEN,
-                        "its time is more than " + Signature.WINDOW.toMinutes() + " min from ours; is the clock right?");
+                        "its time is more than " + Signature.WINDOW.toMinutes()
+                                + " min from ours; is the clock right?");
             case RIGHT -> taken(body);
         };
     }
@@ -90,7 +91,10 @@ public final class RobloxWebhook {
     private ResponseEntity<String> refuse(HttpStatus status, String why) {
         received.count(Received.Outcome.REFUSED);
         if (isToWarn()) {
-            LOG.warn("A notification was refused and answered {}: {}. Others are counted for a minute.", status.value(), why);
+            LOG.warn(
+                    "A notification was refused and answered {}: {}. Others are counted for a minute.",
+                    status.value(),
+                    why);
         }
         return answer(status, "Refused: " + why + ".");
     }

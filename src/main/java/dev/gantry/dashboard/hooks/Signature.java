@@ -9,10 +9,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-
-import dev.gantry.job.Secret;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+
+import dev.gantry.job.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**

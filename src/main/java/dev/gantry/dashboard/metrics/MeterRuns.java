@@ -39,19 +39,39 @@ final class MeterRuns {
                 new Counts(registry, "gantry.rows.read", "", "Rows delivered by sources"),
                 new Counts(registry, "gantry.rows.published", "", "Rows written by sinks that publish at the end"),
                 new Counts(registry, "gantry.rows.rejected", "", "Rows refused by transforms, schemas or Open Cloud"),
-                new Counts(registry, "gantry.requests", "", "Requests to Open Cloud by class and status, repeats included"),
+                new Counts(
+                        registry,
+                        "gantry.requests",
+                        "",
+                        "Requests to Open Cloud by class and status, repeats included"),
                 new Counts(registry, "gantry.requests.repeated", "", "How many of the requests were repeats"),
                 new Counts(registry, "gantry.received", "bytes", "Bytes of answers' bodies"),
                 new Counts(registry, "gantry.wait", "seconds", "How long requests were held back, by reason"),
-                Rows.of(registry, "gantry.budget.limit", "requests per minute", "What a universe may be asked, its live game included"),
-                Rows.of(registry, "gantry.budget.share", "ratio", "The largest share of it among the runs; 0: none runs"),
-                Rows.of(registry, "gantry.budget.used", "requests per minute", "What this process asked in the last minute"),
+                Rows.of(
+                        registry,
+                        "gantry.budget.limit",
+                        "requests per minute",
+                        "What a universe may be asked, its live game included"),
+                Rows.of(
+                        registry,
+                        "gantry.budget.share",
+                        "ratio",
+                        "The largest share of it among the runs; 0: none runs"),
+                Rows.of(
+                        registry,
+                        "gantry.budget.used",
+                        "requests per minute",
+                        "What this process asked in the last minute"),
                 Rows.of(
                         registry,
                         "gantry.budget.game",
                         "requests per minute",
                         "What others, the live game first of all, asked in the minute that the last answer told of"),
-                Rows.of(registry, "gantry.budget.slowed", "ratio", "The part of the rate that is used since little was left"),
+                Rows.of(
+                        registry,
+                        "gantry.budget.slowed",
+                        "ratio",
+                        "The part of the rate that is used since little was left"),
                 Rows.of(registry, "gantry.state.connections", "", "Connections to the state's database"),
                 Rows.of(registry, "gantry.state.connections.max", "", "How many of them there may be"));
     }

@@ -56,7 +56,8 @@ final class MeterService {
                 new Counts(registry, "gantry.firings", "", "Times that jobs were due, by how they ended"),
                 Rows.of(registry, "gantry.backup.age", "seconds", "How long ago a job's newest backup was begun"),
                 Rows.of(registry, "gantry.notices", "", "Notices of the last 30 days by what became of them"),
-                new Counts(registry, "gantry.notifications", "", "What Roblox's webhook has sent, by what became of it"),
+                new Counts(
+                        registry, "gantry.notifications", "", "What Roblox's webhook has sent, by what became of it"),
                 Rows.of(registry, "gantry.jobs.broken", "", "Job files that cannot be read as they are"),
                 Rows.of(
                         registry,
@@ -77,13 +78,19 @@ final class MeterService {
         Rows backups = meters.backups().begin();
         for (String job : jobs) {
             lag.row(seconds(lags.getOrDefault(job, Duration.ZERO)), "job", job);
-            figures.newestBackup(job).ifPresent(begun -> backups.row(seconds(Duration.between(begun, now)), "job", job));
+            figures.newestBackup(job)
+                    .ifPresent(begun -> backups.row(seconds(Duration.between(begun, now)), "job", job));
         }
         lag.end();
         backups.end();
         served.ended()
                 .forEach(each -> meters.firings()
-                        .are(each.count(), "job", each.job(), "outcome", each.state().label()));
+                        .are(
+                                each.count(),
+                                "job",
+                                each.job(),
+                                "outcome",
+                                each.state().label()));
         Map<String, Long> told = served.notices();
         Rows notices = meters.notices().begin();
         NOTICES.forEach(state -> notices.row(told.getOrDefault(state, 0L), "state", state));

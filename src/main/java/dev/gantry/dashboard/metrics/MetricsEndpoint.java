@@ -23,8 +23,6 @@ final class MetricsEndpoint {
 
     @GetMapping("/metrics")
     ResponseEntity<byte[]> metrics() {
-        return ResponseEntity.ok()
-                .contentType(TEXT)
-                .body(metrics.text().getBytes(StandardCharsets.UTF_8));
+        return ResponseEntity.ok().contentType(TEXT).body(metrics.text().getBytes(StandardCharsets.UTF_8));
     }
 }

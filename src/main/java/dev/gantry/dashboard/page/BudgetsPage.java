@@ -71,7 +71,9 @@ final class BudgetsPage {
                 ? "no run goes by a share"
                 : Text.percent(gauge.share()) + " %"
                         + (gauge.perMinute().isPresent()
-                                ? ", now " + Text.number(Math.round(gauge.perMinute().getAsDouble())) + " a minute"
+                                ? ", now "
+                                        + Text.number(
+                                                Math.round(gauge.perMinute().getAsDouble())) + " a minute"
                                 : "");
         double ours = part(gauge.used(), gauge.limit());
         double others = part(gauge.game().orElse(0), gauge.limit());

@@ -35,7 +35,14 @@ final class FolderPages {
     record PlaceView(String path, String jobs, @Nullable String trouble, List<BackupRow> backups, boolean isEmpty) {}
 
     record BackupRow(
-            String id, String job, String universe, @Nullable When asOf, String entries, String bytes, Badge badge, String words) {}
+            String id,
+            String job,
+            String universe,
+            @Nullable When asOf,
+            String entries,
+            String bytes,
+            Badge badge,
+            String words) {}
 
     record BackupsView(List<PlaceView> places, boolean isEmpty, boolean isLooking) {}
 

@@ -41,8 +41,7 @@ final class JobPage {
     private final MinuteCharts charts;
     private final Clock clock;
 
-    JobPage(
-            Pages pages, Schedules schedules, Wishes wishes, Runner runner, MinuteCharts charts, Clock clock) {
+    JobPage(Pages pages, Schedules schedules, Wishes wishes, Runner runner, MinuteCharts charts, Clock clock) {
         this.pages = pages;
         this.schedules = schedules;
         this.wishes = wishes;
@@ -113,7 +112,8 @@ final class JobPage {
     private JobView view(String job) {
         Scheduled scheduled = schedules
                 .find(job)
-                .orElseThrow(() -> new UserMistake("gantry serve knows no job " + job + "; the overview lists those it knows."));
+                .orElseThrow(() ->
+                        new UserMistake("gantry serve knows no job " + job + "; the overview lists those it knows."));
         Instant now = clock.instant();
         List<Run> runs = runner.ledger().newest(job, RUNS);
         List<FiringRow> firings = schedules.history(job, FIRINGS).stream()
@@ -145,7 +145,12 @@ final class JobPage {
     }
 
     private static List<When> next(Scheduled job, Instant now) {
-        return job.schedule().flatMap(FireTimes::of).map(times -> times.next(now, FIRE_TIMES)).orElse(List.of()).stream()
+        return job
+                .schedule()
+                .flatMap(FireTimes::of)
+                .map(times -> times.next(now, FIRE_TIMES))
+                .orElse(List.of())
+                .stream()
                 .map(moment -> When.of(moment, zone(job), now))
                 .toList();
     }
@@ -171,7 +176,8 @@ final class JobPage {
                 .map(run -> new Chart.Value(
                         "run " + run.id(),
                         run.result().seconds(),
-                        Text.duration(run.result().seconds()) + ", " + run.status().label(),
+                        Text.duration(run.result().seconds()) + ", "
+                                + run.status().label(),
                         run.status() == RunStatus.DONE ? "calm" : "warn"))
                 .toList();
         return values.size() < 2 ? List.of() : List.of(Chart.of("durations", "How long runs took", "Run", values));

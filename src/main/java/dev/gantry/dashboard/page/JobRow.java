@@ -51,8 +51,7 @@ record JobRow(
 
     private static String words(Schedule schedule) {
         List<String> words = new ArrayList<>();
-        schedule.cron()
-                .ifPresent(cron -> words.add(CronText.of(cron).orElse(cron) + ", " + schedule.zone()));
+        schedule.cron().ifPresent(cron -> words.add(CronText.of(cron).orElse(cron) + ", " + schedule.zone()));
         if (!schedule.after().isEmpty()) {
             words.add("after " + String.join(" and ", schedule.after()));
         }

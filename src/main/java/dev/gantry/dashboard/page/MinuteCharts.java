@@ -30,8 +30,7 @@ record MinuteCharts(Minutes minutes, Clock clock) {
         List<Minutes.Minute> hour = minutes.since(hourAgo, job);
         if (!hour.isEmpty()) {
             charts.add(perMinute("rows", "Rows a minute, last hour", hour, hourAgo, Minutes.Minute::rows));
-            charts.add(
-                    perMinute("requests", "Requests a minute, last hour", hour, hourAgo, Minutes.Minute::requests));
+            charts.add(perMinute("requests", "Requests a minute, last hour", hour, hourAgo, Minutes.Minute::requests));
         }
         Instant daysAgo = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(HOURS - 1));
         List<Minutes.Minute> days = minutes.since(daysAgo, job);
@@ -53,8 +52,7 @@ record MinuteCharts(Minutes minutes, Clock clock) {
     private static Chart perHour(String id, String title, List<Minutes.Minute> known, Instant from) {
         List<Chart.Value> values = new ArrayList<>();
         for (int i = 0; i < HOURS; i++) {
-            values.add(sum(
-                    known, from.plus(Duration.ofHours(i)), Duration.ofHours(1), HOUR, Minutes.Minute::requests));
+            values.add(sum(known, from.plus(Duration.ofHours(i)), Duration.ofHours(1), HOUR, Minutes.Minute::requests));
         }
         return Chart.of(id, title, "Hour", values);
     }

@@ -108,7 +108,9 @@ final class OverviewPage {
                 !jobs.isEmpty(),
                 runs.stream().map(run -> RunRow.of(run, now)).toList(),
                 !runs.isEmpty(),
-                backups.look().places().stream().map(place -> backup(place, now)).toList(),
+                backups.look().places().stream()
+                        .map(place -> backup(place, now))
+                        .toList(),
                 charts.of(Optional.empty()));
     }
 
@@ -123,15 +125,16 @@ final class OverviewPage {
 
     private List<Trouble> troubles(List<Scheduled> jobs, List<Run> runs) {
         List<Trouble> troubles = new ArrayList<>();
-        schedules
-                .problems()
-                .forEach((file, problem) -> troubles.add(new Trouble(file + " is broken", problem, null)));
+        schedules.problems().forEach((file, problem) -> troubles.add(new Trouble(file + " is broken", problem, null)));
         Set<Long> told = new HashSet<>();
         for (Scheduled job : jobs) {
             job.last().filter(OverviewPage::isTrouble).ifPresent(firing -> {
                 told.add(firing.run() == null ? 0 : firing.run());
                 troubles.add(new Trouble(
-                        job.job() + " " + (firing.state() == Firing.State.SKIPPED ? "did not run" : firing.state().label()),
+                        job.job() + " "
+                                + (firing.state() == Firing.State.SKIPPED
+                                        ? "did not run"
+                                        : firing.state().label()),
                         firing.reason() == null ? "" : firing.reason(),
                         firing.run() == null ? "/jobs/" + job.job() : "/runs/" + firing.run()));
             });
@@ -175,6 +178,8 @@ final class OverviewPage {
                         .orElse(null),
                 newest.isEmpty()
                         ? "no backup yet"
-                        : newest.get().lacks().isEmpty() ? "complete" : newest.get().lacks().getFirst());
+                        : newest.get().lacks().isEmpty()
+                                ? "complete"
+                                : newest.get().lacks().getFirst());
     }
 }

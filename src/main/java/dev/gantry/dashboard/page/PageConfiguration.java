@@ -76,14 +76,12 @@ public class PageConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    JobPage jobPage(
-            Pages pages, Schedules schedules, Wishes wishes, Runner runner, MinuteCharts charts, Clock clock) {
+    JobPage jobPage(Pages pages, Schedules schedules, Wishes wishes, Runner runner, MinuteCharts charts, Clock clock) {
         return new JobPage(pages, schedules, wishes, runner, charts, clock);
     }
 
     @Bean
-    RunPage runPage(
-            Pages pages, Runner runner, Schedules schedules, Wishes wishes, LiveRuns live, Clock clock) {
+    RunPage runPage(Pages pages, Runner runner, Schedules schedules, Wishes wishes, LiveRuns live, Clock clock) {
         return new RunPage(pages, runner, schedules, wishes, live, clock);
     }
 

@@ -39,7 +39,8 @@ final class Pages {
             new Room("/budgets", "Budgets"));
 
     private final Map<String, Template> templates = new ConcurrentHashMap<>();
-    private final Mustache.Compiler compiler = Mustache.compiler().withLoader(Pages::text).emptyStringIsFalse(true);
+    private final Mustache.Compiler compiler =
+            Mustache.compiler().withLoader(Pages::text).emptyStringIsFalse(true);
 
     private record Room(String path, String name) {}
 
@@ -111,7 +112,9 @@ final class Pages {
             said = new Said(String.valueOf(refused.getMessage()), true);
         }
         request.getSession().setAttribute(SAID, said);
-        return ResponseEntity.status(HttpStatus.SEE_OTHER).header("Location", back).build();
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .header("Location", back)
+                .build();
     }
 
     private static @Nullable Said said(HttpServletRequest request) {

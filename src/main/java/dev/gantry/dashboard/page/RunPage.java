@@ -139,7 +139,8 @@ final class RunPage {
     private Run find(long id) {
         return runner.ledger()
                 .find(id)
-                .orElseThrow(() -> new UserMistake("There is no run " + id + " here; the list of runs shows those there are."));
+                .orElseThrow(() ->
+                        new UserMistake("There is no run " + id + " here; the list of runs shows those there are."));
     }
 
     private RunView view(Run run) {

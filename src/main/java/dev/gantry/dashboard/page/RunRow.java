@@ -7,8 +7,7 @@ import dev.gantry.run.Run;
 import dev.gantry.run.RunStatus;
 
 /** A run in a list. */
-record RunRow(
-        long id, String job, Badge badge, When started, String rows, String took, String result, String deed) {
+record RunRow(long id, String job, Badge badge, When started, String rows, String took, String result, String deed) {
 
     static RunRow of(Run run, Instant now) {
         return new RunRow(

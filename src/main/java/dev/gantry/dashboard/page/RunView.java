@@ -59,7 +59,11 @@ record RunView(
     record Fact(String name, String text) {}
 
     /** What a run takes of something that is limited. */
-    record UseRow(String requests, String taken, String perMinute, @Nullable Integer percent) {}
+    record UseRow(
+            String requests,
+            String taken,
+            String perMinute,
+            @Nullable Integer percent) {}
 
     /** A partition. */
     record PartRow(String name, String rows, String state) {}
@@ -83,7 +87,8 @@ record RunView(
                 .filter(step -> !step.isPartition())
                 .map(step -> step(step, now))
                 .toList();
-        // Who is asked to stop is written down as stopped, and still has to come to its checkpoint; who is done, and still
+        // Who is asked to stop is written down as stopped, and still has to come to its checkpoint; who is done, and
+        // still
         // has to write down what came of it.
         boolean isStopping = isHere && run.status() != RunStatus.RUNNING;
         boolean isRunning = isHere || run.status() == RunStatus.RUNNING;
@@ -93,7 +98,8 @@ record RunView(
                 run.job(),
                 hasJob,
                 isStopping
-                        ? new Badge(run.status() == RunStatus.STOPPED ? "stopping" : "ending", "busy") : Badge.of(run.status()),
+                        ? new Badge(run.status() == RunStatus.STOPPED ? "stopping" : "ending", "busy")
+                        : Badge.of(run.status()),
                 isStopping ? "STOPPING" : run.status().name(),
                 When.here(run.started(), now),
                 RunRow.deed(run),

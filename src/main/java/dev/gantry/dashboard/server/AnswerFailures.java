@@ -35,7 +35,8 @@ final class AnswerFailures {
             new Refusal(status, words).answer(request, response);
             return;
         }
-        LOG.error("{} {} failed; nothing else is touched by it.", request.getMethod(), request.getRequestURI(), failure);
+        LOG.error(
+                "{} {} failed; nothing else is touched by it.", request.getMethod(), request.getRequestURI(), failure);
         new Refusal(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here; the log of gantry serve says what.")
                 .answer(request, response);
     }

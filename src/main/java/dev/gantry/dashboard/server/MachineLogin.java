@@ -70,14 +70,17 @@ final class MachineLogin extends OncePerRequestFilter {
             throws IOException {
         long seconds = wait.plusMillis(999).toSeconds();
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
-        new Refusal(HttpStatus.TOO_MANY_REQUESTS, "Too many wrong logins came from this address. Try again in " + seconds + " s.")
+        new Refusal(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "Too many wrong logins came from this address. Try again in " + seconds + " s.")
                 .answer(request, response);
     }
 
     private boolean isRight(String said, HttpServletRequest request) {
         String scheme = said.toLowerCase(Locale.ROOT);
         if (scheme.startsWith(BEARER_SCHEME)) {
-            boolean isRight = credentials.isToken(said.substring(BEARER_SCHEME.length()).strip());
+            boolean isRight =
+                    credentials.isToken(said.substring(BEARER_SCHEME.length()).strip());
             if (isRight) {
                 request.setAttribute(BEARER, true);
             }
@@ -87,7 +90,8 @@ final class MachineLogin extends OncePerRequestFilter {
             return false;
         }
         try {
-            byte[] decoded = Base64.getDecoder().decode(said.substring(BASIC_SCHEME.length()).strip());
+            byte[] decoded = Base64.getDecoder()
+                    .decode(said.substring(BASIC_SCHEME.length()).strip());
             String[] parts = new String(decoded, StandardCharsets.UTF_8).split(":", 2);
             return parts.length == 2 && credentials.areUserAndPassword(parts[0], parts[1]);
         } catch (IllegalArgumentException notBase64) {
@@ -98,8 +102,8 @@ final class MachineLogin extends OncePerRequestFilter {
     private static void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                "program", null, AuthorityUtils.NO_AUTHORITIES));
+        context.setAuthentication(
+                UsernamePasswordAuthenticationToken.authenticated("program", null, AuthorityUtils.NO_AUTHORITIES));
         SecurityContextHolder.setContext(context);
         try {
             chain.doFilter(request, response);

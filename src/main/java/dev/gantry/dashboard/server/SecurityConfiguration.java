@@ -22,8 +22,8 @@ import org.springframework.security.config.annotation.web.configuration.EnableWe
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.DefaultSavedRequest;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
@@ -52,9 +52,11 @@ public class SecurityConfiguration {
     SecurityFilterChain security(HttpSecurity http, Credentials credentials, SlowDown slowDown) {
         http.headers(SecurityConfiguration::headers)
                 .csrf(csrf -> csrf.ignoringRequestMatchers(
-                        MachineLogin::cameWithToken, SecurityConfiguration::isOfProgram, request -> request.getRequestURI().startsWith(WEBHOOKS)))
-                .exceptionHandling(refusals -> refusals.accessDeniedHandler((request, response, denied) ->
-                                forged().answer(request, response))
+                        MachineLogin::cameWithToken,
+                        SecurityConfiguration::isOfProgram,
+                        request -> request.getRequestURI().startsWith(WEBHOOKS)))
+                .exceptionHandling(refusals -> refusals.accessDeniedHandler(
+                                (request, response, denied) -> forged().answer(request, response))
                         .authenticationEntryPoint((request, response, unknown) -> sendToLogin(request, response)))
                 .addFilterBefore(new OwnHostOnly(credentials), CsrfFilter.class)
                 .addFilterBefore(new MachineLogin(credentials, slowDown), CsrfFilter.class);
@@ -115,7 +117,8 @@ public class SecurityConfiguration {
         @Nullable String type = request.getContentType();
         return request.getRequestURI().startsWith("/api/")
                 && type != null
-                && MediaType.APPLICATION_JSON_VALUE.equals(type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
+                && MediaType.APPLICATION_JSON_VALUE.equals(
+                        type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
     }
 
     private static Refusal forged() {
@@ -133,7 +136,9 @@ public class SecurityConfiguration {
             // htmx goes there; others read the words.
             response.setHeader("HX-Redirect", LOGIN);
             response.setHeader("WWW-Authenticate", "Bearer");
-            new Refusal(HttpStatus.UNAUTHORIZED, "Log in first, or send the header Authorization: Bearer with GANTRY_TOKEN.")
+            new Refusal(
+                            HttpStatus.UNAUTHORIZED,
+                            "Log in first, or send the header Authorization: Bearer with GANTRY_TOKEN.")
                     .answer(request, response);
         }
     }

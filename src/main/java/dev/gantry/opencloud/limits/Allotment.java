@@ -89,7 +89,8 @@ public final class Allotment implements AutoCloseable {
         long limit = cost.limit().map(Limit::requests).orElse(0L);
         if (cost.counted().isEmpty()) {
             Line line = lines.computeIfAbsent(
-                    operation.id(), id -> new Line(budgets.time(), operation.id(), () -> rate(owner), budgets::keepExchanging));
+                    operation.id(),
+                    id -> new Line(budgets.time(), operation.id(), () -> rate(owner), budgets::keepExchanging));
             return new Route(line, null, null, owner, limit);
         }
         UniverseClass kind = cost.counted().get();

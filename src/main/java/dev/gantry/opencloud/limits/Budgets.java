@@ -66,8 +66,7 @@ public final class Budgets {
     }
 
     /** Whose own they are; null: nobody's whose requests come from several machines. */
-    @Nullable
-    String run() {
+    @Nullable String run() {
         return run;
     }
 
@@ -165,7 +164,8 @@ public final class Budgets {
             return Lane.of(limit, time, reason);
         }
         Account account = key.account();
-        String name = account.address() + " " + account.owner() + " " + key.operation() + (key.isByToken() ? " token" : "");
+        String name =
+                account.address() + " " + account.owner() + " " + key.operation() + (key.isByToken() ? " token" : "");
         return new OperationBudget(name, limit, machines, reason).lane();
     }
 

@@ -107,7 +107,11 @@ final class ClassBudget implements Member {
 
     private @Nullable Lane own(Quota quota, @Nullable String run) {
         return switch (quota.rate(kind).orElse(null)) {
-            case null -> lanes.own(1, run, (rate, slowedTo) -> ofShare(rate, total.allowance().slowedTo()));
+            case null ->
+                lanes.own(
+                        1,
+                        run,
+                        (rate, slowedTo) -> ofShare(rate, total.allowance().slowedTo()));
             case Quota.Rate.PerMinute(double rate) ->
                 lanes.own(rate, run, (now, slowedTo) -> new Wait.ForOwnRate(kind.requests(), now, slowedTo));
             case Quota.Rate.Unlimited() -> null;

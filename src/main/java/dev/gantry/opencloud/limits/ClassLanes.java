@@ -30,8 +30,7 @@ final class ClassLanes {
      * @param machines that share it; null: there are no others
      * @param bytes that its requests move; null where they are not counted
      */
-    ClassLanes(
-            UniverseClass kind, Time time, String name, @Nullable Machines machines, @Nullable Throughput bytes) {
+    ClassLanes(UniverseClass kind, Time time, String name, @Nullable Machines machines, @Nullable Throughput bytes) {
         this.kind = kind;
         this.time = time;
         this.name = name;
@@ -47,8 +46,7 @@ final class ClassLanes {
         return name;
     }
 
-    @Nullable
-    Machines machines() {
+    @Nullable Machines machines() {
         return machines;
     }
 

@@ -47,12 +47,7 @@ final class Lane {
     }
 
     private Lane(
-            Time time,
-            double rate,
-            Duration period,
-            @Nullable Tokens tokens,
-            LongSupplier untilRoom,
-            Reason reason) {
+            Time time, double rate, Duration period, @Nullable Tokens tokens, LongSupplier untilRoom, Reason reason) {
         this.time = time;
         this.untilRoom = untilRoom;
         this.rate = rate;

@@ -144,7 +144,8 @@ final class Machines {
     /** Nanoseconds until so much time of a budget is there; empty: the database cannot be reached. */
     OptionalLong reserve(String budget, SharedTokens.Road road, long micros) {
         exchangeIfDue();
-        Optional<Long> delay = lost == null || !isTriedOfLate() ? ask(() -> shared.reserve(budget, road, micros)) : Optional.empty();
+        Optional<Long> delay =
+                lost == null || !isTriedOfLate() ? ask(() -> shared.reserve(budget, road, micros)) : Optional.empty();
         return delay.isPresent() ? OptionalLong.of(delay.get()) : OptionalLong.empty();
     }
 

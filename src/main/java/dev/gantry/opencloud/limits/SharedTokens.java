@@ -66,7 +66,13 @@ public interface SharedTokens {
      * @param news what answers have said since the last exchange; null: nothing
      */
     record Standing(
-            String budget, boolean isUsed, double rate, int runs, long used, Shown shown, @Nullable Brake news) {}
+            String budget,
+            boolean isUsed,
+            double rate,
+            int runs,
+            long used,
+            Shown shown,
+            @Nullable Brake news) {}
 
     /** What a {@link Gauge} says of it that is not reckoned with. */
     record Shown(double limit, int players, double share, OptionalLong game) {
@@ -87,7 +93,12 @@ public interface SharedTokens {
      * @param used theirs, of the last minute
      * @param brake what answers have said to any of them; null: nothing
      */
-    record Others(int machines, double rate, int runs, long used, @Nullable Brake brake) {
+    record Others(
+            int machines,
+            double rate,
+            int runs,
+            long used,
+            @Nullable Brake brake) {
 
         /** There are none. */
         static final Others NONE = new Others(0, 0, 0, 0, null);

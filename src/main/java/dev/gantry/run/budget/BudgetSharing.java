@@ -24,8 +24,7 @@ public final class BudgetSharing implements AutoCloseable {
      * @param machine no other process has that name
      */
     public static BudgetSharing by(Optional<HikariDataSource> pool, String machine) {
-        return pool.map(database ->
-                        new BudgetSharing(Budgets.sharedBy(new BudgetTables(database, machine)), database))
+        return pool.map(database -> new BudgetSharing(Budgets.sharedBy(new BudgetTables(database, machine)), database))
                 .orElseGet(() -> new BudgetSharing(Budgets.ofProcess(), null));
     }
 

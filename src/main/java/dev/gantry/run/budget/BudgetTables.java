@@ -138,9 +138,12 @@ public final class BudgetTables implements SharedTokens {
             statement.setArray(4, array(connection, "float8", used, Standing::rate));
             statement.setArray(5, array(connection, "int4", used, Standing::runs));
             statement.setArray(6, array(connection, "int8", used, Standing::used));
-            statement.setArray(7, array(connection, "float8", used, each -> each.shown().limit()));
-            statement.setArray(8, array(connection, "int4", used, each -> each.shown().players()));
-            statement.setArray(9, array(connection, "float8", used, each -> each.shown().share()));
+            statement.setArray(
+                    7, array(connection, "float8", used, each -> each.shown().limit()));
+            statement.setArray(
+                    8, array(connection, "int4", used, each -> each.shown().players()));
+            statement.setArray(
+                    9, array(connection, "float8", used, each -> each.shown().share()));
             statement.setArray(10, array(connection, "int8", used, BudgetTables::game));
             statement.executeUpdate();
         }
@@ -179,8 +182,7 @@ public final class BudgetTables implements SharedTokens {
                 FROM unnest(?) AS asked (name)
                 LEFT JOIN gantry_budget_use seat ON seat.budget = name AND machine <> ? AND seen > ?
                 LEFT JOIN gantry_budget_brake brake ON brake.budget = name
-                GROUP BY name, full_at, paused_until, slowed_at, said, said_at"""
-                .formatted(NOW);
+                GROUP BY name, full_at, paused_until, slowed_at, said, said_at""".formatted(NOW);
         Map<String, Others> others = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setArray(1, array(connection, "varchar", mine, Standing::budget));

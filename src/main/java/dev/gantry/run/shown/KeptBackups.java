@@ -83,8 +83,7 @@ public record KeptBackups(Settings settings) {
                     .toList();
             return new Place(place.toString(), jobs, backups, Optional.empty());
         } catch (UserMistake | DiskFailed | S3Failed | BackupDamaged refused) {
-            return new Place(
-                    place.toString(), jobs, List.of(), Optional.of(String.valueOf(refused.getMessage())));
+            return new Place(place.toString(), jobs, List.of(), Optional.of(String.valueOf(refused.getMessage())));
         }
     }
 

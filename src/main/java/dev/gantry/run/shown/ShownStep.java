@@ -30,7 +30,8 @@ public record ShownStep(
         return ledger.lastExecution(run.job(), run.id())
                 .map(execution -> execution.getStepExecutions().stream()
                         .map(ShownStep::of)
-                        .sorted(Comparator.comparing((ShownStep step) -> step.began().orElse(Instant.MAX)))
+                        .sorted(Comparator.comparing(
+                                (ShownStep step) -> step.began().orElse(Instant.MAX)))
                         .toList())
                 .orElse(List.of());
     }

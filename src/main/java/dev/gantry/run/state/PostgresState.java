@@ -18,8 +18,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * @param url of JDBC
  * @param process whose sessions are opened
  */
-public record PostgresState(
-        String url, Optional<String> user, Optional<String> password, ProcessToken process) {
+public record PostgresState(String url, Optional<String> user, Optional<String> password, ProcessToken process) {
 
     private static final int CONNECTIONS = 10;
     private static final Duration TO_CONNECT = Duration.ofSeconds(20);

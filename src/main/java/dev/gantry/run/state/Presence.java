@@ -42,8 +42,8 @@ record Presence(ProcessToken process) {
 
     /** The server may not know yet that the session before is broken, and hold locks for it. */
     void endFormer(Connection session) throws SQLException {
-        String former = " FROM pg_stat_activity WHERE application_name = '" + process.locks()
-                + "' AND pid <> pg_backend_pid()";
+        String former =
+                " FROM pg_stat_activity WHERE application_name = '" + process.locks() + "' AND pid <> pg_backend_pid()";
         try (Statement ending = session.createStatement()) {
             ending.execute("SELECT pg_terminate_backend(pid)" + former);
             for (int look = 0; look < LOOKS; look++) {

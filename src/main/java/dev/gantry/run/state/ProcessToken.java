@@ -15,7 +15,9 @@ public record ProcessToken(String token, String host, long pid) {
     /** Of this process. */
     public static ProcessToken ofThis() {
         return new ProcessToken(
-                UUID.randomUUID().toString().replace("-", ""), nameOfMachine(), ProcessHandle.current().pid());
+                UUID.randomUUID().toString().replace("-", ""),
+                nameOfMachine(),
+                ProcessHandle.current().pid());
     }
 
     private static String nameOfMachine() {

@@ -43,7 +43,8 @@ public final class SharedFolder {
                 }
                 Optional<String> here = here(folder);
                 if (known.isEmpty()) {
-                    statement.execute("INSERT INTO gantry_cluster (id) VALUES ('" + (here.isPresent() ? here.get() : write(folder)) + "')");
+                    statement.execute("INSERT INTO gantry_cluster (id) VALUES ('"
+                            + (here.isPresent() ? here.get() : write(folder)) + "')");
                 } else if (!known.equals(here)) {
                     throw refused(folder, known.get(), here.isPresent());
                 }
@@ -71,7 +72,8 @@ public final class SharedFolder {
     private static Optional<String> here(Path folder) throws IOException {
         Path file = folder.resolve(NAME);
         return Files.exists(file)
-                ? Optional.of(Files.readString(file).strip()).filter(id -> ID.matcher(id).matches())
+                ? Optional.of(Files.readString(file).strip())
+                        .filter(id -> ID.matcher(id).matches())
                 : Optional.empty();
     }
 

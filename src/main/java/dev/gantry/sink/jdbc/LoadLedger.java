@@ -82,8 +82,8 @@ final class LoadLedger {
 
     /** In the transaction that makes it true, which fails if another process has brought rows of this run in meanwhile. */
     void set(Connection connection, Standing standing) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE " + dialect.quote(TABLE) + " SET rows_loaded = ?, state = ?" + WHERE + " AND rows_loaded = ?")) {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE " + dialect.quote(TABLE)
+                + " SET rows_loaded = ?, state = ?" + WHERE + " AND rows_loaded = ?")) {
             update.setLong(1, standing.rows());
             update.setString(2, standing.state().name());
             name(update, 3);

@@ -127,8 +127,9 @@ class ApiIT {
         Set<String> described = new TreeSet<>();
         DOCUMENT.path("paths")
                 .properties()
-                .forEach(path -> path.getValue().propertyNames().forEach(method -> described.add(
-                        method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+                .forEach(path -> path.getValue()
+                        .propertyNames()
+                        .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
         Set<String> answered = served.mappings().stream()
                 .filter(mapping -> mapping.contains(" /api/v1/"))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -180,11 +181,17 @@ class ApiIT {
                 .asString()
                 .contains("\"source\" is missing");
 
-        assertThat(answered(served.post("/api/v1/jobs/export/pause", ""), 200, "Job").path("paused").booleanValue())
+        assertThat(answered(served.post("/api/v1/jobs/export/pause", ""), 200, "Job")
+                        .path("paused")
+                        .booleanValue())
                 .isTrue();
-        assertThat(answered(served.post("/api/v1/jobs/export/resume", ""), 200, "Job").path("paused").booleanValue())
+        assertThat(answered(served.post("/api/v1/jobs/export/resume", ""), 200, "Job")
+                        .path("paused")
+                        .booleanValue())
                 .isFalse();
-        assertThat(answered(served.get("/api/v1/jobs/export"), 200, "Job").path("paused").booleanValue())
+        assertThat(answered(served.get("/api/v1/jobs/export"), 200, "Job")
+                        .path("paused")
+                        .booleanValue())
                 .isFalse();
     }
 
@@ -213,13 +220,16 @@ class ApiIT {
     void undoesWhatARunChangedOnceThatIsMeant() throws Exception {
         long changed = runOf(changing, "done");
         JsonNode changes = detail(changed).path("changes");
-        assertThat(changes.at("/outcomes/done").longValue()).isPositive().isEqualTo(changes.path("total").longValue());
+        assertThat(changes.at("/outcomes/done").longValue())
+                .isPositive()
+                .isEqualTo(changes.path("total").longValue());
 
         HttpResponse<String> unconfirmed = served.post(RUN + changed + "/undo", "{}");
         assertThat(problem(unconfirmed, 422)).contains("Name what is meant");
-        assertThat(JSON.readTree(unconfirmed.body()).at("/confirm/0").stringValue()).isEqualTo("" + changed);
-        JsonNode undo = answered(
-                served.post(RUN + changed + "/undo", "{\"confirm\": [\"" + changed + "\"]}"), 202, "Firing");
+        assertThat(JSON.readTree(unconfirmed.body()).at("/confirm/0").stringValue())
+                .isEqualTo("" + changed);
+        JsonNode undo =
+                answered(served.post(RUN + changed + "/undo", "{\"confirm\": [\"" + changed + "\"]}"), 202, "Firing");
         long undone = runOf(undo.path("id").longValue(), "done");
         assertThat(detail(undone).at("/run/deed").stringValue()).isEqualTo("undo");
         assertThat(detail(undone).at("/run/undoes").longValue()).isEqualTo(changed);
@@ -236,7 +246,8 @@ class ApiIT {
     @Test
     void tellsOfBudgets() throws Exception {
         runOf(exporting, "done");
-        JsonNode budgets = answered(served.get("/api/v1/budgets"), 200, "Budgets").path("budgets");
+        JsonNode budgets =
+                answered(served.get("/api/v1/budgets"), 200, "Budgets").path("budgets");
         assertThat(budgets.valueStream().map(each -> each.path("operations").stringValue()))
                 .contains("read", "list");
         assertThat(budgets.at("/0/limit").doubleValue()).isPositive();
@@ -250,13 +261,14 @@ class ApiIT {
         assertThat(problem(served.get(RUN + "999999"), 404)).isEqualTo("There is no run 999999.");
         assertThat(problem(served.get("/api/v1/firings/999999"), 404)).isEqualTo("There is no firing 999999.");
         assertThat(problem(served.get(RUN + "seven"), 400)).isEqualTo("id must be a whole number.");
-        assertThat(problem(served.post("/api/v1/jobs/export/run", "nonsense"), 400)).contains("is not the JSON object");
+        assertThat(problem(served.post("/api/v1/jobs/export/run", "nonsense"), 400))
+                .contains("is not the JSON object");
         assertThat(problem(served.get("/api/v1/nothing"), 404)).contains("There is nothing at /api/v1/nothing");
         assertThat(problem(served.post("/api/v1/jobs", "{}"), 405)).isNotEmpty();
         assertThat(problem(served.getUnknown("/api/v1/jobs"), 401)).contains("Log in first");
         assertThat(problem(
-                        served.send(served.request("/api/v1/jobs/export/pause")
-                                .POST(HttpRequest.BodyPublishers.noBody())),
+                        served.send(
+                                served.request("/api/v1/jobs/export/pause").POST(HttpRequest.BodyPublishers.noBody())),
                         403))
                 .contains("nothing was done");
         assertThat(problem(

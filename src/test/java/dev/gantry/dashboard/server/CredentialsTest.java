@@ -24,8 +24,9 @@ class CredentialsTest {
     void areNeededAtAnAddressThatOthersReach() {
         assertThatThrownBy(() -> Credentials.of(Map.of()).requireFor(Listening.of("0.0.0.0", 8080)))
                 .isInstanceOf(UserMistake.class)
-                .hasMessage("--address 0.0.0.0: others than this machine reach that, so set GANTRY_TOKEN, or GANTRY_USER and"
-                        + " GANTRY_PASSWORD, in the environment; without them gantry serve listens at 127.0.0.1 only.");
+                .hasMessage(
+                        "--address 0.0.0.0: others than this machine reach that, so set GANTRY_TOKEN, or GANTRY_USER and"
+                                + " GANTRY_PASSWORD, in the environment; without them gantry serve listens at 127.0.0.1 only.");
         Credentials.of(Map.of("GANTRY_TOKEN", TOKEN)).requireFor(Listening.of("0.0.0.0", 8080));
     }
 
@@ -46,8 +47,8 @@ class CredentialsTest {
 
     @Test
     void tellRightFromWrong() {
-        Credentials all = Credentials.of(
-                Map.of("GANTRY_TOKEN", TOKEN, "GANTRY_USER", "ada", "GANTRY_PASSWORD", "long enough"));
+        Credentials all =
+                Credentials.of(Map.of("GANTRY_TOKEN", TOKEN, "GANTRY_USER", "ada", "GANTRY_PASSWORD", "long enough"));
         assertThat(all.isToken(TOKEN)).isTrue();
         assertThat(all.isToken(TOKEN + "x")).isFalse();
         assertThat(all.areUserAndPassword("ada", "long enough")).isTrue();

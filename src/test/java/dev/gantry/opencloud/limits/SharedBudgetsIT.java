@@ -354,9 +354,12 @@ class SharedBudgetsIT {
                 crowd.pass(Duration.ofSeconds(3));
 
                 assertThat(crowd.departures()).hasSizeLessThanOrEqualTo(3);
-                assertThat(run.waitsFor()).hasValueSatisfying(wait -> assertThat(wait)
-                        .isInstanceOfSatisfying(Wait.ForMachines.class, gone -> assertThat(gone.since())
-                                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3))));
+                assertThat(run.waitsFor())
+                        .hasValueSatisfying(wait -> assertThat(wait)
+                                .isInstanceOfSatisfying(
+                                        Wait.ForMachines.class,
+                                        gone -> assertThat(gone.since())
+                                                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3))));
             } finally {
                 database.comeBack();
             }

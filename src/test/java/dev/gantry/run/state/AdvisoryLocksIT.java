@@ -82,7 +82,8 @@ class AdvisoryLocksIT {
     @Test
     void keepsItsLocksWhenItsSessionBreaks() throws SQLException {
         JobLocks.Held held = mine.take("saves").orElseThrow();
-        execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '" + here.locks() + "'");
+        execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '" + here.locks()
+                + "'");
         await().until(() -> others.isHeld("saves"));
         held.check();
         assertThat(others.take("saves")).isEmpty();
