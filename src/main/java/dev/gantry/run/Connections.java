@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Connections(Settings settings, Map<String, String> environment) {
 
-    private static final Settings.ConnectionSettings NONE = Settings.ConnectionSettings.NONE;
+    private static final ConnectionSettings NONE = ConnectionSettings.NONE;
 
     public Connections {
         environment = Map.copyOf(environment);
@@ -36,7 +36,7 @@ public record Connections(Settings settings, Map<String, String> environment) {
      */
     public Connection find(Optional<String> name, @Nullable String baseUrl) {
         String wanted = name.orElse(Connection.DEFAULT);
-        Settings.@Nullable ConnectionSettings found = settings.connections().get(wanted);
+        @Nullable ConnectionSettings found = settings.connections().get(wanted);
         if (found == null && !wanted.equals(Connection.DEFAULT)) {
             throw new UserMistake("connection: \"" + wanted + "\" is not among gantry.connections of"
                     + " config/application.yml"
@@ -44,7 +44,7 @@ public record Connections(Settings settings, Map<String, String> environment) {
                             ? ", which has none."
                             : ": " + settings.connections().keySet() + "."));
         }
-        Settings.ConnectionSettings written = found == null ? NONE : found;
+        ConnectionSettings written = found == null ? NONE : found;
         try {
             List<Credential> own = credentials(written);
             return new Connection(
@@ -57,7 +57,7 @@ public record Connections(Settings settings, Map<String, String> environment) {
         }
     }
 
-    private @Nullable String address(@Nullable String baseUrl, Settings.ConnectionSettings written) {
+    private @Nullable String address(@Nullable String baseUrl, ConnectionSettings written) {
         if (baseUrl != null) {
             return baseUrl;
         }
@@ -65,8 +65,8 @@ public record Connections(Settings settings, Map<String, String> environment) {
         return ofEnvironment != null && !ofEnvironment.isBlank() ? ofEnvironment : written.baseUrl();
     }
 
-    private Settings.ConnectionSettings ofEnvironment() {
-        return new Settings.ConnectionSettings(
+    private ConnectionSettings ofEnvironment() {
+        return new ConnectionSettings(
                 null,
                 environment.get("ROBLOX_API_KEY"),
                 environment.get("ROBLOX_ACCESS_TOKEN"),
@@ -80,7 +80,7 @@ public record Connections(Settings settings, Map<String, String> environment) {
                 null);
     }
 
-    private List<Credential> credentials(Settings.ConnectionSettings from) {
+    private List<Credential> credentials(ConnectionSettings from) {
         List<Credential> found = new ArrayList<>();
         value("api-key", from.apiKey()).map(Credential.ApiKey::new).ifPresent(found::add);
         value("refresh-token", from.refreshToken())
@@ -91,7 +91,7 @@ public record Connections(Settings settings, Map<String, String> environment) {
         return found;
     }
 
-    private Credential.RefreshToken refreshToken(String token, Settings.ConnectionSettings from) {
+    private Credential.RefreshToken refreshToken(String token, ConnectionSettings from) {
         String clientId = value("client-id", from.clientId())
                 .orElseThrow(
                         () -> new IllegalArgumentException(
@@ -104,7 +104,7 @@ public record Connections(Settings settings, Map<String, String> environment) {
                 settings.state().resolve("tokens"));
     }
 
-    private Wire wire(Settings.ConnectionSettings written) {
+    private Wire wire(ConnectionSettings written) {
         Wire wire = Wire.defaults();
         Optional<String> proxy = value("proxy", written.proxy());
         if (proxy.isPresent()) {

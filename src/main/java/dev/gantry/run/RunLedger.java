@@ -68,18 +68,12 @@ public final class RunLedger {
 
     /** The newest runs first. */
     public List<Run> newest(int most) {
-        return jdbc.sql(SELECT + "ORDER BY id DESC LIMIT :most")
-                .param("most", most)
-                .query(this::run)
-                .list();
+        return newest(null, null, most);
     }
 
     /** The newest runs of a job first. */
     public List<Run> newest(String job, int most) {
-        return jdbc.sql(SELECT + "WHERE job = :job ORDER BY id DESC FETCH FIRST " + most + " ROWS ONLY")
-                .param("job", job)
-                .query(this::run)
-                .list();
+        return newest(job, null, most);
     }
 
     /**
@@ -124,11 +118,9 @@ public final class RunLedger {
 
     /** The newest unfinished run of a job. */
     Optional<Run> newestResumable(String job) {
-        return jdbc.sql(SELECT + "WHERE job = :job ORDER BY id DESC LIMIT 1")
-                .param("job", job)
-                .query(this::run)
-                .optional()
-                .filter(run -> run.status().isResumable());
+        return newest(job, 1).stream()
+                .filter(run -> run.status().isResumable())
+                .findFirst();
     }
 
     /** The last try of a run. */

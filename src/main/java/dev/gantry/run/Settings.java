@@ -63,48 +63,6 @@ public record Settings(
         @DefaultValue WebhooksInSettings webhooksIn,
         @Name("notify") @Nullable NotifySettings usual) {
 
-    /** One of the two. */
-    public record UserDataTemplate(
-            @Nullable KeyTemplate keyTemplate, @Nullable DataStoreTemplate dataStoreTemplate) {
-
-        UserTemplate template() {
-            if (keyTemplate != null && keyTemplate.keyPattern() != null && keyTemplate.dataStoreName() != null) {
-                return new UserTemplate(
-                        keyTemplate.dataStoreType() == DataStoreType.ORDERED,
-                        keyTemplate.dataStoreName(),
-                        Optional.ofNullable(keyTemplate.scopePattern()),
-                        Optional.of(keyTemplate.keyPattern()));
-            }
-            if (dataStoreTemplate != null && dataStoreTemplate.dataStorePattern() != null) {
-                return new UserTemplate(
-                        dataStoreTemplate.dataStoreType() == DataStoreType.ORDERED,
-                        dataStoreTemplate.dataStorePattern(),
-                        Optional.empty(),
-                        Optional.empty());
-            }
-            throw new IllegalArgumentException("each is a key-template with data-store-name and key-pattern, or a"
-                    + " data-store-template with data-store-pattern");
-        }
-    }
-
-    /** What kind of store a template is about. */
-    public enum DataStoreType {
-        STANDARD,
-        ORDERED
-    }
-
-    /** Keys of one store. */
-    public record KeyTemplate(
-            @DefaultValue("STANDARD") DataStoreType dataStoreType,
-            @Nullable String dataStoreName,
-            @Nullable String keyPattern,
-            @Nullable String scopePattern) {}
-
-    /** Whole stores. */
-    public record DataStoreTemplate(
-            @DefaultValue("STANDARD") DataStoreType dataStoreType,
-            @Nullable String dataStorePattern) {}
-
     /** By which templates it is known what belongs to a user. */
     public List<UserTemplate> userTemplates() {
         try {
@@ -238,45 +196,6 @@ public record Settings(
         return marked;
     }
 
-    /**
-     * A connection. Each secret is the value itself, filled in from the environment, or {@code file:/path} of it. One that
-     * has no credential at all takes those of the environment.
-     *
-     * @param baseUrl where requests go instead of Roblox
-     * @param apiKey else {@code ROBLOX_API_KEY}
-     * @param accessToken of OAuth 2.0; else {@code ROBLOX_ACCESS_TOKEN}
-     * @param refreshToken of OAuth 2.0, goes before an access token; else {@code ROBLOX_REFRESH_TOKEN}
-     * @param clientId of the app that has the refresh token; else {@code ROBLOX_CLIENT_ID}
-     * @param clientSecret of that app; else {@code ROBLOX_CLIENT_SECRET}
-     * @param cookie the value of {@code .ROBLOSECURITY}; else {@code ROBLOSECURITY}
-     * @param proxy {@code http://[user:password@]host:port}
-     * @param connectTimeout the longest that a connection may take to come about
-     * @param readTimeout the longest that an answer may take
-     * @param ca a PEM file of certificate authorities that are trusted beside the JVM's
-     */
-    public record ConnectionSettings(
-            @Nullable String baseUrl,
-            @Nullable String apiKey,
-            @Nullable String accessToken,
-            @Nullable String refreshToken,
-            @Nullable String clientId,
-            @Nullable String clientSecret,
-            @Nullable String cookie,
-            @Nullable String proxy,
-            @Nullable Duration connectTimeout,
-            @Nullable Duration readTimeout,
-            @Nullable Path ca) {
-
-        /** What a connection is that nobody has written down. */
-        static final ConnectionSettings NONE =
-                new ConnectionSettings(null, null, null, null, null, null, null, null, null, null, null);
-
-        @Override
-        public String toString() {
-            return "ConnectionSettings[baseUrl=" + baseUrl + ", credentials hidden]";
-        }
-    }
-
     /** Whether the state is kept in PostgreSQL, which several machines may share. */
     public boolean isOnPostgres() {
         return database != null && database.url() != null && !database.url().isBlank();
@@ -302,38 +221,6 @@ public record Settings(
         return new Databases(
                 databases.keySet(),
                 name -> Objects.requireNonNull(databases.get(name)).address("gantry.databases." + name, environment));
-    }
-
-    /**
-     * A database.
-     *
-     * @param url of JDBC
-     * @param password the value itself, filled in from the environment, or {@code file:/path} of it
-     */
-    public record DatabaseSettings(
-            @Nullable String url,
-            @Nullable String user,
-            @Nullable String password) {
-
-        /** @param setting where it is written */
-        DatabaseAddress address(String setting, Map<String, String> environment) {
-            try {
-                if (url == null || url.isBlank()) {
-                    throw new IllegalArgumentException("url: is missing");
-                }
-                return new DatabaseAddress(
-                        url,
-                        Written.value("user", user, environment),
-                        Written.value("password", password, environment).map(Secret::of));
-            } catch (IllegalArgumentException refused) {
-                throw new UserMistake(setting + " of config/application.yml: " + refused.getMessage() + ".");
-            }
-        }
-
-        @Override
-        public String toString() {
-            return "DatabaseSettings[hidden]";
-        }
     }
 
     /**

@@ -18,6 +18,7 @@ import dev.gantry.transform.RowTransform;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.JobInterruptedException;
@@ -73,7 +74,9 @@ public final class SpreadWork {
         if (lock.isEmpty()) {
             return;
         }
-        try (JobLocks.Held held = lock.get()) {
+        try (JobLocks.Held held = lock.get();
+                MDC.MDCCloseable ofJob = MDC.putCloseable("job", found.get().job());
+                MDC.MDCCloseable ofRun = MDC.putCloseable("run", Long.toString(run))) {
             if (isWaiting(stepExecution)) {
                 ledger.began(stepExecution, process.host() + ", process " + process.pid());
                 LOG.info("{}: works on {} of run {}", found.get().job(), partition, run);

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table of what jobs did in each minute. Several services may add to the same minute. */
@@ -44,6 +45,12 @@ public final class Minutes {
                 .param("job", job)
                 .update();
         if (known == 0) {
+            insert(minute, job, rows, requests, throttled);
+        }
+    }
+
+    private void insert(Instant minute, String job, long rows, long requests, long throttled) {
+        try {
             jdbc.sql("INSERT INTO gantry_minute (at, job, row_count, requests, throttled)"
                             + " VALUES (:at, :job, :row_count, :requests, :throttled)")
                     .param("at", JobBook.at(minute))
@@ -52,6 +59,8 @@ public final class Minutes {
                     .param("requests", requests)
                     .param("throttled", throttled)
                     .update();
+        } catch (DuplicateKeyException anotherMachineWasFirst) {
+            add(minute, job, rows, requests, throttled);
         }
     }
 

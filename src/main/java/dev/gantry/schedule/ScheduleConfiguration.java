@@ -11,6 +11,8 @@ import dev.gantry.run.Sequences;
 import dev.gantry.run.ServiceLock;
 import dev.gantry.run.Settings;
 import dev.gantry.run.SpreadWork;
+import dev.gantry.schedule.quartz.QuartzStore;
+import dev.gantry.schedule.quartz.SpreadByQuartz;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import dev.gantry.job.Schedule;
 import dev.gantry.run.StopSignal;
 import dev.gantry.run.state.JobLocks;
+import dev.gantry.schedule.quartz.Wakes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 
 import dev.gantry.run.Progress;
 import dev.gantry.run.StopSignal;
+import dev.gantry.schedule.quartz.Wakes;
 import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;

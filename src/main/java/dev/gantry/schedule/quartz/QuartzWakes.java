@@ -1,4 +1,4 @@
-package dev.gantry.schedule;
+package dev.gantry.schedule.quartz;
 
 import java.time.Instant;
 import java.util.Date;
@@ -22,7 +22,7 @@ import org.quartz.impl.matchers.GroupMatcher;
  * Quartz on our database: one job of its for each of ours, with one trigger for the next moment. It runs a job's work once
  * at a time, and anew after a crash.
  */
-final class QuartzWakes implements Wakes, AutoCloseable {
+public final class QuartzWakes implements Wakes, AutoCloseable {
 
     private static final String NAME = "gantry";
     private static final String GROUP = "jobs";
@@ -35,12 +35,12 @@ final class QuartzWakes implements Wakes, AutoCloseable {
 
     /** What Quartz calls at a job's moment. */
     @FunctionalInterface
-    interface Wakened {
+    public interface Wakened {
         void work(String job) throws InterruptedException;
     }
 
     /** Not woken by anything yet. */
-    static QuartzWakes on(QuartzStore store, Wakened wakened) {
+    public static QuartzWakes on(QuartzStore store, Wakened wakened) {
         try {
             Scheduler scheduler = store.scheduler(NAME, ManyThreads.class);
             scheduler.setJobFactory((bundle, itself) -> new Wake(wakened));
@@ -51,7 +51,7 @@ final class QuartzWakes implements Wakes, AutoCloseable {
     }
 
     /** Forgets the jobs that are not among these, and begins to wake the others. */
-    void start(Set<String> jobs) {
+    public void start(Set<String> jobs) {
         try {
             for (JobKey key : scheduler.getJobKeys(GroupMatcher.jobGroupEquals(GROUP))) {
                 if (!jobs.contains(key.getName())) {
@@ -95,7 +95,7 @@ final class QuartzWakes implements Wakes, AutoCloseable {
     }
 
     /** Wakes nobody from now on. */
-    void end() {
+    public void end() {
         try {
             scheduler.standby();
         } catch (SchedulerException refused) {

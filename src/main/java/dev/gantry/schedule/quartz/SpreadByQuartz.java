@@ -1,4 +1,4 @@
-package dev.gantry.schedule;
+package dev.gantry.schedule.quartz;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Partitions as jobs of a clustered Quartz: one that is offered is a job with one trigger for now, which whatever machine has a free
  * place fires. Closed until a service of a cluster opens it.
  */
-final class SpreadByQuartz implements Spread, AutoCloseable {
+public final class SpreadByQuartz implements Spread, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpreadByQuartz.class);
     private static final String NAME = "gantry-partitions";
@@ -38,13 +38,13 @@ final class SpreadByQuartz implements Spread, AutoCloseable {
     private volatile boolean isEnding;
 
     /** @param atOnce how many partitions this machine works on */
-    SpreadByQuartz(QuartzStore store, int atOnce) {
+    public SpreadByQuartz(QuartzStore store, int atOnce) {
         this.store = store;
         this.atOnce = atOnce;
     }
 
     /** From now on this machine works on what is offered. */
-    void open(SpreadWork work) {
+    public void open(SpreadWork work) {
         try {
             Scheduler quartz = store.few(NAME, atOnce);
             quartz.setJobFactory((bundle, itself) -> new Work(this, work));
@@ -119,7 +119,7 @@ final class SpreadByQuartz implements Spread, AutoCloseable {
     }
 
     /** Takes nothing more, and hands what it works on on to others, at the next checkpoint. */
-    void end() {
+    public void end() {
         isEnding = true;
         Scheduler quartz = scheduler;
         if (quartz != null) {
@@ -132,7 +132,7 @@ final class SpreadByQuartz implements Spread, AutoCloseable {
         working.forEach(StopSignal::give);
     }
 
-    boolean isIdle() {
+    public boolean isIdle() {
         return working.isEmpty();
     }
 

@@ -1,4 +1,4 @@
-package dev.gantry.schedule;
+package dev.gantry.schedule.quartz;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,7 +23,7 @@ import org.quartz.utils.DBConnectionManager;
  * @param instance who this process is in a cluster; empty: it is alone
  * @param patience for how long one of a cluster may not be heard of
  */
-record QuartzStore(DataSource database, Optional<String> instance, Duration patience) {
+public record QuartzStore(DataSource database, Optional<String> instance, Duration patience) {
 
     /** Of so many looks at each other that Quartz's machines have in that time, some may come late. */
     private static final int CHECKS = 3;

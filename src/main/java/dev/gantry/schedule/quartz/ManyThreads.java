@@ -1,4 +1,4 @@
-package dev.gantry.schedule;
+package dev.gantry.schedule.quartz;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
