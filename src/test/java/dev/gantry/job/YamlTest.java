@@ -18,8 +18,8 @@ class YamlTest {
     void saysThatAFileIsNoMapping() {
         assertThat(problems("- job: a\n"))
                 .containsExactly(
-                        "job.yml:1:1: must be a mapping of job, description, params, schedule, notify, connection, source,"
-                                + " transform, sink, limits, errors, found a list");
+                        "job.yml:1:1: must be a mapping of job, description, params, schedule, on, notify, connection,"
+                                + " source, transform, sink, limits, errors, found a list");
         assertThat(problems("just words\n").getFirst()).endsWith("found \"just words\"");
     }
 
