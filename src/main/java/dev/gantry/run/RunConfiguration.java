@@ -60,7 +60,8 @@ public class RunConfiguration {
 
     @Bean
     BudgetSharing budgetSharing(Settings settings, ProcessToken process) {
-        return BudgetSharing.by(StateConfiguration.postgres(settings, process).map(PostgresState::poolOfBudgets), process.token());
+        return BudgetSharing.by(
+                StateConfiguration.postgres(settings, process).map(PostgresState::poolOfBudgets), process.token());
     }
 
     /** What limits the requests of all runs, and tells how much of it is used. */

@@ -118,9 +118,7 @@ public final class RunLedger {
 
     /** The newest unfinished run of a job. */
     Optional<Run> newestResumable(String job) {
-        return newest(job, 1).stream()
-                .filter(run -> run.status().isResumable())
-                .findFirst();
+        return newest(job, 1).stream().filter(run -> run.status().isResumable()).findFirst();
     }
 
     /** The last try of a run. */
