@@ -23,10 +23,11 @@ import static org.awaitility.Awaitility.await;
 /** {@code gantry serve} as a process, killed in the midst of a run, told to end in the midst of it, and refused beside itself. */
 class ServeIT {
 
-    private static final int PLAYERS = 400;
-
     /** How often it is killed: {@code -Dserve.kills=20} takes minutes. */
     private static final int KILLS = Integer.getInteger("serve.kills", 1);
+
+    /** So many that the run is not over before the last kill. */
+    private static final int PLAYERS = 300 + 100 * KILLS;
 
     /** Slow enough that there is time to kill it: a few requests a second. */
     private static final String SAVES = """
