@@ -11,9 +11,9 @@
 FROM maven:3-eclipse-temurin-25 AS build
 WORKDIR /gantry
 COPY pom.xml .
-RUN --mount=type=cache,target=/root/.m2 mvn --batch-mode --quiet dependency:resolve dependency:resolve-plugins
+RUN --mount=type=cache,target=/m2 mvn -Dmaven.repo.local=/m2 --batch-mode --quiet dependency:resolve dependency:resolve-plugins
 COPY src/main src/main
-RUN --mount=type=cache,target=/root/.m2 mvn --batch-mode --quiet -DskipTests package
+RUN --mount=type=cache,target=/m2 mvn -Dmaven.repo.local=/m2 --batch-mode --quiet -DskipTests package
 
 FROM eclipse-temurin:25-jre AS runtime
 RUN groupadd --gid 10001 gantry && useradd --uid 10001 --gid 10001 --home-dir /data --no-create-home gantry \

@@ -34,9 +34,10 @@ public class HooksConfiguration {
                 .toList();
         if (secrets.isEmpty() && !waiting.isEmpty()) {
             LOG.warn(
-                    "{} wait for Roblox's webhook, of which nothing is taken: set its secret, ROBLOX_WEBHOOK_SECRET or"
-                            + " gantry.webhooks-in.roblox.secrets of config/application.yml.",
-                    waiting);
+                    "No notification of Roblox is taken, but these jobs are for some: {}. Set the webhook's"
+                            + " secret, ROBLOX_WEBHOOK_SECRET or gantry.webhooks-in.roblox.secrets of"
+                            + " config/application.yml.",
+                    String.join(", ", waiting));
         }
         return new RobloxWebhook(secrets, take, received, clock);
     }
